@@ -1,0 +1,189 @@
+//! Findings: what is wrong, where, and what to do, in the editor's language.
+//!
+//! A stage returns its value and adds to a [`Report`]. [`Code`] is the one table of what can be reported.
+
+use super::span::{FileId, Span};
+
+/// How much a finding weighs. Errors stop the final files; preflight findings never do (they set the exit code).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+}
+
+/// One message in the languages editors read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    pub zh: String,
+    pub en: String,
+}
+
+/// `words("缺照片", "photo is missing")`.
+pub fn words(zh: impl Into<String>, en: impl Into<String>) -> Words {
+    Words { zh: zh.into(), en: en.into() }
+}
+
+/// What a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    Issue,
+    File(FileId),
+    Source(Span),
+    Page(String),
+}
+
+/// A second place that explains the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub span: Span,
+    pub text: Words,
+}
+
+/// One finding. The message names the thing; what to do is a hint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub severity: Severity,
+    pub at: Place,
+    pub message: Words,
+    pub labels: Vec<Label>,
+    pub hints: Vec<Words>,
+}
+
+impl Diagnostic {
+    /// A finding with its code's own severity.
+    pub fn new(code: Code, at: Place, message: Words) -> Self {
+        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![] }
+    }
+    pub fn at(code: Code, span: Span, message: Words) -> Self {
+        Self::new(code, Place::Source(span), message)
+    }
+    pub fn hint(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.hints.push(words(zh, en));
+        self
+    }
+    pub fn label(mut self, span: Span, text: Words) -> Self {
+        self.labels.push(Label { span, text });
+        self
+    }
+}
+
+/// The findings of a run, in the order they were met.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Report {
+    pub fn push(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+    pub fn extend(&mut self, other: Report) {
+        self.findings.extend(other.findings);
+    }
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|d| d.severity == Severity::Error)
+    }
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|d| d.severity == severity).count()
+    }
+}
+
+/// A row of the table of codes.
+pub struct Row {
+    pub code: Code,
+    pub name: &'static str,
+    pub severity: Severity,
+    /// What it means and what to do, for `explain` and the manual: Chinese, English.
+    pub explain: [&'static str; 2],
+}
+
+macro_rules! codes {
+    ($($id:ident $name:literal $severity:ident $zh:literal $en:literal)*) => {
+        /// Every finding there is, named `area/what`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($id),* }
+        impl Code {
+            pub const TABLE: &'static [Row] = &[
+                $(Row { code: Code::$id, name: $name, severity: Severity::$severity, explain: [$zh, $en] }),*
+            ];
+        }
+    };
+}
+
+codes! {
+    IssueUnreadable "issue/unreadable" Error
+        "目录或文件读不出来。检查路径与权限。" "A directory or file can't be read. Check the path and its permissions."
+    IssueEmpty "issue/empty" Error
+        "目录里没有文章（.md）。" "The directory holds no article (.md)."
+    IssueNoManifest "issue/no-manifest" Note
+        "没有 issue.toml：用目录名作题名，文章按文件名排序。" "There is no issue.toml: the directory's name is the title, articles follow file names."
+    PathOutside "path/outside" Error
+        "路径指到了本期目录之外。" "A path leaves the issue's directory."
+    SourceEncoding "source/encoding" Error
+        "文件不是 UTF-8 编码。" "A file is not UTF-8."
+    ManifestSyntax "manifest/syntax" Error
+        "issue.toml 或 magazine.toml 写法有误。" "issue.toml or magazine.toml is not valid TOML."
+    ManifestUnknownKey "manifest/unknown-key" Error
+        "不认识的键，多半是笔误。" "An unknown key, most likely a slip."
+    ManifestValue "manifest/value" Error
+        "键的值不合要求。" "A key's value is not of the form it needs."
+    FrontSyntax "front/syntax" Error
+        "文章开头的元数据写法有误或没有收尾。" "An article's front matter is malformed or not closed."
+    FrontUnknownKey "front/unknown-key" Error
+        "文章元数据里有不认识的键。" "An article's front matter has an unknown key."
+    FrontValue "front/value" Error
+        "文章元数据的值不合要求。" "A value in an article's front matter is not of the form it needs."
+    SectionUnassigned "section/unassigned" Error
+        "有文章不属于任何栏目，或同时属于两个栏目。" "An article is in no section, or in two."
+    PhotoMissing "photo/missing" Error
+        "照片不存在。" "A photo doesn't exist."
+    PhotoBroken "photo/broken" Error
+        "照片文件损坏、截断或不是图片。" "A photo is broken, cut short or not a picture."
+    PhotoFormat "photo/format" Error
+        "不支持的图片格式。" "A picture format that isn't supported."
+    PhotoNoAlt "photo/no-alt" Warning
+        "照片没有替代文字。" "A photo has no alternative text."
+    MarkdownUnsupported "markdown/unsupported" Warning
+        "不支持的标记，文字原样保留。" "Markup that isn't supported; its text is kept."
+    MarkdownUnused "markdown/unused-definition" Warning
+        "定义了却没有用到的脚注或链接。" "A note or link that is defined and never used."
+    TextMissingGlyph "text/missing-glyph" Error
+        "字体里没有这个字。" "No face has a glyph for this character."
+    TextFallback "text/fallback" Note
+        "用了后备字体。" "A fallback face was used."
+    TextLooseLine "text/loose-line" Warning
+        "这一行排得太松。" "A line is set too loose."
+    LayoutOverflow "layout/overflow" Warning
+        "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
+    PhotoResolution "photo/resolution" Warning
+        "照片的有效分辨率偏低。" "A photo's effective resolution is low."
+    WriteFailed "write/failed" Error
+        "成品文件写不出去。" "An output file can't be written."
+}
+
+impl Code {
+    pub fn row(self) -> &'static Row {
+        &Code::TABLE[self as usize]
+    }
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_named_area_slash_what() {
+        for (i, row) in Code::TABLE.iter().enumerate() {
+            assert_eq!(row.code as usize, i);
+            let (area, what) = row.name.split_once('/').expect("area/what");
+            assert!(!area.is_empty() && !what.is_empty(), "{}", row.name);
+            assert!(Code::TABLE[..i].iter().all(|r| r.name != row.name), "{} twice", row.name);
+            assert!(row.explain.iter().all(|t| !t.is_empty()));
+        }
+    }
+}

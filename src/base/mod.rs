@@ -1,0 +1,17 @@
+//! What every other module may name: lengths, places, languages, inks and findings.
+//!
+//! In: nothing. Out: value types without behaviour of their own beyond arithmetic and parsing.
+
+mod color;
+mod date;
+mod diag;
+mod lang;
+mod len;
+mod span;
+
+pub use color::{Ink, Swatch};
+pub use date::Date;
+pub use diag::{Code, Diagnostic, Label, Place, Report, Severity, Words, words};
+pub use lang::{Convention, Lang, Script};
+pub use len::{Em, Len, Logical, Point, Rect};
+pub use span::{BlockId, FileId, Pos, Span, Spanned};

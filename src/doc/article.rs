@@ -1,0 +1,93 @@
+//! An article: its head, its blocks, its notes.
+
+use super::block::Block;
+use super::inline::Inline;
+use crate::base::{FileId, Lang, Span};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// `id:` or the file's stem; stable when the order changes. Links and file names use it.
+    pub id: String,
+    pub file: FileId,
+    pub lang: Lang,
+    /// 引题, set above the title.
+    pub kicker: Option<String>,
+    /// The title; `|` in the source, an allowed break, is kept as U+200B (zero width space).
+    pub title: String,
+    pub subtitle: Option<String>,
+    /// For the contents and the running head.
+    pub short_title: Option<String>,
+    pub authors: Vec<Byline>,
+    pub author_note: Option<String>,
+    /// 编者按.
+    pub editors_note: Option<String>,
+    /// 提要: stands before the text and in the contents.
+    pub summary: Option<String>,
+    pub keywords: Vec<String>,
+    pub section: Option<String>,
+    pub source: Option<String>,
+    /// Role as written → clean names, in order of appearance.
+    pub credits: Vec<(String, Vec<String>)>,
+    pub columns: Option<u8>,
+    pub start: Start,
+    pub blocks: Vec<Block>,
+    /// Notes in the order of their first mark.
+    pub notes: Vec<Note>,
+    /// Anchor (`#id`) → block number.
+    pub anchors: BTreeMap<String, u32>,
+    pub span: Span,
+}
+
+/// One name on the byline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Byline {
+    /// Clean: no spaces inside a Chinese name.
+    pub name: String,
+    /// As printed before the name: `文`, `图`, `本刊记者`, `译`.
+    pub role: Option<String>,
+    pub affiliation: Option<String>,
+}
+
+/// A footnote: blocks that are paragraphs, mostly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub blocks: Vec<Block>,
+    pub span: Span,
+}
+
+/// Where an article begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Start {
+    #[default]
+    NewPage,
+    NewSpread,
+    Continue,
+}
+
+impl Article {
+    /// The title without its marks of allowed breaks.
+    pub fn plain_title(&self) -> String {
+        self.title.replace('\u{200b}', "")
+    }
+    /// What the contents and running heads say.
+    pub fn running_title(&self) -> String {
+        self.short_title.clone().unwrap_or_else(|| self.plain_title())
+    }
+    /// Every block and every block of the notes, in document order.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        self.blocks.iter().chain(self.notes.iter().flat_map(|n| &n.blocks)).for_each(|b| b.walk(visit));
+    }
+    /// The text of a note, for a pop-up or a flat list.
+    pub fn note_text(&self, note: usize) -> Vec<&[Inline]> {
+        let mut texts = vec![];
+        for block in &self.notes[note].blocks {
+            block.walk(&mut |b| {
+                if let super::BlockKind::Para { text } | super::BlockKind::Heading { text, .. } = &b.kind {
+                    texts.push(text.as_slice());
+                }
+            });
+        }
+        texts
+    }
+}

@@ -1,0 +1,96 @@
+//! What an article is made of, in document order.
+
+use super::inline::Inline;
+use super::photo::PhotoId;
+use crate::base::{BlockId, Span};
+
+/// One element of an article. `id` counts all blocks of the article in document order, nested ones too, from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub id: BlockId,
+    pub span: Span,
+    pub kind: BlockKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// `level` 2 is the first level below the article's title.
+    Heading {
+        level: u8,
+        text: Vec<Inline>,
+        anchor: Option<String>,
+    },
+    Para {
+        text: Vec<Inline>,
+    },
+    /// One figure of one or more pictures set together.
+    Figures {
+        figures: Vec<Figure>,
+        place: FigurePlace,
+    },
+    Quote {
+        blocks: Vec<Block>,
+    },
+    /// `start` is the first number of an ordered list.
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
+    Table(Table),
+    /// Preformatted text, its lines as written.
+    Code {
+        lines: Vec<String>,
+    },
+    /// A thematic break (`***`).
+    Rule,
+}
+
+/// One picture with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    pub photo: PhotoId,
+    pub caption: Vec<Inline>,
+    pub credit: Option<String>,
+    /// None where the author gave none: it is never invented. Some("") says decorative.
+    pub alt: Option<String>,
+    pub span: Span,
+}
+
+/// Where a figure stands on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FigurePlace {
+    /// By the picture's shape and pixels.
+    #[default]
+    Auto,
+    Column,
+    Span,
+    Full,
+    Spread,
+    Inline,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub align: Vec<super::Align>,
+    pub head: Vec<Cell>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A table cell; it counts as a block of its own in `BlockId`s.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub id: BlockId,
+    pub text: Vec<Inline>,
+}
+
+impl Block {
+    /// This block and all within it, in document order.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        visit(self);
+        match &self.kind {
+            BlockKind::Quote { blocks } => blocks.iter().for_each(|b| b.walk(visit)),
+            BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| b.walk(visit)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The first noun: an issue as its editor means it, before any page exists.
+//!
+//! In: nothing. Out: [`Issue`], which `read` fills and `layout` and `write::epub` read.
+
+mod article;
+mod block;
+mod inline;
+mod issue;
+mod photo;
+
+pub use article::{Article, Byline, Note, Start};
+pub use block::{Block, BlockKind, Cell, Figure, FigurePlace, Table};
+pub use inline::{Inline, Style, TextPosition, chars, plain_text};
+pub use issue::{
+    Align, Binding, ColophonLine, Contents, Emphasis, Issue, IssueNumber, Kinsoku, Magazine, Margins, PageSetup,
+    Section, TypeSetup,
+};
+pub use photo::{Photo, PhotoFormat, PhotoId};

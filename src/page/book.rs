@@ -1,0 +1,65 @@
+//! Pages, their labels, and what a reader navigates by.
+
+use super::item::Item;
+use super::tree::Tree;
+use crate::base::{Date, Lang, Len, Pos, Swatch};
+
+/// A finished issue. Writers only translate it.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    pub meta: BookMeta,
+    pub trim: (Len, Len),
+    pub bleed: Len,
+    /// Crop and registration marks in the print file.
+    pub marks: bool,
+    pub pages: Vec<Page>,
+    pub tree: Tree,
+    pub outline: Vec<OutlineEntry>,
+    /// `Ink` indexes it.
+    pub inks: Vec<Swatch>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct BookMeta {
+    pub title: String,
+    pub authors: Vec<String>,
+    pub lang: Lang,
+    pub publisher: Option<String>,
+    /// The date that the files carry.
+    pub stamp: Option<Date>,
+    /// Names the issue whatever its bytes: magazine, year, number, kind, edition.
+    pub identity: String,
+    /// The spine is at the right (vertical writing).
+    pub right_to_left: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// 封面, 1, 2 … : the same in the PDF's labels, the EPUB's page-list and reports.
+    pub label: String,
+    pub kind: PageKind,
+    /// A right-hand page: its spine is at the left.
+    pub recto: bool,
+    pub items: Vec<Item>,
+    /// Where in the document the page's flow text begins.
+    pub first: Option<Pos>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageKind {
+    Cover,
+    #[default]
+    Inside,
+    /// A blank page that fills a sheet.
+    Pad,
+}
+
+/// A bookmark.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OutlineEntry {
+    pub title: String,
+    /// Index into `Book::pages`.
+    pub page: usize,
+    pub y: Len,
+    pub children: Vec<OutlineEntry>,
+}

@@ -1,0 +1,92 @@
+//! What stands on a page: a display list. Coordinates are the page's (`base::Point`): x right, y down, from the trim edge.
+
+use super::tree::NodeId;
+use crate::base::{Ink, Len, Point, Rect};
+use crate::doc::PhotoId;
+use crate::font::FaceId;
+
+/// Items are painted in order. An item of a page that belongs to no node is an artifact (running head, folio, rule).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    Glyphs(GlyphRun),
+    Picture(Picture),
+    Shape(Shape),
+    /// Only the screen PDF has links.
+    Link(LinkArea),
+}
+
+/// Glyphs of one face, size and ink on one baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    pub face: FaceId,
+    pub size: Len,
+    pub ink: Ink,
+    pub node: Option<NodeId>,
+    /// The baseline's start.
+    pub origin: Point,
+    pub glyphs: Vec<Glyph>,
+    /// The characters all glyphs together stand for, in reading order.
+    pub text: String,
+}
+
+/// One glyph. A glyph with `len` 0 continues the one before it (a mark, a part of a ligature's expansion).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// In the face, not in a subset.
+    pub id: u16,
+    /// From the run's origin.
+    pub x: Len,
+    /// Downward from the baseline.
+    pub y: Len,
+    /// Bytes of the run's `text` it stands for.
+    pub len: u8,
+}
+
+/// A photo on a page. What is outside `frame` is clipped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    pub photo: PhotoId,
+    /// The visible part.
+    pub frame: Rect,
+    /// The whole picture, as turned upright; equal to `frame` unless cropped.
+    pub full: Rect,
+    pub node: Option<NodeId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    pub kind: ShapeKind,
+    pub ink: Ink,
+    /// Share of the ink in percent; 100 is solid.
+    pub tint: u8,
+    pub node: Option<NodeId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShapeKind {
+    /// A filled box.
+    Fill(Rect),
+    /// A straight rule of the given thickness, centred on the segment.
+    Rule { from: Point, to: Point, thickness: Len },
+    /// A vertical ramp of black from `top` to `bottom` percent of opacity over the box: the cover's veil.
+    Veil { rect: Rect, top: u8, bottom: u8 },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkArea {
+    pub rect: Rect,
+    pub target: Target,
+    pub node: Option<NodeId>,
+    /// What a screen reader says (PDF/UA-1 §7.18.5).
+    pub contents: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Url(String),
+    /// A place on a page, by index into `Book::pages`.
+    Page {
+        page: usize,
+        y: Len,
+    },
+}

@@ -1,0 +1,11 @@
+//! The second noun: a book of finished pages, before any file format.
+//!
+//! In: nothing. Out: [`Book`], which `layout` makes and `write::pdf`, page images and preflight read.
+
+mod book;
+mod item;
+mod tree;
+
+pub use book::{Book, BookMeta, OutlineEntry, Page, PageKind};
+pub use item::{Glyph, GlyphRun, Item, LinkArea, Picture, Shape, ShapeKind, Target};
+pub use tree::{Node, NodeId, Role, Tree};

@@ -1,0 +1,83 @@
+//! The structure of the book: one tree over all pages, in reading order (ISO 32000-1 §14.7).
+//!
+//! A paragraph over two columns, a list over pages, a table with repeated heads is one node.
+
+use crate::base::Lang;
+
+/// An index into [`Tree::nodes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// Standard structure types (ISO 32000-1 §14.8.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Document,
+    /// An article, the contents, the colophon, the cover.
+    Section,
+    /// 1 is an article's title.
+    Heading(u8),
+    Paragraph,
+    BlockQuote,
+    List {
+        ordered: bool,
+    },
+    ListItem,
+    ListLabel,
+    ListBody,
+    Table,
+    TableRow,
+    TableHead,
+    TableCell,
+    /// Needs `alt`.
+    Figure,
+    Caption,
+    Code,
+    Note,
+    /// The mark that refers to a note.
+    Reference,
+    Link,
+    Span,
+    Toc,
+    TocItem,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    pub role: Role,
+    pub parent: Option<NodeId>,
+    /// In reading order.
+    pub children: Vec<NodeId>,
+    pub lang: Option<Lang>,
+    pub alt: Option<String>,
+}
+
+/// Node 0 is the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tree {
+    pub nodes: Vec<Node>,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        let root = Node { role: Role::Document, parent: None, children: vec![], lang: None, alt: None };
+        Tree { nodes: vec![root] }
+    }
+}
+
+impl Tree {
+    pub const ROOT: NodeId = NodeId(0);
+
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+    pub fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.0 as usize]
+    }
+    /// Adds a last child.
+    pub fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        self.nodes.push(Node { role, parent: Some(parent), children: vec![], lang: None, alt: None });
+        self.node_mut(parent).children.push(id);
+        id
+    }
+}
