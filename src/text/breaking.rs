@@ -1,0 +1,139 @@
+//! Where a line may end: prohibitions (禁则) and unbreakable units.
+//!
+//! In: characters and their classes. Out: a [`Break`] before each character. After clreq §Prohibition Rules for Line
+//! Start and Line End, GB/T 15834 §5.1, and jlreq §Unbreakable Character Sequences where clreq is silent (numbers).
+
+use super::class::{Class, is_extension, is_word};
+use crate::doc::Kinsoku;
+
+/// May the line end here?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    Forbidden,
+    /// Allowed; `cost` is what it adds to the line's badness.
+    Allowed {
+        cost: u16,
+    },
+    Mandatory,
+}
+
+/// Before a unit such as 年 after its number: legal, but better avoided.
+const UNIT_COST: u16 = 40;
+
+/// `breaks(…)[i]` says whether a break before character `i` is allowed. The first is never asked.
+pub fn breaks(text: &[char], classes: &[Class], level: Kinsoku) -> Vec<Break> {
+    (0..text.len())
+        .map(|i| if i > 0 && allowed(text, classes, i, level) { Break::Allowed { cost: cost(text, i) } } else { Break::Forbidden })
+        .collect()
+}
+
+fn cost(text: &[char], i: usize) -> u16 {
+    let unit = "年月日时分秒期号卷页元米%％℃度公里".contains(text[i]);
+    if unit && text[i - 1].is_ascii_digit() { UNIT_COST } else { 0 }
+}
+
+fn allowed(text: &[char], classes: &[Class], i: usize, level: Kinsoku) -> bool {
+    use Class::*;
+    // A base and its marks are one (UAX #29).
+    if is_extension(text[i]) {
+        return false;
+    }
+    let (a, b) = (classes[i - 1], classes[i]);
+    match (a, b) {
+        (NoBreak, _) | (_, NoBreak) => false,
+        (BreakHere, _) => true,
+        (_, Space | IdeographicSpace | BreakHere) => false,
+        (Space | IdeographicSpace, _) => level == Kinsoku::None || !forbidden_at_start(text, classes, i, level),
+        (Inseparable, Inseparable) if text[i - 1] == text[i] => pair_boundary(text, i),
+        (_, Reference) => false,
+        _ if western_unit(text, classes, i) => false,
+        // 分隔号 may stand neither at a line's start nor at its end (GB/T 15834 5.1.9).
+        (Solidus, _) if level >= Kinsoku::Gb => false,
+        _ if level == Kinsoku::None => true,
+        (Open | WesternOpen, _) => false,
+        _ => !forbidden_at_start(text, classes, i, level),
+    }
+}
+
+/// Marks that may not begin a line (clreq, levels *basic* and up; the Chinese text of *basic* includes 分隔号).
+fn forbidden_at_start(text: &[char], classes: &[Class], i: usize, level: Kinsoku) -> bool {
+    use Class::*;
+    match classes[i] {
+        Close | Comma | Semicolon | Colon | Stop | Exclaim | Connector | Interpunct | Solidus | NoStart => true,
+        WesternClose => classes[i - 1] != Space || text[i] != '.',
+        // Level *strict* alone keeps 破折号 and 省略号 from the line's start.
+        Inseparable => level == Kinsoku::Strict,
+        _ => false,
+    }
+}
+
+/// Between the pairs of a run of —— or ……, never inside one (clreq §Unbreakable Marks; GB/T 15834 5.1.4, 5.1.5).
+fn pair_boundary(text: &[char], i: usize) -> bool {
+    let run = text[..i].iter().rev().take_while(|c| **c == text[i]).count();
+    run.is_multiple_of(2)
+}
+
+/// Inside a Western word or a number with its signs (jlreq §Unbreakable Character Sequences).
+fn western_unit(text: &[char], classes: &[Class], i: usize) -> bool {
+    let (a, b) = (text[i - 1], text[i]);
+    let at = |j: Option<usize>| j.and_then(|j| text.get(j)).copied();
+    let (p, n) = (at(i.checked_sub(2)), at(Some(i + 1)));
+    let word = |c: Option<char>| c.is_some_and(is_word);
+    let digit = |c: char| c.is_ascii_digit();
+    let letters = is_word(a) && is_word(b);
+    let apostrophe = matches!(b, '\'' | '’') && is_word(a) && word(n) || matches!(a, '\'' | '’') && is_word(b) && word(p);
+    // 1,200.5  14:52  a.b@c  AT&T: the mark stays with what precedes it, and with what follows inside a token.
+    let separator = matches!(b, ',' | '.' | ':' | '@' | '_' | '&' | '%' | '+' | '-' | '~' | '=' | '#' | '*' | '\\' | '"') && is_word(a)
+        || matches!(a, ',' | '.' | ':') && word(p) && (digit(b) && p.is_some_and(digit))
+        || matches!(a, '.' | '@' | '_' | '&' | '=' | '#' | '\\') && is_word(b) && word(p);
+    let solidus = a == '/' && word(Some(b)) && classes[i - 1] == Class::Western || b == '/' && is_word(a);
+    let prefix = classes[i - 1] == Class::Prefix && (digit(b) || matches!(b, '-' | '.'))
+        || matches!(a, '+' | '-' | '±' | '−' | '#') && digit(b) && !p.is_some_and(|c| is_word(c) && !digit(c));
+    let postfix = classes[i] == Class::Postfix && (is_word(a) || classes[i - 1] == Class::Postfix);
+    let hyphen = a == '-' && word(p) && (p.is_some_and(digit) || digit(b)) && is_word(b);
+    let other = classes[i - 1] == Class::Western && classes[i] == Class::Western && !is_word(a) && !is_word(b);
+    letters || apostrophe || separator || solidus || prefix || postfix || hyphen || other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::class::classify;
+
+    /// `\u{3000}` and the like, for characters an eye can't tell apart.
+    fn unescape(text: &str) -> Vec<char> {
+        let mut parts = text.split("\\u{");
+        let mut out: Vec<char> = parts.next().into_iter().flat_map(str::chars).collect();
+        for part in parts {
+            let (code, rest) = part.split_once('}').expect("closed escape");
+            out.push(u32::from_str_radix(code, 16).ok().and_then(char::from_u32).expect("a character"));
+            out.extend(rest.chars());
+        }
+        out
+    }
+
+    #[test]
+    fn every_case_of_the_table() {
+        let mut wrong = vec![];
+        for line in include_str!("../../tests/typography/breaks.tsv").lines().filter(|l| !l.starts_with('#')) {
+            let [id, _, level, text, expected, rule] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let level = match level {
+                "none" => Kinsoku::None,
+                "basic" => Kinsoku::Basic,
+                "gb" => Kinsoku::Gb,
+                _ => Kinsoku::Strict,
+            };
+            let chars = unescape(text);
+            let found: Vec<String> = breaks(&chars, &classify(&chars), level)
+                .iter()
+                .enumerate()
+                .filter(|(_, b)| **b != Break::Forbidden)
+                .map(|(i, _)| i.to_string())
+                .collect();
+            if found.join(" ") != expected {
+                wrong.push(format!("{id} {rule}: {text} breaks at {} instead of {expected}", found.join(" ")));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -1,0 +1,223 @@
+//! Character classes: one decision a character, from which widths, gaps and prohibitions all follow.
+//!
+//! In: a paragraph's characters. Out: [`Class`] for each. Context is settled here once: `“` beside Han is a full-width
+//! opening mark, beside Latin a Latin one. After clreq §Categories and Usage of Punctuation Marks and jlreq §About
+//! Character Classes; `classify("他说“好”")` is `[Han, Han, Open, Han, Close]`.
+
+/// What a character is to the line. Region and style change widths, never classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// 汉字, kana, bopomofo, Hangul and every other full-width character without blanks of its own.
+    Han,
+    /// 开始夹注符号: “ ‘ 「 『 （ 《 〈 【 〖 〔 ［ ｛.
+    Open,
+    /// 结束夹注符号: ” ’ 」 』 ） 》 〉 】 〗 〕 ］ ｝.
+    Close,
+    /// 逗号, 顿号.
+    Comma,
+    /// 分号.
+    Semicolon,
+    /// 冒号.
+    Colon,
+    /// 句号.
+    Stop,
+    /// 叹号, 问号.
+    Exclaim,
+    /// 破折号 and 省略号: a pair that is never cut inside.
+    Inseparable,
+    /// 连接号: — alone, ～, –.
+    Connector,
+    /// 间隔号.
+    Interpunct,
+    /// 分隔号 beside Han.
+    Solidus,
+    /// Letters and digits of Western words and numbers, with the marks inside them.
+    Western,
+    /// Western opening and closing marks that stand beside a word.
+    WesternOpen,
+    WesternClose,
+    /// ￥ $ № before a number.
+    Prefix,
+    /// % ℃ after a number.
+    Postfix,
+    /// The mark of a note, or ¹²³; bopomofo's tones; an end mark.
+    Reference,
+    Space,
+    IdeographicSpace,
+    /// U+00A0, U+2060.
+    NoBreak,
+    /// U+200B: a break the author allows.
+    BreakHere,
+    /// Kana that may not begin a line (jlreq cl-09 to cl-11), and 々.
+    NoStart,
+}
+
+impl Class {
+    /// Marks with a blank of half an em that squeezing may take (clreq §Punctuation Adjustment Space).
+    pub const fn is_squeezable_mark(self) -> bool {
+        use Class::*;
+        matches!(self, Open | Close | Comma | Semicolon | Colon | Stop | Exclaim)
+    }
+    /// Set like Latin text: proportional, with a gap beside Han.
+    pub const fn is_western(self) -> bool {
+        use Class::*;
+        matches!(self, Western | WesternOpen | WesternClose | Prefix | Postfix)
+    }
+    /// Set like a Han character.
+    pub const fn is_han(self) -> bool {
+        matches!(self, Class::Han | Class::NoStart)
+    }
+}
+
+const OPEN: &str = "「『（《〈【〖〔［｛｟〝";
+const CLOSE: &str = "」』）》〉】〗〕］｝｠〞〟";
+const SMALL_KANA: &str = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿー々〻ゝゞヽヾ";
+
+/// Whether a character belongs to Han text by itself.
+pub fn is_cjk(c: char) -> bool {
+    matches!(u32::from(c),
+        0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3038..=0x303B | 0x3040..=0x30FA | 0x30FC..=0x31FF
+        | 0x3200..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0x1100..=0x11FF
+        | 0x1F000..=0x1FAFF | 0x20000..=0x323AF | 0x1B000..=0x1B16F | 0x2460..=0x24FF | 0x2600..=0x27BF | 0x25A0..=0x25FF)
+}
+
+/// Letters and digits of Western text.
+pub fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (c.is_alphanumeric() && u32::from(c) < 0x2E80 && !is_cjk(c) && !is_superscript(c))
+}
+
+fn is_superscript(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// Combining marks, variation selectors and joiners: they belong to the character before them.
+pub fn is_extension(c: char) -> bool {
+    matches!(u32::from(c), 0x0300..=0x036F | 0x200C | 0x200D | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099 | 0x309A
+        | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xE0100..=0xE01EF | 0x1F3FB..=0x1F3FF)
+}
+
+/// The class of every character of a paragraph.
+pub fn classify(text: &[char]) -> Vec<Class> {
+    (0..text.len()).map(|i| class(text, i)).collect()
+}
+
+fn class(text: &[char], i: usize) -> Class {
+    use Class::*;
+    let c = text[i];
+    let before = i.checked_sub(1).map(|j| text[j]);
+    let after = text.get(i + 1).copied();
+    let word = |x: Option<char>| x.is_some_and(is_word);
+    match c {
+        _ if is_extension(c) && i > 0 => class(text, i - 1),
+        ' ' | '\t' => Space,
+        '\u{3000}' => IdeographicSpace,
+        '\u{a0}' | '\u{2060}' | '\u{202f}' | '\u{feff}' => NoBreak,
+        '\u{200b}' => BreakHere,
+        '“' | '‘' | '”' | '’' => quote(text, i),
+        '，' | '、' | '﹐' | '﹑' => Comma,
+        '；' => Semicolon,
+        '：' => Colon,
+        '。' | '．' | '｡' => Stop,
+        '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => Exclaim,
+        '—' if before == Some('—') || after == Some('—') => Inseparable,
+        '…' | '⋯' | '⸺' | '⸻' => Inseparable,
+        '—' | '～' | '〜' | '–' => Connector,
+        '·' if word(before) && word(after) && !cjk_near(text, i) => Western,
+        '·' | '‧' | '・' => Interpunct,
+        '／' => Solidus,
+        '/' if word(before) || word(after) => Western,
+        '/' => Solidus,
+        '¥' | '￥' | '$' | '£' | '€' | '№' | '＄' => Prefix,
+        '%' | '‰' | '℃' | '℉' | '°' | '′' | '″' | '％' => Postfix,
+        'ˊ' | 'ˇ' | 'ˋ' | '˙' | '˪' | '˫' => Reference,
+        _ if is_superscript(c) => Reference,
+        '(' | '[' | '{' => WesternOpen,
+        ')' | ']' | '}' | '!' | '?' | ';' | ',' | '.' | ':' => WesternClose,
+        _ if SMALL_KANA.contains(c) => NoStart,
+        _ if OPEN.contains(c) => Open,
+        _ if CLOSE.contains(c) => Close,
+        _ if is_cjk(c) => Han,
+        _ => Western,
+    }
+}
+
+fn cjk_near(text: &[char], i: usize) -> bool {
+    text[i.saturating_sub(4)..(i + 5).min(text.len())].iter().any(|c| is_cjk(*c))
+}
+
+/// U+2018/9 and U+201C/D are full-width in Chinese; a pair is Latin where Latin text stands inside and around it.
+fn quote(text: &[char], i: usize) -> Class {
+    let opening = matches!(text[i], '“' | '‘');
+    let apostrophe = text[i] == '’' && i > 0 && is_word(text[i - 1]) && text.get(i + 1).is_some_and(|c| is_word(*c));
+    if apostrophe {
+        return Class::Western;
+    }
+    let pair = if opening { (Some(i), partner(text, i)) } else { (partner(text, i), Some(i)) };
+    match (is_latin_pair(text, pair), opening) {
+        (true, true) => Class::WesternOpen,
+        (true, false) => Class::WesternClose,
+        (false, true) => Class::Open,
+        (false, false) => Class::Close,
+    }
+}
+
+/// The other mark of a pair, nesting of its own kind counted.
+fn partner(text: &[char], i: usize) -> Option<usize> {
+    let mut depth = 0;
+    let mut step = |j: usize, open: char, close: char| {
+        depth += i32::from(text[j] == open) - i32::from(text[j] == close);
+        depth == 0
+    };
+    match text[i] {
+        '“' => (i..text.len()).find(|j| step(*j, '“', '”')),
+        '‘' => (i..text.len()).find(|j| step(*j, '‘', '’')),
+        '”' => (0..=i).rev().find(|j| step(*j, '“', '”')),
+        _ => (0..=i).rev().find(|j| step(*j, '‘', '’')),
+    }
+}
+
+/// Latin inside both marks and outside both (or the text's edge), with a Latin letter to show for it outside, or no Han
+/// in the whole paragraph.
+fn is_latin_pair(text: &[char], (open, close): (Option<usize>, Option<usize>)) -> bool {
+    let latin = |c: char| is_word(c) || c.is_ascii_punctuation();
+    let skip = |c: &&char| !matches!(**c, ' ' | '“' | '”' | '‘' | '’');
+    let left = |i: usize| text[..i].iter().rev().find(skip).copied();
+    let right = |i: usize| text[i + 1..].iter().find(skip).copied();
+    let inside = [open.and_then(right), close.and_then(left)];
+    let outside = [open.and_then(left), close.and_then(right)];
+    let letter = |c: &char| is_word(*c) && !c.is_ascii_digit();
+    inside.iter().flatten().chain(outside.iter().flatten()).all(|c| latin(*c))
+        && (outside.iter().flatten().any(letter) || !text.iter().any(|c| is_cjk(*c)) && text.iter().any(|c| letter(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Class::*;
+
+    fn classes(text: &str) -> Vec<Class> {
+        classify(&text.chars().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn quotes_follow_their_neighbours() {
+        assert_eq!(classes("是“1”，"), [Han, Open, Western, Close, Comma]);
+        let latin = classes("He said “hi”.");
+        assert_eq!((latin[8], latin[11]), (WesternOpen, WesternClose));
+        assert_eq!(classes("don’t")[3], Western);
+        assert_eq!(classes("所谓“3G”网络")[2], Open);
+        assert_eq!(classes("他说“Hello”吗")[8], Close);
+    }
+
+    #[test]
+    fn dashes_are_pairs_or_connectors() {
+        assert_eq!(classes("他——好"), [Han, Inseparable, Inseparable, Han]);
+        assert_eq!(classes("甲—乙"), [Han, Connector, Han]);
+    }
+
+    #[test]
+    fn marks_inside_western_words_belong_to_them() {
+        assert_eq!(classes("km/h"), [Western; 4]);
+        assert_eq!(classes("甲/乙")[1], Solidus);
+    }
+}

@@ -1,0 +1,20 @@
+//! From styled runs to set lines: `shape → Paragraph → break_lines → set_line`.
+//!
+//! In: a block's text in its language and typeface. Out: [`Paragraph`] (clusters and gaps) and [`Line`]s. CJK facts live in
+//! two tables, [`class`] and [`spacing`]; the breaker reads only gaps.
+
+mod adjust;
+mod breaking;
+mod breaks;
+mod class;
+mod paragraph;
+mod shape;
+mod spacing;
+
+pub use adjust::{Placed, set_line};
+pub use breaking::Break;
+pub use breaks::{Line, LineShape, break_lines};
+pub use class::Class;
+pub use paragraph::{Cluster, Gap, Paragraph, RunStyle};
+pub use shape::{Composer, TextRun};
+pub use spacing::{Conventions, PunctuationStyle};

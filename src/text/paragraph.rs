@@ -1,0 +1,110 @@
+//! A paragraph ready for lines: n clusters, n + 1 gaps, flat.
+
+use super::breaking::Break;
+use super::class::Class;
+use super::spacing::SHRINK_RANKS;
+use crate::base::{Ink, Len};
+use crate::font::FaceId;
+use std::ops::Range;
+
+/// A unit of setting: a grapheme, a ligature, a —— pair. It owns its glyphs; the breaker sees class and advance only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    pub class: Class,
+    /// Without the blanks, which are gaps.
+    pub advance: Len,
+    /// Into `Paragraph::glyphs`.
+    pub glyphs: Range<u32>,
+    /// Bytes of `Paragraph::text`.
+    pub text: Range<u32>,
+    /// Characters of the block's text before it (`Pos::char`).
+    pub char: u32,
+    /// Into `Paragraph::runs`.
+    pub run: u16,
+}
+
+/// A glyph relative to its cluster's start on the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedGlyph {
+    pub face: FaceId,
+    pub id: u16,
+    pub dx: Len,
+    pub dy: Len,
+}
+
+/// The space between two clusters, or at an edge of the paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    pub natural: Len,
+    /// By compression rank; used up in this order.
+    pub shrink: [Len; SHRINK_RANKS],
+    /// What word spaces and Han–Western gaps may open before all others do.
+    pub stretch: [Len; 2],
+    /// Takes an equal share when every gap is opened.
+    pub opens: bool,
+    pub brk: Break,
+}
+
+impl Default for Gap {
+    fn default() -> Self {
+        Gap {
+            natural: Len::ZERO,
+            shrink: [Len::ZERO; SHRINK_RANKS],
+            stretch: [Len::ZERO; 2],
+            opens: false,
+            brk: Break::Forbidden,
+        }
+    }
+}
+
+/// What the clusters of a run are painted with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunStyle {
+    pub size: Len,
+    pub ink: Ink,
+    /// Upward shift of the baseline.
+    pub rise: Len,
+    pub strike: bool,
+    pub link: Option<String>,
+    /// It is the mark of this note.
+    pub note: Option<usize>,
+}
+
+/// Text with every width known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    pub text: String,
+    pub clusters: Vec<Cluster>,
+    /// `gaps[i]` precedes cluster i; the last follows the last cluster.
+    pub gaps: Vec<Gap>,
+    /// The blank kept before cluster i where it begins a line.
+    pub line_start: Vec<Len>,
+    /// The blank kept after cluster i where it ends a line, and the part of it that may shrink; negative: it hangs.
+    pub line_end: Vec<LineEnd>,
+    pub glyphs: Vec<PlacedGlyph>,
+    pub runs: Vec<RunStyle>,
+    /// The type size: what an em is here.
+    pub em: Len,
+}
+
+/// What a cluster leaves after itself at a line's end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineEnd {
+    pub natural: Len,
+    pub shrink: Len,
+    /// The mark may stand outside the measure, whole.
+    pub hangs: bool,
+}
+
+impl Paragraph {
+    /// The width of all clusters on one line, blanks at both edges as a line has them.
+    pub fn natural_width(&self) -> Len {
+        if self.clusters.is_empty() {
+            return Len::ZERO;
+        }
+        let inner: Len = self.gaps[1..self.clusters.len()].iter().map(|g| g.natural).sum();
+        let bodies: Len = self.clusters.iter().map(|c| c.advance).sum();
+        let last = self.line_end.last().map_or(Len::ZERO, |e| e.natural);
+        self.line_start[0] + bodies + inner + last
+    }
+}

@@ -1,0 +1,376 @@
+//! Runs of text become clusters: itemised by face, shaped by HarfBuzz's rules, then given their class's body and gaps.
+//!
+//! In: [`TextRun`]s of one block. Out: a [`Paragraph`]. A cluster's advance is its body alone; its blanks are gaps.
+
+use super::breaking::{Break, breaks};
+use super::class::{Class, classify, is_extension};
+use super::paragraph::{Cluster, Gap, LineEnd, Paragraph, PlacedGlyph, RunStyle};
+use super::spacing::{self, Conventions, Spacing};
+use crate::base::{Convention, Em, Len, Script};
+use crate::font::{Coverage, FaceId, Family, Library, Weight};
+use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Characters that are set alike. A line feed in `text` ends the line.
+#[derive(Clone, Debug, Default)]
+pub struct TextRun {
+    pub text: String,
+    pub family: Family,
+    pub weight: Weight,
+    pub style: RunStyle,
+    /// Overrides the class of every character: note marks and end marks.
+    pub class: Option<Class>,
+    /// Characters it counts for in `Pos::char`: its own, or none for generated text.
+    pub counts: bool,
+}
+
+/// Sets text in one script with one set of conventions.
+pub struct Composer<'a> {
+    library: &'a Library,
+    pub script: Script,
+    pub conventions: Conventions,
+    shapers: BTreeMap<(FaceId, bool), Shaper<'a>>,
+    buffer: Buffer,
+}
+
+struct Shaper<'a> {
+    font: ShaperFont<'a, 'static>,
+    plan: ShapePlan,
+}
+
+/// A shaped cluster before it has a class's body: glyphs and advance in the face's units, scaled.
+struct Shaped {
+    chars: Range<usize>,
+    glyphs: Vec<PlacedGlyph>,
+    advance: Len,
+}
+
+/// The characters of a paragraph with everything that is known before shaping.
+struct Source<'r> {
+    runs: &'r [TextRun],
+    chars: Vec<char>,
+    run_of: Vec<u16>,
+    classes: Vec<Class>,
+    breaks: Vec<Break>,
+}
+
+impl<'a> Composer<'a> {
+    pub fn new(library: &'a Library, script: Script, conventions: Conventions) -> Self {
+        Composer { library, script, conventions, shapers: BTreeMap::new(), buffer: Buffer::new() }
+    }
+
+    /// `em` is the paragraph's type size: the measure of its gaps. Characters that no face draws are returned beside it.
+    pub fn paragraph(&mut self, runs: &[TextRun], em: Len) -> (Paragraph, Vec<char>) {
+        let source = self.source(runs);
+        let mut missing = vec![];
+        let shaped = self.shape(&source, &mut missing);
+        (Assembly::new(&source, &self.conventions, em).assemble(shaped), missing)
+    }
+
+    fn source<'r>(&self, runs: &'r [TextRun]) -> Source<'r> {
+        let mut chars = vec![];
+        let mut run_of = vec![];
+        for (i, run) in runs.iter().enumerate() {
+            chars.extend(run.text.chars());
+            run_of.resize(chars.len(), i as u16);
+        }
+        let mut classes = classify(&chars);
+        for (class, run) in classes.iter_mut().zip(&run_of) {
+            *class = runs[*run as usize].class.unwrap_or(*class);
+        }
+        let mut breaks = breaks(&chars, &classes, self.conventions.kinsoku);
+        for i in 1..chars.len() {
+            if chars[i - 1] == '\n' {
+                breaks[i] = Break::Mandatory;
+            }
+        }
+        Source { runs, chars, run_of, classes, breaks }
+    }
+
+    /// Shapes maximal pieces of one face and one kind (Western or not).
+    fn shape(&mut self, source: &Source, missing: &mut Vec<char>) -> Vec<Shaped> {
+        let mut out = Vec::with_capacity(source.chars.len());
+        let mut start = 0;
+        let kind = |i: usize| (source.run_of[i], is_western(source, i));
+        let faces: Vec<Option<FaceId>> = (0..source.chars.len()).map(|i| self.face_of(source, i, missing)).collect();
+        while start < source.chars.len() {
+            let mut end = start + 1;
+            while end < source.chars.len() && kind(end) == kind(start) && faces[end] == faces[start] {
+                end += 1;
+            }
+            if let Some(face) = faces[start] {
+                self.shape_piece(source, start..end, face, &mut out);
+            }
+            start = end;
+        }
+        out
+    }
+
+    /// The face that draws a character; None for those that are only space or control.
+    fn face_of(&self, source: &Source, i: usize, missing: &mut Vec<char>) -> Option<FaceId> {
+        let c = source.chars[i];
+        if matches!(c, '\n' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}') {
+            return None;
+        }
+        let run = &source.runs[source.run_of[i] as usize];
+        let wished = self.library.find(run.family, run.weight, self.script);
+        if is_extension(c) && i > 0 {
+            return self.face_of(source, i - 1, &mut vec![]);
+        }
+        match self.library.coverage(wished, c) {
+            Coverage::Here => Some(wished),
+            Coverage::Fallback(face) => Some(face),
+            Coverage::Nowhere => {
+                missing.push(c);
+                Some(wished)
+            }
+        }
+    }
+
+    fn shape_piece(&mut self, source: &Source, piece: Range<usize>, face: FaceId, out: &mut Vec<Shaped>) {
+        let western = is_western(source, piece.start);
+        let size = source.runs[source.run_of[piece.start] as usize].style.size;
+        let units = i32::from(self.library.face(face).metrics.units_per_em);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        for i in piece.clone() {
+            buffer.push(u32::from(source.chars[i]), i as u32);
+        }
+        let shaper = self.shaper(face, western);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(shaper.plan.script());
+        buffer.set_language(shaper.plan.language().cloned());
+        let features = features(western);
+        let done = harfrust::shape(&shaper.font, &mut buffer, ShapeOptions::new().plan(Some(&shaper.plan)).features(&features));
+        debug_assert!(done.is_ok(), "the plan was made for this direction and script");
+        collect(&buffer, piece, (face, size, units), out);
+        self.buffer = buffer;
+    }
+
+    fn shaper(&mut self, face: FaceId, western: bool) -> &Shaper<'a> {
+        let (library, script) = (self.library, self.script);
+        self.shapers.entry((face, western)).or_insert_with(|| {
+            let font = &library.face(face).font;
+            let tag = if western { *b"Latn" } else { *b"Hani" };
+            let language = if western { "en" } else { open_type_language(script) };
+            let plan = ShapePlan::new(
+                font,
+                Direction::LeftToRight,
+                harfrust::Script::from_iso15924_tag(Tag::new(&tag)),
+                language.parse().ok().as_ref(),
+                &features(western),
+            );
+            Shaper { font: ShaperFont::new(font), plan }
+        })
+    }
+}
+
+/// Western quotes and apostrophes are full-width in the shipped faces unless asked.
+fn features(western: bool) -> Vec<Feature> {
+    let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
+    if western { vec![on(b"pwid"), on(b"kern")] } else { vec![] }
+}
+
+const fn open_type_language(script: Script) -> &'static str {
+    match script {
+        Script::Sc => "zh-Hans",
+        Script::Tc => "zh-Hant",
+        Script::Hk => "zh-Hant-HK",
+        Script::Jp => "ja",
+    }
+}
+
+fn is_western(source: &Source, i: usize) -> bool {
+    source.classes[i].is_western() || source.classes[i] == Class::Space
+}
+
+/// Groups the buffer's glyphs by cluster; positions are scaled to `size`.
+fn collect(buffer: &Buffer, piece: Range<usize>, (face, size, units): (FaceId, Len, i32), out: &mut Vec<Shaped>) {
+    let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
+    let mut i = 0;
+    while i < infos.len() {
+        let cluster = infos[i].cluster as usize;
+        let (mut glyphs, mut advance) = (vec![], Len::ZERO);
+        while i < infos.len() && infos[i].cluster as usize == cluster {
+            let p = &positions[i];
+            let dx = advance + size.scale(p.x_offset, units);
+            let dy = -size.scale(p.y_offset, units);
+            glyphs.push(PlacedGlyph { face, id: infos[i].glyph_id as u16, dx, dy });
+            advance += size.scale(p.x_advance, units);
+            i += 1;
+        }
+        let end = infos.get(i).map_or(piece.end, |next| next.cluster as usize);
+        out.push(Shaped { chars: cluster..end, glyphs, advance });
+    }
+}
+
+/// Puts shaped clusters, classes and breaks together.
+struct Assembly<'s> {
+    source: &'s Source<'s>,
+    conventions: &'s Conventions,
+    em: Len,
+    paragraph: Paragraph,
+    /// `Pos::char` and byte offset before each character.
+    offsets: Vec<(u32, u32)>,
+}
+
+impl<'s> Assembly<'s> {
+    fn new(source: &'s Source<'s>, conventions: &'s Conventions, em: Len) -> Self {
+        let mut offsets = Vec::with_capacity(source.chars.len() + 1);
+        let (mut count, mut byte) = (0, 0);
+        for (c, run) in source.chars.iter().zip(&source.run_of) {
+            offsets.push((count, byte));
+            count += u32::from(source.runs[*run as usize].counts);
+            byte += c.len_utf8() as u32;
+        }
+        offsets.push((count, byte));
+        let paragraph = Paragraph {
+            text: source.chars.iter().collect(),
+            runs: source.runs.iter().map(|r| r.style.clone()).collect(),
+            em,
+            ..Paragraph::default()
+        };
+        Assembly { source, conventions, em, paragraph, offsets }
+    }
+
+    fn assemble(mut self, shaped: Vec<Shaped>) -> Paragraph {
+        let mut shaped: Vec<Shaped> = shaped;
+        let keep: Vec<bool> = (0..shaped.len()).map(|i| self.keeps(&shaped, i)).collect();
+        let mut kept = keep.iter();
+        shaped.retain(|_| *kept.next().expect("one a cluster"));
+        for piece in &shaped {
+            self.push(piece);
+        }
+        for i in 0..=self.paragraph.clusters.len() {
+            let gap = self.gap(i, &shaped);
+            self.paragraph.gaps.push(gap);
+        }
+        for i in 0..self.paragraph.clusters.len() {
+            self.edges(i);
+        }
+        self.paragraph
+    }
+
+    fn class(&self, piece: &Shaped) -> Class {
+        self.source.classes[piece.chars.start]
+    }
+
+    /// A typed space beside Han, a full-width mark or an edge is replaced by what the table gives there (clreq §Mixed Text
+    /// Composition); runs of spaces are one.
+    fn keeps(&self, shaped: &[Shaped], i: usize) -> bool {
+        if self.class(&shaped[i]) != Class::Space {
+            return true;
+        }
+        let before = i.checked_sub(1).map(|j| self.class(&shaped[j]));
+        let after = shaped[i + 1..].iter().map(|s| self.class(s)).find(|c| *c != Class::Space);
+        let (Some(a), Some(b)) = (before, after) else { return false };
+        let mark = |c: Class| c.is_squeezable_mark();
+        let mixed = self.conventions.autospace && (a.is_han() && b.is_western() || a.is_western() && b.is_han());
+        a != Class::Space && !mark(a) && !mark(b) && !mixed
+    }
+
+    fn push(&mut self, piece: &Shaped) {
+        let class = self.class(piece);
+        let run = self.source.run_of[piece.chars.start];
+        let size = self.source.runs[run as usize].style.size;
+        let (advance, shift) = self.body(piece, class, size);
+        let first = self.paragraph.glyphs.len() as u32;
+        self.paragraph.glyphs.extend(piece.glyphs.iter().map(|g| PlacedGlyph { dx: g.dx + shift, ..*g }));
+        self.paragraph.clusters.push(Cluster {
+            class,
+            advance,
+            glyphs: first..self.paragraph.glyphs.len() as u32,
+            text: self.offsets[piece.chars.start].1..self.offsets[piece.chars.end].1,
+            char: self.offsets[piece.chars.start].0,
+            run,
+        });
+    }
+
+    /// The body's width, and how far the glyph moves so that its ink lies in the body.
+    fn body(&self, piece: &Shaped, class: Class, size: Len) -> (Len, Len) {
+        if matches!(class, Class::Space | Class::IdeographicSpace) {
+            return (Len::ZERO, Len::ZERO);
+        }
+        let Some(blank) = class.blank(self.conventions) else { return (piece.advance, Len::ZERO) };
+        let body = self.exclamations(piece, class).unwrap_or(blank.body).of(size);
+        let slack = body - piece.advance;
+        let shift = match class {
+            Class::Open => slack,
+            Class::Interpunct | Class::Solidus => slack / 2,
+            _ if self.conventions.marks == Convention::Tw && class != Class::Close => slack / 2,
+            _ => Len::ZERO,
+        };
+        (body, shift)
+    }
+
+    /// ？！ take one em together, three such marks two (GB/T 15834 5.1.2).
+    fn exclamations(&self, piece: &Shaped, class: Class) -> Option<Em> {
+        if class != Class::Exclaim || self.conventions.marks == Convention::Tw {
+            return None;
+        }
+        let (classes, i) = (&self.source.classes, piece.chars.start);
+        let same = |c: &&Class| **c == Class::Exclaim;
+        let run = classes[..i].iter().rev().take_while(same).count() + classes[i..].iter().take_while(same).count();
+        match run {
+            2 => Some(Em::HALF),
+            3 => Some(Em(667)),
+            _ => None,
+        }
+    }
+
+    fn is_exclamation_run(&self, piece: &Shaped) -> bool {
+        self.exclamations(piece, self.class(piece)).is_some()
+    }
+
+    fn gap(&self, i: usize, shaped: &[Shaped]) -> Gap {
+        if i == 0 || i == shaped.len() {
+            return Gap::default();
+        }
+        let (a, b) = (&shaped[i - 1], &shaped[i]);
+        let mut spacing = spacing::spacing(self.class(a), self.class(b), self.conventions);
+        if self.is_exclamation_run(a) {
+            // The run's width is in its bodies.
+            spacing = Spacing { natural: Em::ZERO, shrink: [None; 2], ..spacing };
+        }
+        let mut gap = self.scaled(spacing);
+        if self.class(a) == Class::Space {
+            gap.natural = a.advance.min(self.em / 2);
+            gap.stretch[spacing::STRETCH_WORD as usize] = self.em / 2 - gap.natural;
+        } else if self.class(a) == Class::IdeographicSpace {
+            gap.natural = self.em;
+        }
+        gap.brk = self.brk(a.chars.end, b.chars.start);
+        gap
+    }
+
+    /// The break before a cluster, looking over characters that have none (spaces that gaps replace, U+200B).
+    fn brk(&self, from: usize, to: usize) -> Break {
+        let mandatory = (from..=to).any(|i| self.source.breaks[i] == Break::Mandatory);
+        if mandatory { Break::Mandatory } else { self.source.breaks[to] }
+    }
+
+    fn scaled(&self, s: Spacing) -> Gap {
+        let mut gap = Gap { natural: s.natural.of(self.em), opens: s.opens, ..Gap::default() };
+        for (rank, amount) in s.shrink.into_iter().flatten() {
+            gap.shrink[rank as usize] += amount.of(self.em);
+        }
+        if let Some((rank, limit)) = s.stretch {
+            gap.stretch[rank as usize] = limit.of(self.em);
+        }
+        gap
+    }
+
+    fn edges(&mut self, i: usize) {
+        let class = self.paragraph.clusters[i].class;
+        let alone = i == 0 || !self.paragraph.clusters[i - 1].class.is_squeezable_mark();
+        let end = spacing::at_line_end(class, self.conventions);
+        let stop = matches!(class, Class::Comma | Class::Stop | Class::Semicolon | Class::Colon | Class::Exclaim);
+        self.paragraph.line_start.push(spacing::at_line_start(class, self.conventions).of(self.em));
+        self.paragraph.line_end.push(LineEnd {
+            natural: end.natural.of(self.em),
+            shrink: end.shrink[0].map_or(Len::ZERO, |(_, amount)| amount.of(self.em)),
+            hangs: self.conventions.hanging && stop && alone && self.conventions.marks != Convention::Tw,
+        });
+    }
+}

@@ -1,0 +1,206 @@
+//! The blanks between characters: one table of what a class brings, one rule for a pair.
+//!
+//! In: classes and the conventions in force. Out: [`Blank`]s and [`Spacing`]s in 1/1000 em. Line start and line end are
+//! sides of the same table, so that edge squeezing and hanging are ordinary cells. After clreq §Punctuation Width
+//! Adjustment, §Punctuation Adjustment Space, §Mixed Text Composition; GB/T 15834 5.1.
+
+use super::class::Class;
+use crate::base::{Convention, Em, Lang};
+use crate::doc::Kinsoku;
+
+/// How wide marks are set (names are Chinese trade terms).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PunctuationStyle {
+    /// One em each, everywhere: Taiwan's default.
+    Fixed,
+    /// 全身式: one em, adjacent pairs squeezed, one em at the line's end.
+    Quanjiao,
+    /// 行末半角: as above, and half an em at the line's end (GB/T 15834 5.1.10). The mainland's default.
+    Hangmo,
+    /// 开明式: one em for 。？！：, half for the rest.
+    Kaiming,
+    /// 全部半角.
+    Banjiao,
+    /// As `Hangmo`, adjacent pairs one em together.
+    Tight,
+}
+
+/// Everything that a language, the manifest and the theme decide about a paragraph's lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conventions {
+    pub marks: Convention,
+    pub punctuation: PunctuationStyle,
+    pub kinsoku: Kinsoku,
+    /// ¼ em between Han and Latin.
+    pub autospace: bool,
+    /// Stops may hang outside the measure at a line's end.
+    pub hanging: bool,
+    /// The last line has at least two characters (孤字).
+    pub orphans: bool,
+}
+
+impl Conventions {
+    /// The defaults of a language.
+    pub fn of(lang: Lang) -> Self {
+        let marks = lang.convention();
+        let fixed = marks == Convention::Tw;
+        Conventions {
+            marks,
+            punctuation: if fixed { PunctuationStyle::Fixed } else { PunctuationStyle::Hangmo },
+            kinsoku: if lang == Lang::ZhHant { Kinsoku::Basic } else { Kinsoku::Gb },
+            autospace: true,
+            hanging: false,
+            orphans: true,
+        }
+    }
+}
+
+/// The blank a class brings before and after its body, and the body; together its advance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Blank {
+    pub lead: Em,
+    pub body: Em,
+    pub trail: Em,
+}
+
+/// Compression ranks of clreq §Procedures for Inter-Character Spacing Reduction: a lower one is used up first.
+pub const SHRINK_RANKS: usize = 7;
+const SHRINK_LINE_END: u8 = 0;
+const SHRINK_INTERPUNCT: u8 = 2;
+const SHRINK_BRACKET: u8 = 3;
+const SHRINK_COMMA: u8 = 4;
+const SHRINK_HAN_WESTERN: u8 = 5;
+
+/// Ranks of limited expansion: word spaces, then Han–Western; what is left goes to every open gap alike.
+pub const STRETCH_WORD: u8 = 0;
+pub const STRETCH_HAN_WESTERN: u8 = 1;
+
+/// What may happen between two characters, in em.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spacing {
+    pub natural: Em,
+    /// Up to two blanks of different rank: 。（ holds two.
+    pub shrink: [Option<(u8, Em)>; 2],
+    /// Rank and limit of a limited stretch.
+    pub stretch: Option<(u8, Em)>,
+    /// Takes its share when every gap is opened.
+    pub opens: bool,
+}
+
+impl Class {
+    /// The half-em mark with its blanks. None: the advance is the font's.
+    pub fn blank(self, c: &Conventions) -> Option<Blank> {
+        use Class::*;
+        let (cn, half, quarter) = (c.marks != Convention::Tw, Em::HALF, Em::QUARTER);
+        let blank = |lead, body, trail| Some(Blank { lead, body, trail });
+        let after = || if cn { blank(Em::ZERO, half, half) } else { blank(quarter, half, quarter) };
+        let full = match self {
+            Open => blank(half, half, Em::ZERO),
+            Close => blank(Em::ZERO, half, half),
+            Comma | Semicolon | Colon | Stop => after(),
+            Exclaim if cn => blank(Em::ZERO, half, half),
+            Exclaim => blank(Em::ZERO, Em::ONE, Em::ZERO),
+            // GB/T 15834 5.1.7, 5.1.9: half an em, fixed; one em in Taiwan.
+            Interpunct | Solidus if cn => blank(Em::ZERO, half, Em::ZERO),
+            Interpunct => blank(quarter, half, quarter),
+            Solidus => blank(Em::ZERO, Em::ONE, Em::ZERO),
+            _ => None,
+        }?;
+        Some(if self.is_half_width(c) { Blank { lead: Em::ZERO, trail: Em::ZERO, ..full } } else { full })
+    }
+
+    /// Whether a style sets the mark on half an em wherever it stands.
+    fn is_half_width(self, c: &Conventions) -> bool {
+        use Class::*;
+        match c.punctuation {
+            PunctuationStyle::Kaiming => matches!(self, Open | Close | Comma | Semicolon),
+            PunctuationStyle::Banjiao => self.is_squeezable_mark(),
+            _ => false,
+        }
+    }
+
+    fn shrink_rank(self, c: &Conventions) -> Option<u8> {
+        use Class::*;
+        match self {
+            Open | Close => Some(SHRINK_BRACKET),
+            // clreq's list forgets ：; it goes with 、 and ，.
+            Comma | Semicolon | Colon => Some(SHRINK_COMMA),
+            Interpunct if c.marks == Convention::Tw => Some(SHRINK_INTERPUNCT),
+            _ => None,
+        }
+    }
+}
+
+/// The gap between two characters of a line.
+pub fn spacing(a: Class, b: Class, c: &Conventions) -> Spacing {
+    let (trail, lead) = (blank_after(a, c), blank_before(b, c));
+    if a.is_squeezable_mark() && b.is_squeezable_mark() && c.punctuation != PunctuationStyle::Fixed {
+        return adjacent_marks(a, b, c);
+    }
+    if is_han_western(a, b) && c.autospace {
+        return Spacing {
+            natural: Em::QUARTER,
+            shrink: [Some((SHRINK_HAN_WESTERN, Em::EIGHTH)), None],
+            stretch: Some((STRETCH_HAN_WESTERN, Em::QUARTER)),
+            opens: true,
+        };
+    }
+    let shrinks = c.punctuation != PunctuationStyle::Fixed;
+    let part = |class: Class, blank: Em| class.shrink_rank(c).filter(|_| shrinks && blank > Em::ZERO).map(|r| (r, blank));
+    Spacing { natural: Em(trail.0 + lead.0), shrink: [part(a, trail), part(b, lead)], stretch: None, opens: opens(a, b) }
+}
+
+/// Two marks side by side share at most half an em (clreq §Punctuation Width Adjustment): only blank is removed, so that
+/// a mainland pair takes 1.5 em, and of Taiwan's centred marks only the facing quarter goes.
+fn adjacent_marks(a: Class, b: Class, c: &Conventions) -> Spacing {
+    let between = Em(blank_after(a, c).0 + blank_before(b, c).0);
+    let natural = match (b == Class::Open && a != Class::Open, c.punctuation) {
+        (true, PunctuationStyle::Tight) | (false, _) => Em::ZERO,
+        (true, _) => between.min(Em::HALF),
+    };
+    let shrink = Some((SHRINK_BRACKET, natural)).filter(|_| natural > Em::ZERO);
+    Spacing { natural, shrink: [shrink, None], stretch: None, opens: false }
+}
+
+fn blank_after(class: Class, c: &Conventions) -> Em {
+    class.blank(c).map_or(Em::ZERO, |b| b.trail)
+}
+fn blank_before(class: Class, c: &Conventions) -> Em {
+    class.blank(c).map_or(Em::ZERO, |b| b.lead)
+}
+
+fn is_han_western(a: Class, b: Class) -> bool {
+    let western = |x: Class| x.is_western();
+    a.is_han() && western(b) || western(a) && b.is_han()
+}
+
+/// Whether the gap takes part when all gaps are opened: not after an opening mark or before a closing one (jlreq §Do Not
+/// Allow Increase), not beside a connector or solidus, not inside a Western word.
+fn opens(a: Class, b: Class) -> bool {
+    use Class::*;
+    let closed_before = matches!(b, Close | Comma | Semicolon | Colon | Stop | Exclaim | WesternClose | Reference | NoBreak);
+    let closed_after = matches!(a, Open | WesternOpen | NoBreak | Prefix);
+    let stiff = |x| matches!(x, Connector | Solidus | Interpunct | BreakHere);
+    let in_word = a.is_western() && b.is_western();
+    let pair = a == Inseparable && b == Inseparable;
+    !(closed_before || closed_after || stiff(a) || stiff(b) || in_word || pair || a == Space || b == Space)
+}
+
+/// The blank kept before a line's first character, beyond any indent: an opening mark loses its own (clreq §Compression of
+/// punctuation marks at line start), unless marks are fixed.
+pub fn at_line_start(class: Class, c: &Conventions) -> Em {
+    let keep = c.punctuation == PunctuationStyle::Fixed || class != Class::Open;
+    if keep { blank_before(class, c) } else { Em::ZERO }
+}
+
+/// The blank kept after a line's last character, and how much of it may shrink.
+pub fn at_line_end(class: Class, c: &Conventions) -> Spacing {
+    let natural = match c.punctuation {
+        PunctuationStyle::Fixed => blank_after(class, c),
+        PunctuationStyle::Quanjiao if class.is_squeezable_mark() => blank_after(class, c),
+        _ => Em::ZERO,
+    };
+    let squeezable = c.punctuation == PunctuationStyle::Quanjiao && natural > Em::ZERO;
+    let shrink = Some((SHRINK_LINE_END, natural)).filter(|_| squeezable);
+    Spacing { natural, shrink: [shrink, None], stretch: None, opens: false }
+}
