@@ -3,5 +3,7 @@
 pub mod base;
 pub mod doc;
 pub mod font;
+pub mod layout;
 pub mod page;
+pub mod style;
 pub mod text;

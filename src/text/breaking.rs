@@ -23,7 +23,13 @@ const UNIT_COST: u16 = 40;
 /// `breaks(…)[i]` says whether a break before character `i` is allowed. The first is never asked.
 pub fn breaks(text: &[char], classes: &[Class], level: Kinsoku) -> Vec<Break> {
     (0..text.len())
-        .map(|i| if i > 0 && allowed(text, classes, i, level) { Break::Allowed { cost: cost(text, i) } } else { Break::Forbidden })
+        .map(|i| {
+            if i > 0 && allowed(text, classes, i, level) {
+                Break::Allowed { cost: cost(text, i) }
+            } else {
+                Break::Forbidden
+            }
+        })
         .collect()
 }
 
@@ -81,11 +87,14 @@ fn western_unit(text: &[char], classes: &[Class], i: usize) -> bool {
     let word = |c: Option<char>| c.is_some_and(is_word);
     let digit = |c: char| c.is_ascii_digit();
     let letters = is_word(a) && is_word(b);
-    let apostrophe = matches!(b, '\'' | '’') && is_word(a) && word(n) || matches!(a, '\'' | '’') && is_word(b) && word(p);
+    let apostrophe =
+        matches!(b, '\'' | '’') && is_word(a) && word(n) || matches!(a, '\'' | '’') && is_word(b) && word(p);
     // 1,200.5  14:52  a.b@c  AT&T: the mark stays with what precedes it, and with what follows inside a token.
-    let separator = matches!(b, ',' | '.' | ':' | '@' | '_' | '&' | '%' | '+' | '-' | '~' | '=' | '#' | '*' | '\\' | '"') && is_word(a)
-        || matches!(a, ',' | '.' | ':') && word(p) && (digit(b) && p.is_some_and(digit))
-        || matches!(a, '.' | '@' | '_' | '&' | '=' | '#' | '\\') && is_word(b) && word(p);
+    let separator =
+        matches!(b, ',' | '.' | ':' | '@' | '_' | '&' | '%' | '+' | '-' | '~' | '=' | '#' | '*' | '\\' | '"')
+            && is_word(a)
+            || matches!(a, ',' | '.' | ':') && word(p) && (digit(b) && p.is_some_and(digit))
+            || matches!(a, '.' | '@' | '_' | '&' | '=' | '#' | '\\') && is_word(b) && word(p);
     let solidus = a == '/' && word(Some(b)) && classes[i - 1] == Class::Western || b == '/' && is_word(a);
     let prefix = classes[i - 1] == Class::Prefix && (digit(b) || matches!(b, '-' | '.'))
         || matches!(a, '+' | '-' | '±' | '−' | '#') && digit(b) && !p.is_some_and(|c| is_word(c) && !digit(c));
@@ -116,7 +125,9 @@ mod tests {
     fn every_case_of_the_table() {
         let mut wrong = vec![];
         for line in include_str!("../../tests/typography/breaks.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let [id, _, level, text, expected, rule] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let [id, _, level, text, expected, rule] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
             let level = match level {
                 "none" => Kinsoku::None,
                 "basic" => Kinsoku::Basic,

@@ -18,16 +18,21 @@ pub struct LineShape {
     pub indent: Len,
     /// The last line has at least two characters (孤字).
     pub orphans: bool,
-    /// Lines end where they end: titles, captions, anything set ragged.
+    /// Lines end where they end: captions, anything not justified.
     pub ragged: bool,
+    /// Titles: lines of like length, broken where the author allows it first.
+    pub balanced: bool,
 }
 
 impl LineShape {
     pub const fn justified(measure: Len, indent: Len) -> Self {
-        LineShape { measure, indent, orphans: true, ragged: false }
+        LineShape { measure, indent, orphans: true, ragged: false, balanced: false }
     }
     pub const fn ragged(measure: Len) -> Self {
-        LineShape { measure, indent: Len::ZERO, orphans: true, ragged: true }
+        LineShape { measure, indent: Len::ZERO, orphans: true, ragged: true, balanced: false }
+    }
+    pub const fn balanced(measure: Len) -> Self {
+        LineShape { balanced: true, ..LineShape::ragged(measure) }
     }
 }
 
@@ -49,6 +54,8 @@ pub struct Line {
 const HOPELESS: u64 = 10_000_000;
 /// A last line of one character.
 const ORPHAN: u64 = 3_000;
+/// A title cut where nobody wished it.
+const UNWISHED: u64 = 400;
 /// Breaking a word that is wider than the measure.
 const EMERGENCY: u16 = 4_000;
 
@@ -70,7 +77,8 @@ impl Sums {
             stretch: Vec::with_capacity(n + 1),
             opens: Vec::with_capacity(n + 1),
         };
-        let (mut natural, mut shrink, mut stretch, mut opens) = (Len::ZERO, [Len::ZERO; SHRINK_RANKS], [Len::ZERO; 2], 0);
+        let (mut natural, mut shrink, mut stretch, mut opens) =
+            (Len::ZERO, [Len::ZERO; SHRINK_RANKS], [Len::ZERO; 2], 0);
         for i in 0..=n {
             sums.natural.push(natural);
             sums.shrink.push(shrink);
@@ -202,12 +210,13 @@ impl Breaker<'_> {
         let slack = width - line.natural;
         let fit = if slack < Len::ZERO {
             self.squeeze(&line, -slack, end)?
-        } else if ends_here {
+        } else if ends_here && !self.shape.balanced {
             0
         } else {
             self.expand(&line, slack)
         };
-        Some(fit + at_break + orphan)
+        let unwished = if self.shape.balanced && !ends_here && !self.p.gaps[end].preferred { UNWISHED } else { 0 };
+        Some(fit + at_break + orphan + unwished)
     }
 
     /// Squeezing comes before opening (clreq: 先挤进，后推出), so it is cheap: half an em costs 12.

@@ -71,7 +71,8 @@ impl Class {
 
 const OPEN: &str = "「『（《〈【〖〔［｛｟〝";
 const CLOSE: &str = "」』）》〉】〗〕］｝｠〞〟";
-const SMALL_KANA: &str = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿー々〻ゝゞヽヾ";
+const SMALL_KANA: &str =
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿー々〻ゝゞヽヾ";
 
 /// Whether a character belongs to Han text by itself.
 pub fn is_cjk(c: char) -> bool {

@@ -14,7 +14,7 @@ mod spacing;
 pub use adjust::{Placed, set_line};
 pub use breaking::Break;
 pub use breaks::{Line, LineShape, break_lines};
-pub use class::Class;
+pub use class::{Class, is_cjk};
 pub use paragraph::{Cluster, Gap, Paragraph, RunStyle};
 pub use shape::{Composer, TextRun};
 pub use spacing::{Conventions, PunctuationStyle};

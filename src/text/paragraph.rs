@@ -43,6 +43,8 @@ pub struct Gap {
     /// Takes an equal share when every gap is opened.
     pub opens: bool,
     pub brk: Break,
+    /// A title breaks here first: at a space, or where its author allows it.
+    pub preferred: bool,
 }
 
 impl Default for Gap {
@@ -53,6 +55,7 @@ impl Default for Gap {
             stretch: [Len::ZERO; 2],
             opens: false,
             brk: Break::Forbidden,
+            preferred: false,
         }
     }
 }
@@ -64,10 +67,14 @@ pub struct RunStyle {
     pub ink: Ink,
     /// Upward shift of the baseline.
     pub rise: Len,
+    /// Added between its clusters.
+    pub tracking: Len,
     pub strike: bool,
     pub link: Option<String>,
     /// It is the mark of this note.
     pub note: Option<usize>,
+    /// No part of the text: an end mark.
+    pub artifact: bool,
 }
 
 /// Text with every width known.

@@ -142,7 +142,11 @@ impl<'a> Composer<'a> {
         buffer.set_script(shaper.plan.script());
         buffer.set_language(shaper.plan.language().cloned());
         let features = features(western);
-        let done = harfrust::shape(&shaper.font, &mut buffer, ShapeOptions::new().plan(Some(&shaper.plan)).features(&features));
+        let done = harfrust::shape(
+            &shaper.font,
+            &mut buffer,
+            ShapeOptions::new().plan(Some(&shaper.plan)).features(&features),
+        );
         debug_assert!(done.is_ok(), "the plan was made for this direction and script");
         collect(&buffer, piece, (face, size, units), out);
         self.buffer = buffer;
@@ -340,7 +344,12 @@ impl<'s> Assembly<'s> {
         } else if self.class(a) == Class::IdeographicSpace {
             gap.natural = self.em;
         }
+        if self.source.run_of[a.chars.start] == self.source.run_of[b.chars.start] {
+            gap.natural += self.source.runs[self.source.run_of[b.chars.start] as usize].style.tracking;
+        }
         gap.brk = self.brk(a.chars.end, b.chars.start);
+        let blank = |c: &Class| matches!(c, Class::BreakHere | Class::Space | Class::IdeographicSpace);
+        gap.preferred = self.source.classes[a.chars.start..b.chars.start].iter().any(blank);
         gap
     }
 

@@ -146,8 +146,14 @@ pub fn spacing(a: Class, b: Class, c: &Conventions) -> Spacing {
         };
     }
     let shrinks = c.punctuation != PunctuationStyle::Fixed;
-    let part = |class: Class, blank: Em| class.shrink_rank(c).filter(|_| shrinks && blank > Em::ZERO).map(|r| (r, blank));
-    Spacing { natural: Em(trail.0 + lead.0), shrink: [part(a, trail), part(b, lead)], stretch: None, opens: opens(a, b) }
+    let part =
+        |class: Class, blank: Em| class.shrink_rank(c).filter(|_| shrinks && blank > Em::ZERO).map(|r| (r, blank));
+    Spacing {
+        natural: Em(trail.0 + lead.0),
+        shrink: [part(a, trail), part(b, lead)],
+        stretch: None,
+        opens: opens(a, b),
+    }
 }
 
 /// Two marks side by side share at most half an em (clreq §Punctuation Width Adjustment): only blank is removed, so that
@@ -178,7 +184,8 @@ fn is_han_western(a: Class, b: Class) -> bool {
 /// Allow Increase), not beside a connector or solidus, not inside a Western word.
 fn opens(a: Class, b: Class) -> bool {
     use Class::*;
-    let closed_before = matches!(b, Close | Comma | Semicolon | Colon | Stop | Exclaim | WesternClose | Reference | NoBreak);
+    let closed_before =
+        matches!(b, Close | Comma | Semicolon | Colon | Stop | Exclaim | WesternClose | Reference | NoBreak);
     let closed_after = matches!(a, Open | WesternOpen | NoBreak | Prefix);
     let stiff = |x| matches!(x, Connector | Solidus | Interpunct | BreakHere);
     let in_word = a.is_western() && b.is_western();

@@ -1,0 +1,297 @@
+//! Blocks become pieces of the flow: paragraphs line by line, headings and rows whole, all in grid lines.
+//!
+//! In: an article's blocks. Out: a [`Flow`]. Nothing here knows pages.
+
+use super::figure;
+use super::flow::{Cost, Flow, Mark, Piece};
+use super::set::{Setter, Setting, TextId, plain_run};
+use super::table;
+use crate::base::{BlockId, Ink, Len, Logical, Pos};
+use crate::doc::{Article, Block, BlockKind, Inline};
+use crate::font::Family;
+use crate::page::{NodeId, Role as NodeRole};
+use crate::style::{Role, Theme};
+use crate::text::{LineShape, RunStyle, TextRun};
+
+/// Composes one article.
+pub struct Compose<'s, 'a> {
+    pub setter: &'s mut Setter<'a>,
+    pub flow: Flow,
+    pub article: u32,
+    /// The lines below a heading stay with it.
+    after_heading: bool,
+    /// The paragraph that ends the article bears the end mark.
+    last: Option<BlockId>,
+}
+
+/// Where a block stands: its left inset, its node, its type.
+#[derive(Clone, Copy)]
+pub struct Frame<'r> {
+    pub inset: Len,
+    pub node: NodeId,
+    pub role: &'r Role,
+    /// First lines are indented.
+    pub indent: bool,
+}
+
+impl<'s, 'a> Compose<'s, 'a> {
+    pub fn new(setter: &'s mut Setter<'a>, article: u32) -> Self {
+        Compose { setter, flow: Flow::default(), article, after_heading: false, last: None }
+    }
+
+    pub fn theme(&self) -> &'a Theme {
+        self.setter.theme
+    }
+
+    /// The article's body and, at its end, its notes.
+    pub fn article(&mut self, article: &Article, node: NodeId) {
+        let theme = self.theme();
+        let frame = Frame { inset: Len::ZERO, node, role: &theme.roles.body, indent: true };
+        self.last = article.blocks.iter().rev().find(|b| matches!(b.kind, BlockKind::Para { .. })).map(|b| b.id);
+        self.blocks(&article.blocks, frame);
+        self.notes(article, node);
+    }
+
+    pub fn blocks(&mut self, blocks: &[Block], frame: Frame) {
+        for block in blocks {
+            self.block(block, frame);
+        }
+    }
+
+    fn block(&mut self, block: &Block, frame: Frame) {
+        let theme = self.theme();
+        match &block.kind {
+            BlockKind::Heading { level, text, .. } => self.heading(block, *level, text, frame),
+            BlockKind::Para { text } => self.paragraph(block, text, frame),
+            BlockKind::Figures { figures, place } => figure::compose(self, figures, *place, frame),
+            BlockKind::Quote { blocks } => {
+                let node = self.add(frame.node, NodeRole::BlockQuote);
+                let inset = frame.inset + frame.role.size * 2;
+                self.spaced(|c| c.blocks(blocks, Frame { inset, node, role: &theme.roles.quote, indent: false }));
+            }
+            BlockKind::List { start, items } => self.list(*start, items, frame),
+            BlockKind::Table(table) => self.spaced(|c| table::compose(c, table, frame)),
+            BlockKind::Code { lines } => self.code(lines, frame),
+            BlockKind::Rule => self.rule(frame),
+        }
+    }
+
+    pub fn add(&mut self, parent: NodeId, role: NodeRole) -> NodeId {
+        self.setter.tree.add(parent, role)
+    }
+
+    pub fn measure(&self, frame: Frame) -> Len {
+        self.theme().grid.measure - frame.inset
+    }
+
+    /// A blank line above and below what `compose` adds.
+    fn spaced(&mut self, compose: impl FnOnce(&mut Self)) {
+        let first = self.flow.pieces.len();
+        compose(self);
+        if let Some(piece) = self.flow.pieces.get_mut(first) {
+            piece.before = piece.before.max(1);
+        }
+        self.gap_after();
+    }
+
+    /// A blank line before the next piece, whatever it is.
+    fn gap_after(&mut self) {
+        self.flow.push(Piece { before: 1, rows: 0, break_cost: Cost::FORBIDDEN, ..Piece::default() });
+    }
+
+    fn paragraph(&mut self, block: &Block, text: &[Inline], frame: Frame) {
+        let node = self.add(frame.node, NodeRole::Paragraph);
+        let mut runs = self.setter.runs(text, frame.role);
+        if self.last == Some(block.id) {
+            runs.push(end_mark(frame.role));
+        }
+        let ems = i32::from(self.setter.issue.type_.indent);
+        let indent = if frame.indent { frame.role.size * ems } else { Len::ZERO };
+        let shape = LineShape::justified(self.measure(frame), indent);
+        let setting = Setting { role: frame.role, shape, node: Some(node), block: Some(block.id) };
+        let text = self.setter.set(&runs, setting);
+        self.lines(text, frame);
+    }
+
+    /// The lines of a text on the grid, a piece each.
+    pub fn lines(&mut self, text: TextId, frame: Frame) {
+        let count = self.setter.text(text).lines.len();
+        for line in 0..count {
+            let lone = line == 1 || line + 1 == count && line > 0;
+            let break_cost = match (line, self.after_heading) {
+                (0, true) => Cost::FORBIDDEN,
+                (1, true) => Cost::AFTER_HEADING,
+                _ if lone => Cost::LONE_LINE,
+                _ => Cost::FREE,
+            };
+            let at = Logical { inline: frame.inset, block: self.baseline(frame.role) };
+            let pos = self.setter.text(text).pos(line, self.article);
+            let marks = vec![Mark::Line { text, line, at }];
+            self.flow.push(Piece { rows: 1, marks, break_cost, pos, ..Piece::default() });
+        }
+        if count > 0 {
+            self.after_heading = false;
+        }
+    }
+
+    /// From a line's top to its baseline: the em box stands in the middle of the line (its ascent is 0.88 em in the
+    /// shipped faces).
+    pub fn baseline(&self, role: &Role) -> Len {
+        baseline_in(role.pitch.of(self.theme().grid.pitch), role.size)
+    }
+
+    fn heading(&mut self, block: &Block, level: u8, text: &[Inline], frame: Frame) {
+        let roles = &self.theme().roles;
+        let role = if level <= 2 { &roles.heading } else { &roles.subheading };
+        let node = self.add(frame.node, NodeRole::Heading(level.clamp(2, 6)));
+        let runs = self.setter.runs(text, role);
+        let shape = LineShape::balanced(self.measure(frame));
+        let text = self.setter.set(&runs, Setting { role, shape, node: Some(node), block: Some(block.id) });
+        let lines = self.setter.text(text).lines.len();
+        let mut marks = vec![];
+        for line in 0..lines {
+            let block = self.theme().grid.row_y(line as u16) + self.baseline(role);
+            marks.push(Mark::Line { text, line, at: Logical { inline: frame.inset, block } });
+        }
+        let pos = (lines > 0).then(|| self.setter.text(text).pos(0, self.article)).flatten();
+        let break_cost = if self.after_heading { Cost::FORBIDDEN } else { Cost::FREE };
+        self.flow.push(Piece { before: 1, rows: lines as u16, marks, break_cost, pos, ..Piece::default() });
+        self.after_heading = true;
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], frame: Frame) {
+        let list = self.add(frame.node, NodeRole::List { ordered: start.is_some() });
+        let last = start.map_or(0, |s| s + items.len() as u64);
+        // Room for the widest number and its stop: half an em a digit.
+        let hang = if start.is_none() { 2 } else { 3 + i32::from(last > 10) };
+        let inset = frame.inset + frame.role.size * hang / 2 + frame.role.size / 2;
+        for (i, item) in items.iter().enumerate() {
+            let node = self.add(list, NodeRole::ListItem);
+            let label = match start {
+                Some(s) => format!("{}.", s + i as u64),
+                None => "•".to_string(),
+            };
+            let marker = self.marker(&label, node, frame);
+            let body = self.add(node, NodeRole::ListBody);
+            let first = self.flow.pieces.len();
+            self.blocks(item, Frame { inset, node: body, indent: false, ..frame });
+            if self.flow.pieces.len() == first {
+                self.flow.push(Piece { rows: 1, ..Piece::default() });
+            }
+            self.flow.pieces[first].marks.insert(0, marker);
+        }
+    }
+
+    fn marker(&mut self, label: &str, item: NodeId, frame: Frame) -> Mark {
+        let node = self.add(item, NodeRole::ListLabel);
+        let shape = LineShape::ragged(self.measure(frame));
+        let text = self.setter.plain(label, Setting { role: frame.role, shape, node: Some(node), block: None });
+        let at = Logical { inline: frame.inset + frame.role.size / 2, block: self.baseline(frame.role) };
+        Mark::Line { text, line: 0, at }
+    }
+
+    fn code(&mut self, lines: &[String], frame: Frame) {
+        let role = &self.theme().roles.code;
+        let node = self.add(frame.node, NodeRole::Code);
+        let inset = frame.inset + role.size;
+        self.spaced(|c| {
+            for line in lines {
+                // A blank line keeps its place; spaces at a line's start are its indent.
+                let text = if line.trim().is_empty() { "\u{a0}".to_string() } else { line.replace(' ', "\u{a0}") };
+                let shape = LineShape::ragged(c.theme().grid.measure - inset);
+                let text = c.setter.plain(&text, Setting { role, shape, node: Some(node), block: None });
+                c.lines(text, Frame { inset, role, ..frame });
+            }
+        });
+    }
+
+    /// A thematic break: a short rule in a blank line of its own.
+    fn rule(&mut self, frame: Frame) {
+        let pitch = self.theme().grid.pitch;
+        let length = frame.role.size * 4;
+        let at = Logical { inline: (self.theme().grid.measure - length) / 2, block: pitch * 3 / 2 };
+        let mark = Mark::Rule { at, length, thickness: Len::pt(50), ink: Theme::GREY };
+        self.flow.push(Piece { rows: 3, marks: vec![mark], ..Piece::default() });
+    }
+
+    /// Notes stand at the article's end, small, below a short rule.
+    fn notes(&mut self, article: &Article, node: NodeId) {
+        if article.notes.is_empty() {
+            return;
+        }
+        let thickness = Len::pt(35);
+        let at = Logical { inline: Len::ZERO, block: self.theme().grid.pitch / 2 };
+        let rule = Mark::Rule { at, length: self.theme().roles.body.size * 5, thickness, ink: Ink::BLACK };
+        self.flow.push(Piece { before: 1, rows: 1, marks: vec![rule], ..Piece::default() });
+        for (i, note) in article.notes.iter().enumerate() {
+            let parent = self.add(node, NodeRole::Note);
+            self.note(i, article.note_text(i), parent, note.blocks.first().map(|b| b.id));
+        }
+    }
+
+    /// A note's paragraphs run together after its number; three small lines take two of the grid.
+    fn note(&mut self, number: usize, texts: Vec<&[Inline]>, parent: NodeId, block: Option<BlockId>) {
+        let role = &self.theme().roles.note;
+        let node = self.add(parent, NodeRole::Paragraph);
+        let mut runs = vec![plain_run(&format!("[{}]\u{a0}", number + 1), role)];
+        for (i, text) in texts.into_iter().enumerate() {
+            if i > 0 {
+                runs.push(TextRun { counts: false, ..plain_run("\n", role) });
+            }
+            runs.extend(self.setter.runs(text, role));
+        }
+        let shape = LineShape::justified(self.theme().grid.measure, Len::ZERO);
+        let text = self.setter.set(&runs, Setting { role, shape, node: Some(node), block });
+        self.small_lines(text, role);
+    }
+
+    /// Lines of a pitch other than the grid's, in pieces that end on the grid.
+    pub fn small_lines(&mut self, text: TextId, role: &Role) {
+        let count = self.setter.text(text).lines.len();
+        let of = usize::from(role.pitch.of);
+        for first in (0..count).step_by(of) {
+            let n = of.min(count - first);
+            let marks = (0..n)
+                .map(|i| {
+                    let block = role.pitch.of(self.theme().grid.pitch) * i as i32 + self.baseline(role);
+                    Mark::Line { text, line: first + i, at: Logical { inline: Len::ZERO, block } }
+                })
+                .collect();
+            self.flow.push(Piece { rows: role.pitch.rows(n), marks, ..Piece::default() });
+        }
+    }
+
+    /// Generated text after the article: sources, authors' notes, editors.
+    pub fn foot(&mut self, lines: &[String], node: NodeId) {
+        let role = &self.theme().roles.caption;
+        for (i, line) in lines.iter().enumerate() {
+            let node = self.add(node, NodeRole::Paragraph);
+            let shape = LineShape::justified(self.theme().grid.measure, Len::ZERO);
+            let text = self.setter.plain(line, Setting { role, shape, node: Some(node), block: None });
+            let first = self.flow.pieces.len();
+            self.small_lines(text, role);
+            if let Some(piece) = self.flow.pieces.get_mut(first).filter(|_| i == 0) {
+                piece.before = 1;
+            }
+        }
+    }
+
+    pub fn pos_of(&self, text: TextId) -> Option<Pos> {
+        let set = self.setter.text(text);
+        (!set.lines.is_empty()).then(|| set.pos(0, self.article)).flatten()
+    }
+}
+
+/// A small square after the last character, never alone on a line (U+2060 forbids the break).
+fn end_mark(role: &Role) -> TextRun {
+    let mut run = plain_run("\u{2060}■", role);
+    run.family = Family::Hei;
+    run.style = RunStyle { size: role.size.scale(3, 5), ink: Theme::ACCENT, artifact: true, ..run.style };
+    run.style.rise = role.size.scale(1, 8);
+    run
+}
+
+/// The baseline of a line of `pitch` whose em box of `size` stands in its middle.
+pub fn baseline_in(pitch: Len, size: Len) -> Len {
+    (pitch - size) / 2 + size.scale(88, 100)
+}

@@ -1,0 +1,18 @@
+//! An issue becomes a book of pages.
+//!
+//! In: `doc::Issue`, a theme, the faces. Out: [`page::Book`](crate::page::Book). Each article is set alone, in logical
+//! coordinates on the grid (`compose → flow → column`), so that articles may be laid out in any order and in parallel;
+//! `bind` alone knows page numbers, left and right. Two passes, no fixpoint: bodies first, then what refers to them.
+
+mod article;
+mod bind;
+mod column;
+mod compose;
+mod figure;
+mod flow;
+mod matter;
+mod paint;
+mod set;
+mod table;
+
+pub use bind::book;

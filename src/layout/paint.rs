@@ -1,0 +1,166 @@
+//! Marks become page items on a leaf.
+//!
+//! In: set texts and where they stand. Out: [`Leaf`]: a page of an article in the type area's own coordinates, before it
+//! is known to be left or right, or which number it bears.
+
+use super::flow::{Mark, Piece};
+use super::set::{SetText, TextId};
+use crate::base::{BlockId, Ink, Len, Logical, Point, Pos, Rect};
+use crate::doc::PhotoId;
+use crate::page::{Glyph, GlyphRun, Item, NodeId, Picture, Shape, ShapeKind};
+use crate::text::{RunStyle, set_line};
+
+/// A page of an article or of matter. The origin is the type area's top left corner.
+#[derive(Clone, Debug, Default)]
+pub struct Leaf {
+    pub items: Vec<Item>,
+    pub links: Vec<Reference>,
+    /// Where its flow text begins.
+    pub first: Option<Pos>,
+    /// Blocks that begin here, and their height on the page.
+    pub starts: Vec<(BlockId, Len)>,
+    /// A photo that fills the page and bleeds; nothing else is printed.
+    pub full: Option<(PhotoId, NodeId)>,
+}
+
+/// A link whose target's page isn't known yet.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    pub rect: Rect,
+    pub dest: Dest,
+    pub node: Option<NodeId>,
+    pub contents: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dest {
+    /// As written: a URL, `02.md`, `02.md#id`, `#id`.
+    Written(String),
+    Note(usize),
+    Article(usize),
+}
+
+impl Leaf {
+    /// Paints a piece with its top left corner at `at`.
+    pub fn piece(&mut self, texts: &[SetText], piece: &Piece, at: Point) {
+        for mark in &piece.marks {
+            self.mark(texts, mark, at);
+        }
+        if let Some(pos) = piece.pos {
+            self.first = Some(self.first.unwrap_or(pos));
+            if pos.char == 0 {
+                self.starts.push((pos.block, at.y));
+            }
+        }
+    }
+
+    pub fn mark(&mut self, texts: &[SetText], mark: &Mark, origin: Point) {
+        let point = |at: &Logical<Len>| Point { x: origin.x + at.inline, y: origin.y + at.block };
+        match mark {
+            Mark::Line { text, line, at } => self.line(texts, *text, *line, point(at)),
+            Mark::Rule { at, length, thickness, ink } => {
+                let from = point(at);
+                let to = Point { x: from.x + *length, y: from.y };
+                self.shape(ShapeKind::Rule { from, to, thickness: *thickness }, *ink, 100);
+            }
+            Mark::Picture { photo, at, size, node } => {
+                let p = point(at);
+                let frame = Rect::new(p.x, p.y, size.inline, size.block);
+                self.items.push(Item::Picture(Picture { photo: *photo, frame, full: frame, node: Some(*node) }));
+            }
+        }
+    }
+
+    fn shape(&mut self, kind: ShapeKind, ink: Ink, tint: u8) {
+        self.items.push(Item::Shape(Shape { kind, ink, tint, node: None }));
+    }
+
+    /// A line with its left edge and baseline at `at`.
+    pub fn line(&mut self, texts: &[SetText], text: TextId, line: usize, at: Point) {
+        let set = &texts[text.0];
+        let Some(line) = set.lines.get(line) else { return };
+        let placed = set_line(&set.paragraph, line);
+        let mut runs = Runs { set, at, out: vec![] };
+        for (i, x) in line.clusters.clone().zip(&placed.x) {
+            runs.cluster(i, *x);
+        }
+        self.items.extend(runs.out.into_iter().map(Item::Glyphs));
+        self.decorations(set, line.clusters.clone(), &placed.x, at);
+    }
+
+    /// Links and strokes of each maximal stretch of clusters of one run.
+    fn decorations(&mut self, set: &SetText, clusters: std::ops::Range<usize>, x: &[Len], at: Point) {
+        let p = &set.paragraph;
+        let mut start = clusters.start;
+        while start < clusters.end {
+            let run = p.clusters[start].run;
+            let end = (start..clusters.end).find(|i| p.clusters[*i].run != run).unwrap_or(clusters.end);
+            let from = at.x + x[start - clusters.start];
+            let to = at.x + x[end - 1 - clusters.start] + p.clusters[end - 1].advance;
+            let text = &p.text[p.clusters[start].text.start as usize..p.clusters[end - 1].text.end as usize];
+            self.decorate(&p.runs[run as usize], set.nodes[run as usize], (from, to, at.y), text);
+            start = end;
+        }
+    }
+
+    fn decorate(&mut self, style: &RunStyle, node: Option<NodeId>, (from, to, y): (Len, Len, Len), text: &str) {
+        if style.strike {
+            let y = y - style.size.scale(3, 10);
+            let kind =
+                ShapeKind::Rule { from: Point { x: from, y }, to: Point { x: to, y }, thickness: style.size / 16 };
+            self.items.push(Item::Shape(Shape { kind, ink: style.ink, tint: 100, node }));
+        }
+        let dest = match (&style.link, style.note) {
+            (Some(link), _) => Dest::Written(link.clone()),
+            (None, Some(note)) => Dest::Note(note),
+            (None, None) => return,
+        };
+        let top = y - style.rise - style.size;
+        let rect = Rect::new(from, top, to - from, style.size * 5 / 4);
+        self.links.push(Reference { rect, dest, node, contents: text.to_string() });
+    }
+}
+
+/// Glyph runs of one line.
+struct Runs<'s> {
+    set: &'s SetText,
+    at: Point,
+    out: Vec<GlyphRun>,
+}
+
+impl Runs<'_> {
+    fn cluster(&mut self, i: usize, x: Len) {
+        let p = &self.set.paragraph;
+        let cluster = &p.clusters[i];
+        let style = &p.runs[cluster.run as usize];
+        let node = self.set.nodes[cluster.run as usize];
+        let y = self.at.y - style.rise;
+        let text = &p.text[cluster.text.start as usize..cluster.text.end as usize];
+        let glyphs = &p.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize];
+        for (k, glyph) in glyphs.iter().enumerate() {
+            let joins = self.out.last().is_some_and(|r| {
+                (r.face, r.size, r.ink, r.node, r.origin.y) == (glyph.face, style.size, style.ink, node, y)
+            });
+            if !joins {
+                let origin = Point { x: self.at.x + x, y };
+                let (glyphs, text) = (vec![], String::new());
+                self.out.push(GlyphRun {
+                    face: glyph.face,
+                    size: style.size,
+                    ink: style.ink,
+                    node,
+                    origin,
+                    glyphs,
+                    text,
+                });
+            }
+            let run = self.out.last_mut().expect("just pushed");
+            let len = if k == 0 { text.len() as u8 } else { 0 };
+            let x = self.at.x + x + glyph.dx - run.origin.x;
+            run.glyphs.push(Glyph { id: glyph.id, x, y: glyph.dy, len });
+            if k == 0 {
+                run.text.push_str(text);
+            }
+        }
+    }
+}

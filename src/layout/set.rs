@@ -1,0 +1,226 @@
+//! Text is set: a block's runs become a paragraph and its lines.
+//!
+//! In: inlines or plain strings in a role. Out: [`SetText`], kept in [`Setter::texts`] and named by [`TextId`], with the
+//! structure nodes its runs belong to.
+
+use crate::base::{BlockId, Code, Diagnostic, Em, Lang, Len, Place, Pos, Report, words};
+use crate::doc::{Article, Emphasis, Inline, Issue, Style, TextPosition};
+use crate::font::{Family, Library, Weight};
+use crate::page::{NodeId, Role as NodeRole, Tree};
+use crate::style::{Role, Theme};
+use crate::text::{Class, Composer, Conventions, Line, LineShape, Paragraph, RunStyle, TextRun, break_lines, set_line};
+use std::collections::BTreeSet;
+
+/// An index into `Setter::texts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextId(pub usize);
+
+/// A paragraph in its lines.
+pub struct SetText {
+    pub paragraph: Paragraph,
+    pub lines: Vec<Line>,
+    /// The structure node of each run; None: an artifact.
+    pub nodes: Vec<Option<NodeId>>,
+    /// The block whose text it is, for page starts.
+    pub block: Option<BlockId>,
+}
+
+impl SetText {
+    /// Where a line begins in the document.
+    pub fn pos(&self, line: usize, article: u32) -> Option<Pos> {
+        let cluster = &self.paragraph.clusters[self.lines[line].clusters.start];
+        Some(Pos { article, block: self.block?, char: cluster.char })
+    }
+    pub fn width(&self) -> Len {
+        self.lines.iter().map(|l| l.target + l.indent).max().unwrap_or(Len::ZERO)
+    }
+}
+
+/// What setting needs and gathers for one article or one piece of matter.
+pub struct Setter<'a> {
+    pub issue: &'a Issue,
+    pub theme: &'a Theme,
+    composer: Composer<'a>,
+    pub tree: Tree,
+    pub texts: Vec<SetText>,
+    pub report: Report,
+    missing: BTreeSet<char>,
+    place: Place,
+}
+
+/// How a text stands in its measure and in the structure.
+#[derive(Clone, Copy)]
+pub struct Setting<'r> {
+    pub role: &'r Role,
+    pub shape: LineShape,
+    pub node: Option<NodeId>,
+    pub block: Option<BlockId>,
+}
+
+impl<'a> Setter<'a> {
+    pub fn new(issue: &'a Issue, theme: &'a Theme, library: &'a Library, lang: Lang) -> Self {
+        let mut conventions = Conventions::of(lang);
+        conventions.autospace = issue.type_.autospace;
+        conventions.kinsoku = issue.type_.kinsoku.unwrap_or(conventions.kinsoku);
+        Setter {
+            issue,
+            theme,
+            composer: Composer::new(library, lang.script(), conventions),
+            tree: Tree::default(),
+            texts: vec![],
+            report: Report::default(),
+            missing: BTreeSet::new(),
+            place: Place::Issue,
+        }
+    }
+
+    /// Findings name the article's file from here on.
+    pub fn within(mut self, article: &Article) -> Self {
+        self.place = Place::File(article.file);
+        self
+    }
+
+    /// Sets runs; `em` is the role's size.
+    pub fn set(&mut self, runs: &[TextRun], s: Setting) -> TextId {
+        let (paragraph, missing) = self.composer.paragraph(runs, s.role.size);
+        for c in missing {
+            self.report_missing(c);
+        }
+        let lines = break_lines(&paragraph, s.shape);
+        self.report_loose(&paragraph, &lines);
+        let nodes = self.run_nodes(&paragraph, s.node);
+        self.texts.push(SetText { paragraph, lines, nodes, block: s.block });
+        TextId(self.texts.len() - 1)
+    }
+
+    /// Sets a plain string.
+    pub fn plain(&mut self, text: &str, s: Setting) -> TextId {
+        let run = plain_run(text, s.role);
+        self.set(&[run], s)
+    }
+
+    pub fn text(&self, id: TextId) -> &SetText {
+        &self.texts[id.0]
+    }
+
+    /// Runs of a block's inlines in a role, note marks and emphasis resolved.
+    pub fn runs(&self, text: &[Inline], role: &Role) -> Vec<TextRun> {
+        text.iter()
+            .map(|inline| match inline {
+                Inline::Text { text, style, link, .. } => self.styled_run(text, *style, link.clone(), role),
+                Inline::Break { .. } => TextRun { counts: true, ..plain_run("\n", role) },
+                Inline::Note { note, .. } => note_mark(*note, role),
+            })
+            .collect()
+    }
+
+    fn styled_run(&self, text: &str, style: Style, link: Option<String>, role: &Role) -> TextRun {
+        let (family, weight) = match (style.strong, style.emphasis, style.code) {
+            (_, _, true) => (Family::Hei, role.weight),
+            (true, ..) => (Family::Hei, Weight::Bold),
+            // Emphasis inside a Kai text goes back to Song: it must still be seen.
+            (_, true, _) if self.issue.type_.emphasis == Emphasis::Kai && role.family == Family::Kai => {
+                (Family::Song, role.weight)
+            }
+            (_, true, _) => (Family::Kai, role.weight),
+            _ => (role.family, role.weight),
+        };
+        let (size, rise) = match style.position {
+            TextPosition::Baseline => (role.size, Len::ZERO),
+            TextPosition::Superscript => (role.size.scale(5, 8), role.size.scale(2, 5)),
+            TextPosition::Subscript => (role.size.scale(5, 8), -role.size.scale(1, 6)),
+        };
+        let style = RunStyle { size, rise, strike: style.strike, link, ..run_style(role) };
+        TextRun { text: text.to_string(), family, weight, style, class: None, counts: true }
+    }
+
+    /// A run inside a link or a note's mark has a node of its own below the paragraph's.
+    fn run_nodes(&mut self, paragraph: &Paragraph, node: Option<NodeId>) -> Vec<Option<NodeId>> {
+        let mut nodes = vec![];
+        let mut last: Option<(&RunStyle, NodeId)> = None;
+        for run in &paragraph.runs {
+            let same = last.filter(|(r, _)| r.link == run.link && r.note == run.note).map(|(_, n)| n);
+            let role = if run.note.is_some() { NodeRole::Reference } else { NodeRole::Link };
+            let plain = run.note.is_none() && run.link.is_none();
+            let of_run = match (node, plain, same) {
+                (None, ..) => None,
+                _ if run.artifact => None,
+                (Some(node), true, _) => Some(node),
+                (Some(_), false, Some(same)) => Some(same),
+                (Some(node), false, None) => Some(self.tree.add(node, role)),
+            };
+            last = of_run.filter(|_| !plain).map(|n| (run, n));
+            nodes.push(of_run);
+        }
+        nodes
+    }
+
+    fn report_missing(&mut self, c: char) {
+        if !self.missing.insert(c) {
+            return;
+        }
+        let code = u32::from(c);
+        self.report.push(
+            Diagnostic::new(
+                Code::TextMissingGlyph,
+                self.place.clone(),
+                words(format!("字体里没有“{c}”（U+{code:04X}）"), format!("no face has “{c}” (U+{code:04X})")),
+            )
+            .hint(
+                "换一个字，或在 fonts/ 里放一个有这个字的字体",
+                "use another character, or put a font that has it into fonts/",
+            ),
+        );
+    }
+
+    /// Above ¼ em a gap a line is loose (the editor may reword it).
+    fn report_loose(&mut self, paragraph: &Paragraph, lines: &[Line]) {
+        for line in lines {
+            let opened = set_line(paragraph, line).opened;
+            if opened <= Em::QUARTER.of(paragraph.em) {
+                continue;
+            }
+            let (a, b) = (&paragraph.clusters[line.clusters.start], &paragraph.clusters[line.clusters.end - 1]);
+            let text = &paragraph.text[a.text.start as usize..b.text.end as usize];
+            let em = opened.raw() * 100 / paragraph.em.raw();
+            self.report.push(Diagnostic::new(
+                Code::TextLooseLine,
+                self.place.clone(),
+                words(
+                    format!("“{text}”这一行每个字距多出 {em}% 字宽"),
+                    format!("the line “{text}” is opened by {em} % of an em a gap"),
+                ),
+            ));
+        }
+    }
+}
+
+/// The role's look without a text.
+pub fn run_style(role: &Role) -> RunStyle {
+    RunStyle { size: role.size, ink: role.ink, tracking: role.tracking.of(role.size), ..RunStyle::default() }
+}
+
+/// Generated or plain text in a role: it counts for no position.
+pub fn plain_run(text: &str, role: &Role) -> TextRun {
+    TextRun {
+        text: text.to_string(),
+        family: role.family,
+        weight: role.weight,
+        style: run_style(role),
+        class: None,
+        counts: false,
+    }
+}
+
+/// `[1]`, raised (GB/T 7714 references at an article's end).
+fn note_mark(note: usize, role: &Role) -> TextRun {
+    let size = role.size.scale(5, 8);
+    TextRun {
+        text: format!("[{}]", note + 1),
+        family: Family::Hei,
+        weight: Weight::Regular,
+        style: RunStyle { size, rise: role.size.scale(2, 5), note: Some(note), tracking: Len::ZERO, ..run_style(role) },
+        class: Some(Class::Reference),
+        counts: false,
+    }
+}

@@ -1,0 +1,106 @@
+//! Tables in a column: widths by content, rows in whole grid lines, rules above, below and under the head.
+
+use super::compose::{Compose, Frame};
+use super::flow::{Cost, Mark, Piece};
+use super::set::{Setting, TextId};
+use crate::base::{Ink, Len, Logical};
+use crate::doc::{Align, Cell, Table, chars};
+use crate::page::{NodeId, Role as NodeRole};
+use crate::text::LineShape;
+
+struct Columns {
+    /// Left edge and width of each, from the table's left edge.
+    at: Vec<(Len, Len)>,
+    align: Vec<Align>,
+}
+
+/// Adds a table row by row; a row is never cut.
+pub fn compose(c: &mut Compose, table: &Table, frame: Frame) {
+    let node = c.add(frame.node, NodeRole::Table);
+    let columns = Columns::of(table, c.measure(frame), c.theme().roles.table.size);
+    let rows = table.rows.len();
+    let rule = |block, thickness| {
+        let at = Logical { inline: frame.inset, block };
+        Mark::Rule { at, length: c.theme().grid.measure - frame.inset, thickness, ink: Ink::BLACK }
+    };
+    let (top, thin) = (rule(Len::ZERO, Len::pt(80)), rule(Len::ZERO, Len::pt(35)));
+    if !table.head.is_empty() {
+        let mut piece = row(c, &table.head, &columns, (node, true), frame);
+        piece.marks.push(top.clone());
+        c.flow.push(piece);
+    }
+    for (i, cells) in table.rows.iter().enumerate() {
+        let mut piece = row(c, cells, &columns, (node, false), frame);
+        if i == 0 {
+            piece.marks.push(if table.head.is_empty() { top.clone() } else { thin.clone() });
+        }
+        if i + 1 == rows {
+            let mut foot = top.clone();
+            if let Mark::Rule { at, .. } = &mut foot {
+                at.block = c.theme().grid.row_y(piece.rows);
+            }
+            piece.marks.push(foot);
+        }
+        // The head stays with the first row, the last row with the one before it.
+        piece.break_cost = if i == 0 && !table.head.is_empty() { Cost::FORBIDDEN } else { Cost::LONE_LINE };
+        c.flow.push(piece);
+    }
+}
+
+impl Columns {
+    /// In proportion to the longest cell of each column, none under three em.
+    fn of(table: &Table, measure: Len, em: Len) -> Columns {
+        let count = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(table.head.len()).max(1);
+        let longest = |i: usize| {
+            let cells = table.rows.iter().chain([&table.head]).filter_map(|r| r.get(i));
+            cells.map(|cell| chars(&cell.text) as i32).max().unwrap_or(0).clamp(2, 24)
+        };
+        let weights: Vec<i32> = (0..count).map(longest).collect();
+        let total: i32 = weights.iter().sum();
+        let gutter = em;
+        let room = measure - gutter * (count as i32 - 1);
+        let mut x = Len::ZERO;
+        let at = weights
+            .iter()
+            .map(|w| {
+                let width = room.scale(*w, total);
+                let column = (x, width);
+                x += width + gutter;
+                column
+            })
+            .collect();
+        Columns { at, align: table.align.clone() }
+    }
+}
+
+fn row(c: &mut Compose, cells: &[Cell], columns: &Columns, (table, head): (NodeId, bool), frame: Frame) -> Piece {
+    let mut role = c.theme().roles.table;
+    if head {
+        role.weight = crate::font::Weight::Bold;
+    }
+    let node = c.add(table, NodeRole::TableRow);
+    let mut texts: Vec<(TextId, usize)> = vec![];
+    for (i, cell) in cells.iter().enumerate().take(columns.at.len()) {
+        let node = c.add(node, if head { NodeRole::TableHead } else { NodeRole::TableCell });
+        let runs = c.setter.runs(&cell.text, &role);
+        let shape = LineShape::ragged(columns.at[i].1);
+        texts.push((c.setter.set(&runs, Setting { role: &role, shape, node: Some(node), block: Some(cell.id) }), i));
+    }
+    let rows = texts.iter().map(|(t, _)| c.setter.text(*t).lines.len()).max().unwrap_or(1).max(1);
+    let mut marks = vec![];
+    for (text, i) in &texts {
+        let (x, width) = columns.at[*i];
+        for (line, set) in c.setter.text(*text).lines.iter().enumerate() {
+            let slack = width - set.target;
+            let shift = match columns.align.get(*i) {
+                Some(Align::Center) => slack / 2,
+                Some(Align::End) => slack,
+                _ => Len::ZERO,
+            };
+            let block = c.theme().grid.row_y(line as u16) + c.baseline(&role);
+            marks.push(Mark::Line { text: *text, line, at: Logical { inline: frame.inset + x + shift, block } });
+        }
+    }
+    let pos = texts.iter().find_map(|(t, _)| c.pos_of(*t));
+    Piece { rows: rows as u16, marks, pos, ..Piece::default() }
+}
