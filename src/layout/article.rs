@@ -22,14 +22,29 @@ pub struct Laid {
     pub report: Report,
 }
 
-/// Lays one article out.
+/// Lays one article out: with its wide photos across two columns, or in one where that saves a page or leaves the last
+/// one less empty.
 pub fn lay(issue: &Issue, index: usize, theme: &Theme, library: &Library) -> Laid {
+    let wide = lay_with(issue, index, (theme, library), true);
+    let across = |leaf: &Leaf| leaf.across;
+    if wide.leaves.len() < 2 || !wide.leaves.iter().any(across) {
+        return wide;
+    }
+    let narrow = lay_with(issue, index, (theme, library), false);
+    let stranded = |laid: &Laid| laid.leaves.last().is_some_and(|l| l.lines < theme.grid.rows / 2);
+    let better = narrow.leaves.len() < wide.leaves.len()
+        || narrow.leaves.len() == wide.leaves.len() && stranded(&wide) && !stranded(&narrow);
+    if better { narrow } else { wide }
+}
+
+fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), wide_figures: bool) -> Laid {
     let article = &issue.articles[index];
     let mut setter = Setter::new(issue, theme, library, article.lang).within(article);
     let node = setter.tree.add(Tree::ROOT, NodeRole::Section);
     setter.tree.node_mut(node).lang = Some(article.lang);
     let opener = Opener::set(&mut setter, article, issue.section_of(index).map(|s| s.name.as_str()), node);
     let mut compose = Compose::new(&mut setter, index as u32);
+    compose.wide_figures = wide_figures;
     compose.article(article, node);
     compose.foot(&foot(article), node);
     let flow = compose.flow;
@@ -77,7 +92,9 @@ impl Opener {
             let node = paragraph(setter);
             opener.add(setter, subtitle, &roles.subtitle, (LineShape::balanced(width), node));
         }
-        for text in article.summary.iter().chain(&article.editors_note) {
+        let standfirsts: Vec<&String> = article.summary.iter().chain(&article.editors_note).collect();
+        opener.rows += u16::from(!standfirsts.is_empty() && article.subtitle.is_some());
+        for text in standfirsts {
             let node = paragraph(setter);
             let measure = roles.standfirst.size * (width * 3 / 4).count(roles.standfirst.size);
             let shape = LineShape { orphans: true, ..LineShape::justified(measure, Len::ZERO) };
@@ -315,7 +332,9 @@ impl Pages<'_> {
 
     /// In reading order: what stands across the head, the opener, the columns, what stands across the foot.
     fn paint(&self, plan: &Plan, filled: &Filled) -> Leaf {
-        let mut leaf = Leaf::default();
+        let lines = filled.placed.iter().map(|p| self.flow.pieces[p.piece].rows).sum();
+        let two = |(i, ..): &(usize, u16, bool)| (2..self.grid.columns).contains(&self.flow.spanners[*i].columns);
+        let mut leaf = Leaf { lines, across: plan.across.iter().any(two), ..Leaf::default() };
         let across = |leaf: &mut Leaf, head: bool| {
             for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
                 let piece = &self.flow.spanners[*i].piece;

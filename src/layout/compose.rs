@@ -18,6 +18,8 @@ pub struct Compose<'s, 'a> {
     pub setter: &'s mut Setter<'a>,
     pub flow: Flow,
     pub article: u32,
+    /// Figures that say nothing of their place may take two columns.
+    pub wide_figures: bool,
     /// The lines below a heading stay with it.
     after_heading: bool,
     /// The paragraph that ends the article bears the end mark.
@@ -36,7 +38,7 @@ pub struct Frame<'r> {
 
 impl<'s, 'a> Compose<'s, 'a> {
     pub fn new(setter: &'s mut Setter<'a>, article: u32) -> Self {
-        Compose { setter, flow: Flow::default(), article, after_heading: false, last: None }
+        Compose { setter, flow: Flow::default(), article, wide_figures: true, after_heading: false, last: None }
     }
 
     pub fn theme(&self) -> &'a Theme {

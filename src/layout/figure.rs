@@ -50,7 +50,7 @@ fn columns(c: &Compose, figure: &Figure, place: FigurePlace, group: usize) -> u8
             let (w, h) = c.setter.issue.photo(figure.photo).size();
             let wide = u64::from(w) * 10 >= u64::from(h) * 13;
             let pixels = u64::from(w) * 72 >= 200 * grid.span_width(2.min(grid.columns)).to_pt() as u64;
-            if wide && pixels && grid.columns == 3 && group == 1 { 2 } else { 1 }
+            if wide && pixels && grid.columns == 3 && group == 1 && c.wide_figures { 2 } else { 1 }
         }
     }
 }

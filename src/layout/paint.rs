@@ -19,6 +19,10 @@ pub struct Leaf {
     pub first: Option<Pos>,
     /// Blocks that begin here, and their height on the page.
     pub starts: Vec<(BlockId, Len)>,
+    /// Grid lines of what flows on it, all columns together.
+    pub lines: u16,
+    /// A figure stands across some of its columns, not all.
+    pub across: bool,
     /// A photo that fills the page and bleeds; nothing else is printed.
     pub full: Option<(PhotoId, NodeId)>,
 }

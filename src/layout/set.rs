@@ -93,6 +93,11 @@ impl<'a> Setter<'a> {
         TextId(self.texts.len() - 1)
     }
 
+    /// The width of runs on one line.
+    pub fn natural_width(&mut self, runs: &[TextRun], em: Len) -> Len {
+        self.composer.paragraph(runs, em).0.natural_width()
+    }
+
     /// Sets a plain string.
     pub fn plain(&mut self, text: &str, s: Setting) -> TextId {
         let run = plain_run(text, s.role);

@@ -4,8 +4,10 @@ use super::compose::{Compose, Frame};
 use super::flow::{Cost, Mark, Piece};
 use super::set::{Setting, TextId};
 use crate::base::{Ink, Len, Logical};
-use crate::doc::{Align, Cell, Table, chars};
+use crate::doc::{Align, Cell, Table};
+use crate::font::Weight;
 use crate::page::{NodeId, Role as NodeRole};
+use crate::style::Role;
 use crate::text::LineShape;
 
 struct Columns {
@@ -17,7 +19,7 @@ struct Columns {
 /// Adds a table row by row; a row is never cut.
 pub fn compose(c: &mut Compose, table: &Table, frame: Frame) {
     let node = c.add(frame.node, NodeRole::Table);
-    let columns = Columns::of(table, c.measure(frame), c.theme().roles.table.size);
+    let columns = Columns::of(c, table, c.measure(frame));
     let rows = table.rows.len();
     let rule = |block, thickness| {
         let at = Logical { inline: frame.inset, block };
@@ -48,36 +50,48 @@ pub fn compose(c: &mut Compose, table: &Table, frame: Frame) {
 }
 
 impl Columns {
-    /// In proportion to the longest cell of each column, none under three em.
-    fn of(table: &Table, measure: Len, em: Len) -> Columns {
+    /// Each as wide as its widest cell if all fit; else the wide ones give way, none under three em.
+    fn of(c: &mut Compose, table: &Table, measure: Len) -> Columns {
+        let role = c.theme().roles.table;
         let count = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(table.head.len()).max(1);
-        let longest = |i: usize| {
-            let cells = table.rows.iter().chain([&table.head]).filter_map(|r| r.get(i));
-            cells.map(|cell| chars(&cell.text) as i32).max().unwrap_or(0).clamp(2, 24)
-        };
-        let weights: Vec<i32> = (0..count).map(longest).collect();
-        let total: i32 = weights.iter().sum();
-        let gutter = em;
-        let room = measure - gutter * (count as i32 - 1);
+        let mut widths = vec![role.size * 2; count];
+        for (cells, head) in table.rows.iter().map(|r| (r, false)).chain([(&table.head, true)]) {
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                let runs = c.setter.runs(&cell.text, &of_row(role, head));
+                *width = (*width).max(c.setter.natural_width(&runs, role.size));
+            }
+        }
+        let room = measure - role.size * (count as i32 - 1);
+        fit(&mut widths, room, role.size * 3);
+        let spare = (room - widths.iter().copied().sum()).max(Len::ZERO) / count as i32;
         let mut x = Len::ZERO;
-        let at = weights
-            .iter()
-            .map(|w| {
-                let width = room.scale(*w, total);
-                let column = (x, width);
-                x += width + gutter;
-                column
-            })
-            .collect();
-        Columns { at, align: table.align.clone() }
+        let place = |width: &Len| {
+            let column = (x, *width + spare);
+            x += *width + spare + role.size;
+            column
+        };
+        Columns { at: widths.iter().map(place).collect(), align: table.align.clone() }
     }
 }
 
-fn row(c: &mut Compose, cells: &[Cell], columns: &Columns, (table, head): (NodeId, bool), frame: Frame) -> Piece {
-    let mut role = c.theme().roles.table;
-    if head {
-        role.weight = crate::font::Weight::Bold;
+/// Lowers the widest columns to one common width until all fit.
+fn fit(widths: &mut [Len], room: Len, least: Len) {
+    let mut order: Vec<usize> = (0..widths.len()).collect();
+    order.sort_by_key(|i| widths[*i]);
+    let mut left = room;
+    for (k, i) in order.iter().enumerate() {
+        let share = left / (order.len() - k) as i32;
+        widths[*i] = widths[*i].min(share.max(least.min(share)));
+        left -= widths[*i];
     }
+}
+
+fn of_row(role: Role, head: bool) -> Role {
+    if head { Role { weight: Weight::Bold, ..role } } else { role }
+}
+
+fn row(c: &mut Compose, cells: &[Cell], columns: &Columns, (table, head): (NodeId, bool), frame: Frame) -> Piece {
+    let role = of_row(c.theme().roles.table, head);
     let node = c.add(table, NodeRole::TableRow);
     let mut texts: Vec<(TextId, usize)> = vec![];
     for (i, cell) in cells.iter().enumerate().take(columns.at.len()) {

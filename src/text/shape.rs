@@ -135,7 +135,7 @@ impl<'a> Composer<'a> {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
         for i in piece.clone() {
-            buffer.push(u32::from(source.chars[i]), i as u32);
+            buffer.push(u32::from(self.drawn(source.chars[i])), i as u32);
         }
         let shaper = self.shaper(face, western);
         buffer.set_direction(Direction::LeftToRight);
@@ -150,6 +150,11 @@ impl<'a> Composer<'a> {
         debug_assert!(done.is_ok(), "the plan was made for this direction and script");
         collect(&buffer, piece, (face, size, units), out);
         self.buffer = buffer;
+    }
+
+    /// ／ on half an em (GB/T 15834 5.1.9) is drawn by the narrow glyph: the wide one would touch its neighbours.
+    fn drawn(&self, c: char) -> char {
+        if c == '／' && self.conventions.marks != Convention::Tw { '/' } else { c }
     }
 
     fn shaper(&mut self, face: FaceId, western: bool) -> &Shaper<'a> {
