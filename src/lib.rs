@@ -5,5 +5,7 @@ pub mod doc;
 pub mod font;
 pub mod layout;
 pub mod page;
+pub mod profile;
 pub mod style;
 pub mod text;
+pub mod write;

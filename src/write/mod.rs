@@ -1,0 +1,120 @@
+//! From the two nouns to files.
+//!
+//! In: a `page::Book` or a `doc::Issue`, the photos and the faces. Out: bytes in a `Write`; [`atomic`] makes a file of
+//! them that is whole or is not there.
+
+pub mod pdf;
+
+use crate::base::{Code, Diagnostic, Place, words};
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Why an output could not be written.
+#[derive(Debug)]
+pub enum Error {
+    /// The disk, or whatever stands behind the `Write`.
+    Io(io::Error),
+    /// Something in the issue.
+    Finding(Box<Diagnostic>),
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Error::Io(error)
+    }
+}
+
+impl From<Diagnostic> for Error {
+    fn from(finding: Diagnostic) -> Self {
+        Error::Finding(Box::new(finding))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Io(error) => write!(f, "{error}"),
+            Error::Finding(finding) => write!(f, "{}: {}", finding.code.name(), finding.message.en),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Error {
+    /// The finding to report for the output at `path`.
+    pub fn into_diagnostic(self, path: &Path) -> Diagnostic {
+        let name = path.display();
+        match self {
+            Error::Finding(finding) => *finding,
+            Error::Io(error) => Diagnostic::new(
+                Code::WriteFailed,
+                Place::Issue,
+                words(format!("写不出 {name}：{error}"), format!("can't write {name}: {error}")),
+            )
+            .hint(
+                "检查磁盘空间、目录权限，以及文件是否正被别的程序占用。",
+                "Check the disk's space, the directory's permissions, and whether another program holds the file.",
+            ),
+        }
+    }
+}
+
+/// Writes a file whole or not at all: beside its final name, synced, then renamed over it. Where `write` or the disk
+/// fails, an earlier file stays as it was and nothing is left behind.
+pub fn atomic<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Error>) -> Result<T, Error> {
+    let part = part_name(path);
+    let result = write_part(&part, write).and_then(|value| {
+        fs::rename(&part, path)?;
+        Ok(value)
+    });
+    if result.is_err() {
+        // It may never have been made; the error to tell is the first one.
+        let _ = fs::remove_file(&part);
+    }
+    result
+}
+
+fn write_part<T>(part: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Error>) -> Result<T, Error> {
+    let mut out = BufWriter::new(File::create(part)?);
+    let value = write(&mut out)?;
+    out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
+    Ok(value)
+}
+
+/// In the same directory, because a rename is atomic only within one file system.
+fn part_name(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_write_leaves_the_earlier_file_and_nothing_else() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let path = dir.path().join("a.pdf");
+        atomic(&path, |out| Ok(out.write_all(b"first")?)).expect("writes");
+        let failed = atomic(&path, |out| -> Result<(), Error> {
+            out.write_all(b"half")?;
+            Err(io::Error::other("disk full").into())
+        });
+        assert!(matches!(failed, Err(Error::Io(_))));
+        assert_eq!(fs::read(&path).expect("still there"), b"first");
+        assert_eq!(fs::read_dir(dir.path()).expect("readable").count(), 1);
+    }
+
+    #[test]
+    fn a_missing_directory_is_an_error_that_names_the_file() {
+        let path = Path::new("no/such/place/a.pdf");
+        let error = atomic(path, |_| Ok(())).expect_err("no directory");
+        let finding = error.into_diagnostic(path);
+        assert_eq!(finding.code, Code::WriteFailed);
+        assert!(finding.message.zh.contains("a.pdf") && finding.message.en.contains("a.pdf"));
+    }
+}

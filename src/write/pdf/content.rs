@@ -1,0 +1,298 @@
+//! A page's items as a content stream's operators (ISO 32000-1 §8, §14.6).
+//!
+//! In: a page, the fonts, the sheet. Out: [`Content`]: printpdf's operators, the node of every marked-content sequence
+//! by its MCID, and the veils whose resources the post-pass makes.
+
+use super::fonts::Fonts;
+use super::ink::color;
+use super::marks;
+use super::roles;
+use super::sheet::{Mil, Sheet, pt};
+use super::text::{self, LineStart};
+use crate::base::{Ink, Len, Point, Rect};
+use crate::doc::{Photo, PhotoId};
+use crate::page::{Book, GlyphRun, Item, NodeId, Page, Picture, Shape, ShapeKind};
+use crate::profile::{InkSpace, Profile};
+use printpdf::{
+    Color, CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Pt,
+    WindingOrder, XObjectId, XObjectTransform,
+};
+use std::collections::BTreeMap;
+
+/// Resource names that the post-pass fills in.
+pub const OVERPRINT: &str = "Overprint";
+pub const KNOCKOUT: &str = "Knockout";
+
+/// What all pages of a file have in common.
+pub struct Setting<'a> {
+    pub book: &'a Book,
+    pub photos: &'a [Photo],
+    pub fonts: &'a Fonts,
+    pub sheet: Sheet,
+    pub profile: &'a Profile,
+}
+
+/// One page's stream and what stands beside it.
+#[derive(Default)]
+pub struct Content {
+    pub ops: Vec<Op>,
+    /// The node of each marked-content sequence; its index is the MCID.
+    pub marked: Vec<NodeId>,
+    pub veils: Vec<Veil>,
+}
+
+/// A ramp of opacity over a box: left, bottom, right, top.
+pub struct Veil {
+    pub name: String,
+    pub corners: [Mil; 4],
+    /// Percent of opacity.
+    pub top: u8,
+    pub bottom: u8,
+}
+
+/// The resource name of a photo.
+pub fn image_name(photo: PhotoId) -> String {
+    format!("I{}", photo.0)
+}
+
+/// The operators of page `number`; `slug` is what stands outside the bleed.
+pub fn page(setting: &Setting, number: usize, slug: &[GlyphRun]) -> Content {
+    let page: &Page = &setting.book.pages[number];
+    let mut writer = Writer { setting, number, content: Content::default(), state: State::default() };
+    for item in &page.items {
+        writer.item(item);
+    }
+    if setting.sheet.margin > Len::ZERO {
+        writer.mark(None);
+        writer.end_text();
+        marks::draw(&setting.sheet, &mut writer.content.ops);
+        slug.iter().for_each(|run| writer.glyphs(run));
+    }
+    writer.close();
+    writer.content
+}
+
+/// The graphics state as the operators so far have left it; what is set already is not set again.
+#[derive(Default)]
+struct State {
+    /// The open marked-content sequence; `Some(None)` is an artifact.
+    mark: Option<Option<NodeId>>,
+    text: Option<LineStart>,
+    font: Option<(FontId, Len)>,
+    fill: Option<Color>,
+    overprint: bool,
+}
+
+struct Writer<'a> {
+    setting: &'a Setting<'a>,
+    number: usize,
+    content: Content,
+    state: State,
+}
+
+impl Writer<'_> {
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Glyphs(run) => {
+                self.mark(run.node);
+                self.glyphs(run);
+            }
+            Item::Picture(picture) => {
+                self.mark(picture.node);
+                self.end_text();
+                self.picture(picture);
+            }
+            Item::Shape(shape) => {
+                self.mark(shape.node);
+                self.end_text();
+                self.shape(shape);
+            }
+            Item::Link(_) => {}
+        }
+    }
+
+    fn push(&mut self, op: Op) {
+        self.content.ops.push(op);
+    }
+
+    /// Opens the marked-content sequence of a node, or an artifact's, unless it is open.
+    fn mark(&mut self, node: Option<NodeId>) {
+        if !self.setting.profile.tags || self.state.mark == Some(node) {
+            return;
+        }
+        self.close();
+        let op = match node {
+            None => Op::BeginMarkedContent { tag: "Artifact".into() },
+            Some(id) => {
+                let mcid = DictItem::Int(self.content.marked.len() as i64);
+                self.content.marked.push(id);
+                let map = BTreeMap::from([("MCID".to_string(), mcid)]);
+                let tag = roles::name(self.setting.book.tree.node(id).role).to_string();
+                Op::BeginMarkedContentWithProperties { tag, properties: DictItem::Dict { map } }
+            }
+        };
+        self.push(op);
+        self.state.mark = Some(node);
+    }
+
+    fn close(&mut self) {
+        self.end_text();
+        if self.state.mark.take().is_some() {
+            self.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.state.text.take().is_some() {
+            self.push(Op::EndTextSection);
+        }
+    }
+
+    fn glyphs(&mut self, run: &GlyphRun) {
+        let font = self.setting.fonts.get(run.face);
+        self.overprint(run.ink == Ink::BLACK);
+        self.fill(run.ink, 100);
+        if self.state.text.is_none() {
+            self.push(Op::StartTextSection);
+        }
+        let wanted = (font.id.clone(), run.size);
+        if self.state.font.as_ref() != Some(&wanted) {
+            let size = Pt(pt(super::sheet::mil(run.size)));
+            self.push(Op::SetFont { font: PdfFontHandle::External(font.id.clone()), size });
+            self.state.font = Some(wanted);
+        }
+        let mut at = self.state.text.unwrap_or((0, 0));
+        text::show(run, font, &self.setting.sheet, &mut at, &mut self.content.ops);
+        self.state.text = Some(at);
+    }
+
+    /// Overprinting is for text in the black ink alone: a box would let the picture below show through.
+    fn overprint(&mut self, on: bool) {
+        let on = on && self.setting.profile.overprint_black;
+        if self.state.overprint != on {
+            let name = if on { OVERPRINT } else { KNOCKOUT };
+            self.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.into()) });
+            self.state.overprint = on;
+        }
+    }
+
+    fn fill(&mut self, ink: Ink, tint: u8) {
+        let col = self.color(ink, tint);
+        if self.state.fill.as_ref() != Some(&col) {
+            self.push(Op::SetFillColor { col: col.clone() });
+            self.state.fill = Some(col);
+        }
+    }
+
+    fn color(&self, ink: Ink, tint: u8) -> Color {
+        color(&self.setting.book.inks, ink, tint, self.setting.profile.inks)
+    }
+
+    fn shape(&mut self, shape: &Shape) {
+        self.overprint(false);
+        match &shape.kind {
+            ShapeKind::Fill(rect) => {
+                self.fill(shape.ink, shape.tint);
+                self.rectangle(*rect, PaintMode::Fill);
+            }
+            ShapeKind::Rule { from, to, thickness } => {
+                let col = self.color(shape.ink, shape.tint);
+                self.push(Op::SetOutlineColor { col });
+                self.push(Op::SetOutlineThickness { pt: Pt(pt(super::sheet::mil(*thickness))) });
+                let points = [*from, *to].map(|p| self.line_point(p)).to_vec();
+                self.push(Op::DrawLine { line: Line { points, is_closed: false } });
+            }
+            ShapeKind::Veil { rect, top, bottom } => self.veil(*rect, *top, *bottom),
+        }
+    }
+
+    fn line_point(&self, p: Point) -> LinePoint {
+        let (x, y) = self.setting.sheet.point(p);
+        LinePoint { p: printpdf::Point { x: Pt(pt(x)), y: Pt(pt(y)) }, bezier: false }
+    }
+
+    fn rectangle(&mut self, rect: Rect, mode: PaintMode) {
+        let [left, bottom, right, top] = self.setting.sheet.corners(rect);
+        self.push(Op::DrawRectangle { rectangle: rectangle([left, bottom, right, top], mode) });
+    }
+
+    /// Black through a soft mask: K alone in print, so that the photo below keeps its colours.
+    fn veil(&mut self, rect: Rect, top: u8, bottom: u8) {
+        let name = format!("V{}-{}", self.number, self.content.veils.len());
+        self.push(Op::SaveGraphicsState);
+        self.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.clone()) });
+        let col = color(&[], Ink::BLACK, 100, self.setting.profile.inks);
+        self.push(Op::SetFillColor { col });
+        self.rectangle(rect, PaintMode::Fill);
+        self.push(Op::RestoreGraphicsState);
+        let corners = self.setting.sheet.corners(rect);
+        self.content.veils.push(Veil { name, corners, top: top.min(100), bottom: bottom.min(100) });
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        let Some(photo) = self.setting.photos.get(picture.photo.0 as usize) else { return };
+        self.push(Op::SaveGraphicsState);
+        if picture.frame != picture.full {
+            self.rectangle(picture.frame, PaintMode::Clip);
+        }
+        let matrix = upright(self.setting.sheet.corners(picture.full), photo.orientation).map(pt);
+        self.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        self.push(Op::UseXobject { id: XObjectId(image_name(picture.photo)), transform: XObjectTransform::default() });
+        self.push(Op::RestoreGraphicsState);
+    }
+}
+
+/// A filled or clipping box.
+pub fn rectangle([left, bottom, right, top]: [Mil; 4], mode: PaintMode) -> printpdf::Rect {
+    printpdf::Rect {
+        x: Pt(pt(left)),
+        y: Pt(pt(bottom)),
+        width: Pt(pt(right - left)),
+        height: Pt(pt(top - bottom)),
+        mode: Some(mode),
+        winding_order: Some(WindingOrder::NonZero),
+    }
+}
+
+/// The matrix that puts an image's unit square upright into a box (TIFF 6.0 §8, tag 274: where row 0 and column 0 of
+/// the stored picture are to be seen).
+fn upright([left, bottom, right, top]: [Mil; 4], orientation: u8) -> [Mil; 6] {
+    let (w, h) = (right - left, top - bottom);
+    match orientation {
+        2 => [-w, 0, 0, h, right, bottom],
+        3 => [-w, 0, 0, -h, right, top],
+        4 => [w, 0, 0, -h, left, top],
+        5 => [0, -h, -w, 0, right, top],
+        6 => [0, -h, w, 0, left, top],
+        7 => [0, h, w, 0, left, bottom],
+        8 => [0, h, -w, 0, right, bottom],
+        _ => [w, 0, 0, h, left, bottom],
+    }
+}
+
+/// Whether a page blends, and so needs a group in the file's colour space (ISO 32000-1 §11.6.6).
+pub fn group_space(space: InkSpace) -> &'static str {
+    match space {
+        InkSpace::Cmyk => "DeviceCMYK",
+        InkSpace::Rgb => "DeviceRGB",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// TIFF 6.0 §8, tag 274: where the stored picture's upper left corner, unit square (0, 1), is to be seen.
+    #[test]
+    fn the_first_pixel_comes_to_its_corner() {
+        let corner = |orientation| {
+            let [_, _, c, d, e, f] = upright([0, 0, 4, 3], orientation);
+            (c + e, d + f)
+        };
+        let (top_left, top_right, bottom_right, bottom_left) = ((0, 3), (4, 3), (4, 0), (0, 0));
+        let seen = [top_left, top_right, bottom_right, bottom_left, top_left, top_right, bottom_right, bottom_left];
+        for (orientation, place) in (1..=8).zip(seen) {
+            assert_eq!(corner(orientation), place, "orientation {orientation}");
+        }
+    }
+}

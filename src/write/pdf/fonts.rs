@@ -1,0 +1,187 @@
+//! Which glyphs of which faces a file shows, what they stand for, and the subsets it embeds.
+//!
+//! In: glyph runs. Out: [`Fonts`]: per face a subset, and per glyph the text of its ToUnicode entry (ISO 32000-1
+//! §9.10.3). The text is what the manuscript says, never what a face's character map would say: a face that draws 日 and
+//! the radical ⽇ with one glyph still extracts as 日.
+
+use crate::base::{Code, Diagnostic, Place, words};
+use crate::font::{Face, FaceId, Library, Subset, subset};
+use crate::page::{Glyph, GlyphRun};
+use crate::write::Error;
+use printpdf::{FontId, FontMetrics, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Stands where a glyph has no text of its own: ActualText says what its cluster means.
+const NO_TEXT: &str = "\u{FFFD}";
+
+/// The faces a file embeds.
+pub struct Fonts(BTreeMap<FaceId, Font>);
+
+/// One embedded face.
+pub struct Font {
+    pub id: FontId,
+    units_per_em: u16,
+    subset: Subset,
+    /// Text by glyph of the face.
+    unicode: BTreeMap<u16, String>,
+}
+
+/// Glyphs that stand for characters together.
+pub struct Cluster<'a> {
+    pub glyphs: Range<usize>,
+    pub text: &'a str,
+}
+
+/// A run's clusters: a glyph with its continuations, and the text of both. Text beyond the last glyph's share belongs to
+/// the last cluster, so that none is lost.
+pub fn clusters(run: &GlyphRun) -> Vec<Cluster<'_>> {
+    let mut found: Vec<Cluster> = vec![];
+    let mut start = 0;
+    for (i, glyph) in run.glyphs.iter().enumerate() {
+        let end = boundary(&run.text, start + usize::from(glyph.len));
+        match found.last_mut() {
+            Some(last) if end == start => last.glyphs.end = i + 1,
+            _ => found.push(Cluster { glyphs: i..i + 1, text: &run.text[start..end] }),
+        }
+        start = end;
+    }
+    if let Some(last) = found.last_mut() {
+        let from = start - last.text.len();
+        last.text = &run.text[from..];
+    }
+    found
+}
+
+/// The first character boundary from `at` on.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
+}
+
+impl Fonts {
+    /// Subsets for all `runs`.
+    pub fn embed<'a>(runs: impl Iterator<Item = &'a GlyphRun>, library: &Library) -> Result<Fonts, Error> {
+        let mut counts: BTreeMap<FaceId, BTreeMap<u16, BTreeMap<&str, u32>>> = BTreeMap::new();
+        for run in runs {
+            let face = counts.entry(run.face).or_default();
+            for cluster in clusters(run) {
+                for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
+                    let texts = face.entry(glyph.id).or_default();
+                    if n == 0 && !cluster.text.is_empty() {
+                        *texts.entry(cluster.text).or_default() += 1;
+                    }
+                }
+            }
+        }
+        let fonts = counts.into_iter().map(|(id, glyphs)| Ok((id, Font::embed(id, library.face(id), glyphs)?)));
+        fonts.collect::<Result<_, Error>>().map(Fonts)
+    }
+
+    /// The font of a face that `embed` saw.
+    pub fn get(&self, face: FaceId) -> &Font {
+        &self.0[&face]
+    }
+
+    /// The face whose subset carries a PostScript name.
+    pub fn face_named(&self, name: &[u8]) -> Option<FaceId> {
+        self.0.iter().find(|(_, font)| font.subset.name.as_bytes() == name).map(|(id, _)| *id)
+    }
+
+    /// Registers every font with the document, under its resource name.
+    pub fn register(&self, library: &Library, document: &mut PdfDocument) {
+        for (id, font) in &self.0 {
+            let parsed = font.parsed(library.face(*id));
+            document.resources.fonts.map.insert(font.id.clone(), PdfFont::new(parsed));
+        }
+    }
+}
+
+impl Font {
+    fn embed(id: FaceId, face: &Face, texts: BTreeMap<u16, BTreeMap<&str, u32>>) -> Result<Font, Error> {
+        let glyphs: BTreeSet<u16> = texts.keys().copied().collect();
+        let subset = subset(face, &glyphs).map_err(|e| broken_face(&face.postscript_name, &e))?;
+        let unicode = texts.into_iter().map(|(glyph, counts)| (glyph, most_frequent(&counts).to_string())).collect();
+        let id = FontId(format!("F{}", id.0));
+        Ok(Font { id, units_per_em: face.metrics.units_per_em, subset, unicode })
+    }
+
+    /// The number that the content stream shows for a glyph of the face.
+    pub fn code(&self, glyph: Glyph) -> u16 {
+        self.subset.glyph(glyph.id).unwrap_or(0)
+    }
+
+    /// The text of a glyph's ToUnicode entry.
+    pub fn unicode(&self, glyph: Glyph) -> &str {
+        self.unicode.get(&glyph.id).map_or(NO_TEXT, String::as_str)
+    }
+
+    /// How far the reader's pen moves after a code, in thousandths of an em: the integer of the W array.
+    pub fn advance(&self, code: u16) -> i64 {
+        i64::from(self.subset.widths[usize::from(code)]) * 1000 / i64::from(self.units_per_em)
+    }
+
+    fn parsed(&self, face: &Face) -> ParsedFont {
+        let metrics = FontMetrics { ascent: face.metrics.ascent, descent: face.metrics.descent };
+        let widths = (0..).zip(self.subset.widths.iter().copied()).collect();
+        let name = Some(self.subset.name.clone());
+        let data = self.subset.data.clone();
+        let mut font = ParsedFont::with_glyph_data(data, 0, name, BTreeMap::new(), widths, self.units_per_em, metrics);
+        let [x_min, y_min, x_max, y_max] = face.metrics.bounds;
+        font.pdf_font_metrics = PdfFontMetricsStub { x_min, y_min, x_max, y_max, ..font.pdf_font_metrics };
+        font
+    }
+}
+
+/// The text that most clusters mean by a glyph; the others say theirs with ActualText.
+fn most_frequent<'a>(counts: &BTreeMap<&'a str, u32>) -> &'a str {
+    counts.iter().max_by_key(|(text, n)| (**n, std::cmp::Reverse(**text))).map_or(NO_TEXT, |(text, _)| text)
+}
+
+fn broken_face(name: &str, error: &str) -> Diagnostic {
+    let message = words(format!("字体 {name} 无法嵌入：{error}"), format!("font {name} can't be embedded: {error}"));
+    Diagnostic::new(Code::WriteFailed, Place::Issue, message)
+        .hint("字体文件可能已损坏：换一份原样的字体文件。", "The font file may be damaged: use a fresh copy of it.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Ink, Len, Point};
+
+    fn run(text: &str, lens: &[u8]) -> GlyphRun {
+        let glyph = |(i, len): (usize, &u8)| Glyph { id: i as u16 + 1, x: Len::ZERO, y: Len::ZERO, len: *len };
+        GlyphRun {
+            face: FaceId(0),
+            size: Len::pt(1000),
+            ink: Ink::BLACK,
+            node: None,
+            origin: Point::default(),
+            glyphs: lens.iter().enumerate().map(glyph).collect(),
+            text: text.into(),
+        }
+    }
+
+    fn shapes(run: &GlyphRun) -> Vec<(Range<usize>, &str)> {
+        clusters(run).into_iter().map(|c| (c.glyphs, c.text)).collect()
+    }
+
+    #[test]
+    fn continuations_join_the_glyph_before_them() {
+        assert_eq!(shapes(&run("山é行", &[3, 2, 0, 3])), [(0..1, "山"), (1..3, "é"), (3..4, "行")]);
+        assert_eq!(shapes(&run("ffi", &[3])), [(0..1, "ffi")]);
+    }
+
+    #[test]
+    fn no_text_is_lost_and_no_length_panics() {
+        assert_eq!(shapes(&run("山行", &[3])), [(0..1, "山行")]);
+        assert_eq!(shapes(&run("山行", &[1, 200])), [(0..1, "山"), (1..2, "行")]);
+        assert_eq!(shapes(&run("", &[0, 0])), [(0..2, "")]);
+    }
+
+    #[test]
+    fn a_glyph_is_named_by_what_it_mostly_means() {
+        let counts = BTreeMap::from([("⽇", 1), ("日", 7)]);
+        assert_eq!(most_frequent(&counts), "日");
+        assert_eq!(most_frequent(&BTreeMap::new()), NO_TEXT);
+    }
+}

@@ -1,0 +1,104 @@
+//! A book as a PDF file.
+//!
+//! In: the finished pages, the photos' files, the faces, and a profile's answers. Out: the bytes of a PDF. printpdf writes
+//! content streams, font objects and pages; the subsets are ours; [`post`] brings the document to the standard
+//! (docs/decisions/pdf-writer.md).
+//!
+//! ```text
+//! Book ─ fonts ─ content ─▶ printpdf ─▶ lopdf::Document ─ post ─▶ bytes
+//!        images ───────────────────────────────────────────┘
+//! ```
+
+mod content;
+mod fonts;
+mod images;
+mod ink;
+mod marks;
+mod pixels;
+mod post;
+mod roles;
+mod sheet;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use crate::doc::Photo;
+use crate::font::Library;
+use crate::page::{Book, GlyphRun, Item};
+use crate::profile::{Area, Profile};
+use crate::write::Error;
+use content::{Content, Setting};
+use fonts::Fonts;
+use lopdf::{Document, ObjectId};
+use post::images::Profiles;
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use sheet::Sheet;
+use std::io::Write;
+
+/// Writes `book` as `profile` wants it. `photos` are the issue's, by `PhotoId`; their files are read here.
+pub fn pdf(
+    book: &Book,
+    photos: &[Photo],
+    library: &Library,
+    profile: &Profile,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    let sheet = Sheet::new(book, profile);
+    let slugs: Vec<_> = book.pages.iter().map(|page| marks::slug(book, page, library, &sheet)).collect();
+    let fonts = Fonts::embed(runs(book).chain(slugs.iter().flatten()), library)?;
+    let setting = Setting { book, photos, fonts: &fonts, sheet, profile };
+    let mut contents: Vec<Content> =
+        (0..).zip(&slugs).map(|(number, slug)| content::page(&setting, number, slug)).collect();
+    let mut document = write_pages(&setting, library, &mut contents);
+    finish(&mut document, &setting, library, &contents)?;
+    post::save::save(document, out)
+}
+
+fn runs(book: &Book) -> impl Iterator<Item = &GlyphRun> {
+    book.pages.iter().flat_map(|p| &p.items).filter_map(|item| match item {
+        Item::Glyphs(run) => Some(run),
+        _ => None,
+    })
+}
+
+/// printpdf's part: pages, their streams and the font objects.
+fn write_pages(setting: &Setting, library: &Library, contents: &mut [Content]) -> Document {
+    let mut document = PdfDocument::new(&setting.book.meta.title);
+    setting.fonts.register(library, &mut document);
+    // The boxes are the post-pass's; printpdf's would be wrong.
+    let page = |c: &mut Content| PdfPage::new(Mm(1.0), Mm(1.0), std::mem::take(&mut c.ops));
+    document.with_pages(contents.iter_mut().map(page).collect());
+    // `secure` would drop operators that printpdf has no type for.
+    let options = PdfSaveOptions { secure: false, image_optimization: None, ..PdfSaveOptions::default() };
+    printpdf::to_lopdf_doc(&document, &options, &mut vec![])
+}
+
+/// The post-pass. Photos come last, so that they are in memory for as short a time as can be.
+fn finish(document: &mut Document, setting: &Setting, library: &Library, contents: &[Content]) -> Result<(), Error> {
+    let Setting { book, sheet, profile, .. } = setting;
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    post::boxes::set(document, &pages, sheet);
+    post::fonts::correct(document, setting.fonts, library);
+    post::labels::set(document, &book.pages);
+    if profile.outline {
+        post::outline::set(document, &book.outline, &pages, sheet);
+    }
+    let links = if profile.links { post::links::add(document, book, &pages, sheet) } else { vec![] };
+    if profile.tags {
+        post::structure::set(document, (book, sheet), &pages, contents, &links);
+    }
+    post::resources::veils(document, &pages, contents, profile);
+    if profile.area == Area::Bleed {
+        post::resources::registration(document, &pages);
+    }
+    let mut profiles = Profiles::default();
+    post::metadata::output_intent(document, profile, &mut profiles);
+    let hashes: Vec<[u8; 32]> = setting.photos.iter().map(|p| p.hash).collect();
+    post::metadata::set(document, book, &hashes, profile);
+    if let Some(first) = pages.first() {
+        post::resources::overprint(document, *first);
+        post::images::add(document, *first, images::encode_all(setting)?, &mut profiles);
+    }
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! Image streams, put into the document after printpdf is done: it would copy each of them.
+
+use super::dict;
+use super::resources::shared;
+use crate::doc::PhotoId;
+use crate::write::pdf::content::image_name;
+use crate::write::pdf::images::{Encoded, Space};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use std::collections::BTreeMap;
+
+/// The profile of RGB that has none of its own.
+pub const SRGB: &[u8] = include_bytes!("../../../../assets/icc/sRGB.icc");
+
+/// Colour profiles, each once in the file.
+#[derive(Default)]
+pub struct Profiles(BTreeMap<Vec<u8>, ObjectId>);
+
+impl Profiles {
+    /// The stream of an ICC profile with `n` components (ISO 32000-1 §8.6.5.5).
+    pub fn stream(&mut self, document: &mut Document, icc: Vec<u8>, n: u8) -> ObjectId {
+        if let Some(id) = self.0.get(&icc) {
+            return *id;
+        }
+        let id = document.add_object(Stream::new(dictionary! { "N" => i64::from(n) }, icc.clone()));
+        self.0.insert(icc, id);
+        id
+    }
+
+    fn space(&mut self, document: &mut Document, space: Space) -> Object {
+        let (icc, n) = match space {
+            Space::Gray => return "DeviceGray".into(),
+            Space::Cmyk => return "DeviceCMYK".into(),
+            Space::Srgb => (SRGB.to_vec(), 3),
+            Space::Icc(icc, n) => (icc, n),
+        };
+        vec!["ICCBased".into(), self.stream(document, icc, n).into()].into()
+    }
+}
+
+/// Adds every photo and names it in the pages' shared resources.
+pub fn add(document: &mut Document, first_page: ObjectId, images: Vec<(PhotoId, Encoded)>, profiles: &mut Profiles) {
+    let names = shared(document, first_page, b"XObject");
+    for (photo, image) in images {
+        let id = add_one(document, image, profiles);
+        dict(document, names).set(image_name(photo), id);
+    }
+}
+
+fn add_one(document: &mut Document, image: Encoded, profiles: &mut Profiles) -> ObjectId {
+    let mut entries: Dictionary = image.dict;
+    if let Some(alpha) = image.alpha {
+        let mut mask = entries.clone();
+        mask.set("ColorSpace", "DeviceGray");
+        entries.set("SMask", document.add_object(Stream::new(mask, alpha)));
+    }
+    entries.set("ColorSpace", profiles.space(document, image.space));
+    let packed = entries.has(b"Filter");
+    document.add_object(Stream::new(entries, image.content).with_compression(!packed))
+}
