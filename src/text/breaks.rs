@@ -131,7 +131,7 @@ impl Breaker<'_> {
                 continue;
             }
             let width = self.measure(start, i).natural - self.measure(start, i).shrink;
-            if width > self.shape.measure - self.shape.indent {
+            if width > self.width(start) {
                 self.breaks[start + 1..i].fill(Break::Allowed { cost: EMERGENCY });
             }
             start = i;

@@ -6,6 +6,8 @@
 mod adjust;
 mod breaking;
 mod breaks;
+#[cfg(test)]
+mod cases;
 mod class;
 mod paragraph;
 mod shape;

@@ -27,7 +27,8 @@ pub struct TextRun {
 
 /// Sets text in one script with one set of conventions.
 pub struct Composer<'a> {
-    library: &'a Library,
+    /// None: the mock face, in which Han is one em wide and Latin half an em.
+    library: Option<&'a Library>,
     pub script: Script,
     pub conventions: Conventions,
     shapers: BTreeMap<(FaceId, bool), Shaper<'a>>,
@@ -57,7 +58,12 @@ struct Source<'r> {
 
 impl<'a> Composer<'a> {
     pub fn new(library: &'a Library, script: Script, conventions: Conventions) -> Self {
-        Composer { library, script, conventions, shapers: BTreeMap::new(), buffer: Buffer::new() }
+        Composer { library: Some(library), script, conventions, shapers: BTreeMap::new(), buffer: Buffer::new() }
+    }
+
+    /// A composer without fonts: Han is one em wide, everything Latin half an em. For cases that speak of rules alone.
+    pub fn mock(script: Script, conventions: Conventions) -> Self {
+        Composer { library: None, script, conventions, shapers: BTreeMap::new(), buffer: Buffer::new() }
     }
 
     /// `em` is the paragraph's type size: the measure of its gaps. Characters that no face draws are returned beside it.
@@ -90,17 +96,19 @@ impl<'a> Composer<'a> {
 
     /// Shapes maximal pieces of one face and one kind (Western or not).
     fn shape(&mut self, source: &Source, missing: &mut Vec<char>) -> Vec<Shaped> {
+        let Some(library) = self.library else { return mock(source) };
         let mut out = Vec::with_capacity(source.chars.len());
         let mut start = 0;
         let kind = |i: usize| (source.run_of[i], is_western(source, i));
-        let faces: Vec<Option<FaceId>> = (0..source.chars.len()).map(|i| self.face_of(source, i, missing)).collect();
+        let faces: Vec<Option<FaceId>> =
+            (0..source.chars.len()).map(|i| self.face_of(library, source, i, missing)).collect();
         while start < source.chars.len() {
             let mut end = start + 1;
             while end < source.chars.len() && kind(end) == kind(start) && faces[end] == faces[start] {
                 end += 1;
             }
             if let Some(face) = faces[start] {
-                self.shape_piece(source, start..end, face, &mut out);
+                self.shape_piece(library, source, (start..end, face), &mut out);
             }
             start = end;
         }
@@ -108,17 +116,17 @@ impl<'a> Composer<'a> {
     }
 
     /// The face that draws a character; None for those that are only space or control.
-    fn face_of(&self, source: &Source, i: usize, missing: &mut Vec<char>) -> Option<FaceId> {
+    fn face_of(&self, library: &Library, source: &Source, i: usize, missing: &mut Vec<char>) -> Option<FaceId> {
         let c = source.chars[i];
-        if matches!(c, '\n' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}') {
+        if is_invisible(c) {
             return None;
         }
         let run = &source.runs[source.run_of[i] as usize];
-        let wished = self.library.find(run.family, run.weight, self.script);
+        let wished = library.find(run.family, run.weight, self.script);
         if is_extension(c) && i > 0 {
-            return self.face_of(source, i - 1, &mut vec![]);
+            return self.face_of(library, source, i - 1, &mut vec![]);
         }
-        match self.library.coverage(wished, c) {
+        match library.coverage(wished, c) {
             Coverage::Here => Some(wished),
             Coverage::Fallback(face) => Some(face),
             Coverage::Nowhere => {
@@ -128,16 +136,22 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn shape_piece(&mut self, source: &Source, piece: Range<usize>, face: FaceId, out: &mut Vec<Shaped>) {
+    fn shape_piece(
+        &mut self,
+        library: &'a Library,
+        source: &Source,
+        (piece, face): (Range<usize>, FaceId),
+        out: &mut Vec<Shaped>,
+    ) {
         let western = is_western(source, piece.start);
         let size = source.runs[source.run_of[piece.start] as usize].style.size;
-        let units = i32::from(self.library.face(face).metrics.units_per_em);
+        let units = i32::from(library.face(face).metrics.units_per_em);
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
         for i in piece.clone() {
             buffer.push(u32::from(self.drawn(source.chars[i])), i as u32);
         }
-        let shaper = self.shaper(face, western);
+        let shaper = self.shaper(library, face, western);
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(shaper.plan.script());
         buffer.set_language(shaper.plan.language().cloned());
@@ -157,8 +171,8 @@ impl<'a> Composer<'a> {
         if c == '／' && self.conventions.marks != Convention::Tw { '/' } else { c }
     }
 
-    fn shaper(&mut self, face: FaceId, western: bool) -> &Shaper<'a> {
-        let (library, script) = (self.library, self.script);
+    fn shaper(&mut self, library: &'a Library, face: FaceId, western: bool) -> &Shaper<'a> {
+        let script = self.script;
         self.shapers.entry((face, western)).or_insert_with(|| {
             let font = &library.face(face).font;
             let tag = if western { *b"Latn" } else { *b"Hani" };
@@ -192,6 +206,33 @@ const fn open_type_language(script: Script) -> &'static str {
 
 fn is_western(source: &Source, i: usize) -> bool {
     source.classes[i].is_western() || source.classes[i] == Class::Space
+}
+
+/// Characters that have no cluster: what they say is in the gaps.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\n' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// A cluster a character and its extensions, without glyphs.
+fn mock(source: &Source) -> Vec<Shaped> {
+    let mut out: Vec<Shaped> = vec![];
+    for (i, c) in source.chars.iter().enumerate().filter(|(_, c)| !is_invisible(**c)) {
+        let size = source.runs[source.run_of[i] as usize].style.size;
+        match out.last_mut() {
+            Some(last) if is_extension(*c) => last.chars.end = i + 1,
+            _ => {
+                let advance = match source.classes[i] {
+                    Class::Space | Class::NoBreak => size / 4,
+                    class if class.is_western() && !matches!(c, '℃' | '℉' | '￥') => size / 2,
+                    Class::Connector if *c == '–' => size / 2,
+                    // ⸺ and ⸻ are two and three em long by themselves.
+                    _ => size * if *c == '⸺' { 2 } else { 1 },
+                };
+                out.push(Shaped { chars: i..i + 1, glyphs: vec![], advance });
+            }
+        }
+    }
+    out
 }
 
 /// Groups the buffer's glyphs by cluster; positions are scaled to `size`.

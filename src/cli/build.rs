@@ -1,0 +1,147 @@
+//! `qikan build DIR...`
+
+use super::{Context, epoch};
+use crate::base::Severity;
+use crate::font::Library;
+use crate::press::{self, Format, Outcome, Request, Stage};
+use crate::source::render;
+use clap::{Args, ValueEnum};
+use std::io::{IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// 做出一期或几期的文件 / make the files of one issue or several
+#[derive(Args)]
+#[command(after_help = "例 / Examples:\n  qikan build 2026-09\n  qikan build 2026-0* -o dist        每期放进 dist/<目录名>/ / each into dist/<directory>/\n  qikan build 2026-09 --only print,epub")]
+pub struct Build {
+    /// 刊期目录 / issue directories
+    #[arg(required = true)]
+    dirs: Vec<PathBuf>,
+    /// 成品放在哪里；默认 DIR/out / where the files go; default: DIR/out
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// 只做这几种 / only these
+    #[arg(long, value_delimiter = ',', value_name = "print,screen,epub")]
+    only: Vec<Only>,
+    /// 有警告也不写文件 / warnings stop the files too
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Only {
+    Print,
+    Screen,
+    Epub,
+}
+
+impl Build {
+    pub fn run(&self, context: &Context) -> ExitCode {
+        if let Some(code) = unreadable(&self.dirs, context) {
+            return code;
+        }
+        let library = match context.library() {
+            Ok(library) => library,
+            Err(code) => return code,
+        };
+        let worst = self.build_all(context, &library);
+        ExitCode::from(worst)
+    }
+
+    /// Several issues at a time, one thread each; what is said comes in the order of the arguments.
+    fn build_all(&self, context: &Context, library: &Library) -> u8 {
+        let several = self.dirs.len() > 1;
+        let next = AtomicUsize::new(0);
+        let done: Mutex<Vec<Option<Outcome>>> = Mutex::new(self.dirs.iter().map(|_| None).collect());
+        let workers = if several { context.threads.get().min(self.dirs.len()) } else { 1 };
+        let work = || {
+            loop {
+                let i = next.fetch_add(1, Ordering::Relaxed);
+                let Some(dir) = self.dirs.get(i) else { return };
+                let threads = if several { NonZeroUsize::MIN } else { context.threads };
+                let outcome = press::build(&self.request(dir, threads), library, &mut |stage| progress(context, dir, stage));
+                done.lock().expect("no worker panics while it holds the lock")[i] = Some(outcome);
+            }
+        };
+        std::thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
+        clear_progress();
+        let outcomes = done.into_inner().expect("all workers ended");
+        outcomes.iter().flatten().map(|o| self.tell(o, context)).max().unwrap_or(0)
+    }
+
+    fn request(&self, dir: &Path, threads: NonZeroUsize) -> Request {
+        let out = match &self.out {
+            Some(out) if self.dirs.len() > 1 => out.join(directory_name(dir)),
+            Some(out) => out.clone(),
+            None => dir.join("out"),
+        };
+        let wanted = |f: &Format| {
+            let only = match f {
+                Format::Print => Only::Print,
+                Format::Screen => Only::Screen,
+                Format::Epub => Only::Epub,
+            };
+            self.only.is_empty() || self.only.contains(&only)
+        };
+        let formats = Format::ALL.into_iter().filter(wanted).collect();
+        Request { dir: dir.to_path_buf(), out, formats, strict: self.strict, threads, epoch: epoch() }
+    }
+
+    fn tell(&self, outcome: &Outcome, context: &Context) -> u8 {
+        eprint!("{}", render::report(&outcome.report, &outcome.sources, context.lang));
+        for file in &outcome.files {
+            println!("{}  {}", file.path.display(), size(file.bytes));
+        }
+        let failed = outcome.report.has_errors() || self.strict && outcome.report.count(Severity::Warning) > 0;
+        if failed {
+            eprintln!("{}", context.say("没有写成品文件：先改正上面的错误。", "no final files: mend the errors above first."));
+        } else {
+            let pages = context.say("页", " pages");
+            println!("{}{pages}", outcome.pages);
+        }
+        u8::from(failed)
+    }
+}
+
+/// Exit code 2 where a directory can't be read at all.
+pub fn unreadable(dirs: &[PathBuf], context: &Context) -> Option<ExitCode> {
+    let bad = dirs.iter().find(|d| std::fs::read_dir(d).is_err())?;
+    let say = context.say("打不开目录：", "can't open the directory: ");
+    eprintln!("{say}{}", bad.display());
+    Some(ExitCode::from(2))
+}
+
+fn directory_name(dir: &Path) -> PathBuf {
+    let whole = std::fs::canonicalize(dir).unwrap_or_else(|_| dir.to_path_buf());
+    whole.file_name().map_or_else(|| PathBuf::from("issue"), PathBuf::from)
+}
+
+/// One line on a terminal, overwritten; nothing anywhere else.
+fn progress(context: &Context, dir: &Path, stage: Stage) {
+    if !std::io::stderr().is_terminal() {
+        return;
+    }
+    let what = match stage {
+        Stage::Read => context.say("读稿", "reading"),
+        Stage::LayOut => context.say("排版", "laying out"),
+        Stage::Write(format) => format.name(),
+    };
+    eprint!("\r\x1b[K{} {what}…", dir.display());
+    let _ = std::io::stderr().flush();
+}
+
+fn clear_progress() {
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\x1b[K");
+    }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}

@@ -1,0 +1,106 @@
+//! The command line: one file a command.
+//!
+//! In: arguments. Out: files, words on the terminal, an exit code: 0 done, 1 the issue has errors, 2 could not run.
+
+mod build;
+mod check;
+mod new;
+
+use crate::font::Library;
+use crate::source::render::UiLang;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What the binary brings along.
+pub struct Resources {
+    /// Opens the faces, from the binary or from the given directory.
+    pub library: fn(Option<&std::path::Path>) -> Result<Library, String>,
+}
+
+#[derive(Parser)]
+#[command(
+    name = "qikan",
+    version,
+    about = "期刊：把一个目录的文章和照片做成印刷 PDF、屏幕 PDF 和 EPUB\nCompiles a directory of articles and captioned photos into a print PDF, a screen PDF and an EPUB",
+    after_help = "例 / Examples:\n  qikan new 2026-10              新建一期 / start an issue\n  qikan build 2026-09            做出三个文件，放在 2026-09/out/ / make the three files\n  qikan check 2026-09            只检查，不写文件 / report, write nothing"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// 提示用的语言；默认随系统 / language of messages; default: the system's
+    #[arg(long, global = true, value_name = "zh|en")]
+    ui_lang: Option<UiChoice>,
+    /// 线程数；结果不因此而变 / threads; the result doesn't depend on them
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// 用这个目录里的字体 / take the fonts from this directory
+    #[arg(long, global = true, value_name = "DIR")]
+    fonts: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    New(new::New),
+    Build(build::Build),
+    Check(check::Check),
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum UiChoice {
+    Zh,
+    En,
+}
+
+/// What every command needs.
+struct Context {
+    lang: UiLang,
+    threads: NonZeroUsize,
+    fonts: Option<PathBuf>,
+    resources: Resources,
+}
+
+/// Runs the program.
+pub fn run(resources: Resources) -> ExitCode {
+    let arguments = Arguments::parse();
+    let lang = match arguments.ui_lang {
+        Some(UiChoice::Zh) => UiLang::Zh,
+        Some(UiChoice::En) => UiLang::En,
+        None => system_lang(),
+    };
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let threads = arguments.threads.unwrap_or(cores);
+    let context = Context { lang, threads, fonts: arguments.fonts, resources };
+    match arguments.command {
+        Command::New(new) => new.run(&context),
+        Command::Build(build) => build.run(&context),
+        Command::Check(check) => check.run(&context),
+    }
+}
+
+/// Chinese where the locale says so.
+fn system_lang() -> UiLang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|k| std::env::var(k).ok().filter(|v| !v.is_empty()));
+    if locale.is_some_and(|l| l.starts_with("zh")) { UiLang::Zh } else { UiLang::En }
+}
+
+impl Context {
+    fn library(&self) -> Result<Library, ExitCode> {
+        (self.resources.library)(self.fonts.as_deref()).map_err(|e| {
+            let say = self.say("字体打不开：", "can't open the fonts: ");
+            eprintln!("{say}{e}");
+            ExitCode::from(2)
+        })
+    }
+    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.lang {
+            UiLang::Zh => zh,
+            UiLang::En => en,
+        }
+    }
+}
+
+fn epoch() -> Option<u64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+}

@@ -1,0 +1,45 @@
+//! `qikan new DIR`
+
+use super::Context;
+use crate::base::{Date, Report};
+use crate::press;
+use crate::source::{Sources, render};
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 新建一期：马上就能 build / start an issue that builds at once
+#[derive(Args)]
+#[command(after_help = "例 / Example:\n  qikan new 2026-10 && qikan build 2026-10")]
+pub struct New {
+    /// 要新建的目录 / the directory to make
+    dir: PathBuf,
+    /// 年份 / the issue's year
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1800..=2999))]
+    year: Option<u16>,
+}
+
+impl New {
+    pub fn run(&self, context: &Context) -> ExitCode {
+        match press::new_issue(&self.dir, self.year.or_else(|| year_in(&self.dir)).unwrap_or(2026)) {
+            Ok(files) => {
+                files.iter().for_each(|f| println!("{}", f.display()));
+                println!("{} qikan build {}", context.say("下一步：", "next:"), self.dir.display());
+                ExitCode::SUCCESS
+            }
+            Err(finding) => {
+                let report = Report { findings: vec![finding] };
+                eprint!("{}", render::report(&report, &Sources::new(&self.dir), context.lang));
+                ExitCode::from(2)
+            }
+        }
+    }
+}
+
+/// `2026-10` names its year; there is no clock to ask.
+fn year_in(dir: &std::path::Path) -> Option<u16> {
+    let name = dir.file_name()?.to_str()?;
+    let digits: String = name.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let year = digits.parse().ok().filter(|y| (1800..3000).contains(y))?;
+    Date::new(year, 1, 1).map(|d| d.year)
+}

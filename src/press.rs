@@ -1,0 +1,167 @@
+//! The main job: a directory in, three files and a report out.
+//!
+//! In: an issue directory and what is wanted. Out: [`Outcome`]. `cli` calls one function here per command and names nothing
+//! below.
+
+use crate::base::{Code, Date, Diagnostic, Place, Report, words};
+use crate::doc::Issue;
+use crate::font::Library;
+use crate::layout;
+use crate::page::Book;
+use crate::profile::Profile;
+use crate::read;
+use crate::source::Sources;
+use crate::style::Theme;
+use crate::write::{self, Error};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// An output that `--only` can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    Print,
+    Screen,
+    Epub,
+}
+
+impl Format {
+    pub const ALL: [Format; 3] = [Format::Print, Format::Screen, Format::Epub];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Print => "print",
+            Format::Screen => "screen",
+            Format::Epub => "epub",
+        }
+    }
+    const fn suffix(self) -> &'static str {
+        match self {
+            Format::Print => ".print.pdf",
+            Format::Screen => ".screen.pdf",
+            Format::Epub => ".epub",
+        }
+    }
+}
+
+/// What to build from one directory.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub dir: PathBuf,
+    pub out: PathBuf,
+    pub formats: Vec<Format>,
+    /// A warning is as bad as an error.
+    pub strict: bool,
+    pub threads: NonZeroUsize,
+    /// SOURCE_DATE_EPOCH, in seconds.
+    pub epoch: Option<u64>,
+}
+
+/// What came of it. Files are whole or were not touched.
+pub struct Outcome {
+    pub sources: Sources,
+    pub report: Report,
+    pub files: Vec<Written>,
+    pub pages: usize,
+}
+
+/// A finished file.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub path: PathBuf,
+    pub bytes: u64,
+}
+
+/// A stage of a build, for progress on a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Read,
+    LayOut,
+    Write(Format),
+}
+
+/// Everything `build` would report, without writing.
+pub fn check(request: &Request, library: &Library) -> Outcome {
+    prepare(request, library, &mut |_| {}).0
+}
+
+/// Builds the files. None is written while there is an error.
+pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
+    let (mut outcome, made) = prepare(request, library, progress);
+    let Some((issue, book)) = made.filter(|_| !stops(&outcome.report, request.strict)) else { return outcome };
+    if let Err(e) = std::fs::create_dir_all(&request.out) {
+        outcome.report.push(Error::from(e).into_diagnostic(&request.out));
+        return outcome;
+    }
+    for format in &request.formats {
+        progress(Stage::Write(*format));
+        let path = request.out.join(format!("{}{}", issue.slug, format.suffix()));
+        match write_one(*format, (&issue, &book, library), &path) {
+            Ok(bytes) => outcome.files.push(Written { path, bytes }),
+            Err(e) => outcome.report.push(e.into_diagnostic(&path)),
+        }
+    }
+    outcome
+}
+
+/// Whether a report keeps the final files from being written.
+fn stops(report: &Report, strict: bool) -> bool {
+    report.has_errors() || strict && report.count(crate::base::Severity::Warning) > 0
+}
+
+fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<(Issue, Book)>) {
+    progress(Stage::Read);
+    let mut sources = Sources::new(&request.dir);
+    let mut report = Report::default();
+    let stamp = request.epoch.and_then(Date::from_epoch);
+    let issue = read::issue(&request.dir, stamp, &mut sources, &mut report);
+    let made = issue.map(|issue| {
+        progress(Stage::LayOut);
+        let theme = Theme::shan(&issue.page, &issue.type_);
+        let (book, found) = layout::book(&issue, &theme, library, request.threads);
+        report.extend(found);
+        (issue, book)
+    });
+    let pages = made.as_ref().map_or(0, |(_, book)| book.pages.len());
+    (Outcome { sources, report, files: vec![], pages }, made)
+}
+
+fn write_one(format: Format, (issue, book, library): (&Issue, &Book, &Library), path: &Path) -> Result<u64, Error> {
+    let pdf = |profile: &Profile| write::atomic(path, |out| write::pdf::pdf(book, &issue.photos, library, profile, out));
+    match format {
+        Format::Print => pdf(&Profile::PRINT)?,
+        Format::Screen => pdf(&Profile::SCREEN)?,
+        Format::Epub => write::atomic(path, |out| write::epub::epub(issue, book, library, out))?,
+    }
+    Ok(std::fs::metadata(path)?.len())
+}
+
+/// Makes a new issue directory that builds at once. Nothing that exists is overwritten.
+pub fn new_issue(dir: &Path, year: u16) -> Result<Vec<PathBuf>, Diagnostic> {
+    let fail = |path: &Path, why: String| {
+        Diagnostic::new(
+            Code::WriteFailed,
+            Place::Issue,
+            words(format!("不能新建 {}：{why}", path.display()), format!("can't create {}: {why}", path.display())),
+        )
+        .hint("换一个还不存在的目录名", "name a directory that doesn't exist yet")
+    };
+    if dir.exists() && std::fs::read_dir(dir).map_or(true, |mut entries| entries.next().is_some()) {
+        return Err(fail(dir, "已存在 / it exists".into()));
+    }
+    let year = year.to_string();
+    let files = [
+        ("issue.toml", include_str!("../assets/new/issue.toml").replace("{year}", &year)),
+        ("articles/01-kaishi.md", include_str!("../assets/new/01-kaishi.md").to_string()),
+        ("photos/README.txt", include_str!("../assets/new/photos.txt").to_string()),
+    ];
+    let mut made = vec![];
+    for (name, text) in files {
+        let path = dir.join(name);
+        let parent = path.parent().expect("joined to a directory");
+        std::fs::create_dir_all(parent)
+            .and_then(|()| std::fs::write(&path, text))
+            .map_err(|e| fail(&path, e.to_string()))?;
+        made.push(path);
+    }
+    Ok(made)
+}
