@@ -151,6 +151,8 @@ codes! {
         "定义了却没有用到的脚注或链接。" "A note or link that is defined and never used."
     TextMissingGlyph "text/missing-glyph" Error
         "字体里没有这个字。" "No face has a glyph for this character."
+    TextPrivateUse "text/private-use" Warning
+        "私用区的字离开原来的字体就没有意义，印成“〓”。" "A private-use character means nothing outside the font it was typed with; it is set as 〓."
     TextFallback "text/fallback" Note
         "用了后备字体。" "A fallback face was used."
     TextLooseLine "text/loose-line" Warning

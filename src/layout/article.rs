@@ -4,7 +4,7 @@
 //! columns are level.
 
 use super::column::{Cursor, Filled, Slot, balance, fill};
-use super::compose::{Compose, baseline_in};
+use super::compose::{Compose, FigureSize, baseline_in};
 use super::flow::{Flow, Mark, Spanner};
 use super::paint::Leaf;
 use super::set::{SetText, Setter, Setting, plain_run};
@@ -22,29 +22,32 @@ pub struct Laid {
     pub report: Report,
 }
 
-/// Lays one article out: with its wide photos across two columns, or in one where that saves a page or leaves the last
-/// one less empty.
+/// Lays one article out, its photos as large as they may be; smaller where the last page would else be almost empty.
 pub fn lay(issue: &Issue, index: usize, theme: &Theme, library: &Library) -> Laid {
-    let wide = lay_with(issue, index, (theme, library), true);
-    let across = |leaf: &Leaf| leaf.across;
-    if wide.leaves.len() < 2 || !wide.leaves.iter().any(across) {
-        return wide;
+    let room = u32::from(theme.grid.rows) * u32::from(theme.grid.columns);
+    let stranded =
+        |laid: &Laid| laid.leaves.len() > 1 && laid.leaves.last().is_some_and(|l| u32::from(l.lines) * 4 < room);
+    let mut best = lay_with(issue, index, (theme, library), FigureSize::Large);
+    for size in [FigureSize::Medium, FigureSize::Small] {
+        if !stranded(&best) || !best.leaves.iter().any(|l| l.across) {
+            break;
+        }
+        let smaller = lay_with(issue, index, (theme, library), size);
+        if smaller.leaves.len() < best.leaves.len() || !stranded(&smaller) {
+            best = smaller;
+        }
     }
-    let narrow = lay_with(issue, index, (theme, library), false);
-    let stranded = |laid: &Laid| laid.leaves.last().is_some_and(|l| l.lines < theme.grid.rows / 2);
-    let better = narrow.leaves.len() < wide.leaves.len()
-        || narrow.leaves.len() == wide.leaves.len() && stranded(&wide) && !stranded(&narrow);
-    if better { narrow } else { wide }
+    best
 }
 
-fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), wide_figures: bool) -> Laid {
+fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), size: FigureSize) -> Laid {
     let article = &issue.articles[index];
     let mut setter = Setter::new(issue, theme, library, article.lang).within(article);
     let node = setter.tree.add(Tree::ROOT, NodeRole::Section);
     setter.tree.node_mut(node).lang = Some(article.lang);
     let opener = Opener::set(&mut setter, article, issue.section_of(index).map(|s| s.name.as_str()), node);
     let mut compose = Compose::new(&mut setter, index as u32);
-    compose.wide_figures = wide_figures;
+    compose.figure_size = size;
     compose.article(article, node);
     compose.foot(&foot(article), node);
     let flow = compose.flow;
@@ -333,8 +336,7 @@ impl Pages<'_> {
     /// In reading order: what stands across the head, the opener, the columns, what stands across the foot.
     fn paint(&self, plan: &Plan, filled: &Filled) -> Leaf {
         let lines = filled.placed.iter().map(|p| self.flow.pieces[p.piece].rows).sum();
-        let two = |(i, ..): &(usize, u16, bool)| (2..self.grid.columns).contains(&self.flow.spanners[*i].columns);
-        let mut leaf = Leaf { lines, across: plan.across.iter().any(two), ..Leaf::default() };
+        let mut leaf = Leaf { lines, across: !plan.across.is_empty(), ..Leaf::default() };
         let across = |leaf: &mut Leaf, head: bool| {
             for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
                 let piece = &self.flow.spanners[*i].piece;

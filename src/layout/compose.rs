@@ -18,12 +18,22 @@ pub struct Compose<'s, 'a> {
     pub setter: &'s mut Setter<'a>,
     pub flow: Flow,
     pub article: u32,
-    /// Figures that say nothing of their place may take two columns.
-    pub wide_figures: bool,
+    pub figure_size: FigureSize,
     /// The lines below a heading stay with it.
     after_heading: bool,
     /// The paragraph that ends the article bears the end mark.
     last: Option<BlockId>,
+}
+
+/// How many columns figures take, of a page of three: those across the page, and those that say nothing of their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureSize {
+    /// Three, and two where they are wide.
+    Large,
+    /// Three, and one.
+    Medium,
+    /// Two, and one.
+    Small,
 }
 
 /// Where a block stands: its left inset, its node, its type.
@@ -38,7 +48,14 @@ pub struct Frame<'r> {
 
 impl<'s, 'a> Compose<'s, 'a> {
     pub fn new(setter: &'s mut Setter<'a>, article: u32) -> Self {
-        Compose { setter, flow: Flow::default(), article, wide_figures: true, after_heading: false, last: None }
+        Compose {
+            setter,
+            flow: Flow::default(),
+            article,
+            figure_size: FigureSize::Large,
+            after_heading: false,
+            last: None,
+        }
     }
 
     pub fn theme(&self) -> &'a Theme {

@@ -1,6 +1,6 @@
 //! Figures: their width by shape and pixels, their height in grid lines, captions close below.
 
-use super::compose::{Compose, Frame};
+use super::compose::{Compose, FigureSize, Frame};
 use super::flow::{FullPage, Mark, Piece, Spanner};
 use super::set::{Setting, plain_run};
 use crate::base::{Len, Logical};
@@ -44,13 +44,14 @@ fn alt(figure: &Figure) -> Option<String> {
 fn columns(c: &Compose, figure: &Figure, place: FigurePlace, group: usize) -> u8 {
     let grid = &c.theme().grid;
     match place {
+        FigurePlace::Span if c.figure_size == FigureSize::Small && grid.columns > 2 => 2,
         FigurePlace::Span | FigurePlace::Full | FigurePlace::Spread => grid.columns,
         FigurePlace::Column | FigurePlace::Inline => 1,
         FigurePlace::Auto => {
             let (w, h) = c.setter.issue.photo(figure.photo).size();
             let wide = u64::from(w) * 10 >= u64::from(h) * 13;
             let pixels = u64::from(w) * 72 >= 200 * grid.span_width(2.min(grid.columns)).to_pt() as u64;
-            if wide && pixels && grid.columns == 3 && group == 1 && c.wide_figures { 2 } else { 1 }
+            if wide && pixels && grid.columns == 3 && group == 1 && c.figure_size == FigureSize::Large { 2 } else { 1 }
         }
     }
 }

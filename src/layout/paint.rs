@@ -21,7 +21,7 @@ pub struct Leaf {
     pub starts: Vec<(BlockId, Len)>,
     /// Grid lines of what flows on it, all columns together.
     pub lines: u16,
-    /// A figure stands across some of its columns, not all.
+    /// A figure stands across its columns.
     pub across: bool,
     /// A photo that fills the page and bleeds; nothing else is printed.
     pub full: Option<(PhotoId, NodeId)>,

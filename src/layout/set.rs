@@ -3,12 +3,15 @@
 //! In: inlines or plain strings in a role. Out: [`SetText`], kept in [`Setter::texts`] and named by [`TextId`], with the
 //! structure nodes its runs belong to.
 
-use crate::base::{BlockId, Code, Diagnostic, Em, Lang, Len, Place, Pos, Report, words};
+use crate::base::{BlockId, Code, Diagnostic, Em, Lang, Len, Place, Pos, Report, Span, words};
 use crate::doc::{Article, Emphasis, Inline, Issue, Style, TextPosition};
 use crate::font::{Family, Library, Weight};
 use crate::page::{NodeId, Role as NodeRole, Tree};
 use crate::style::{Role, Theme};
-use crate::text::{Class, Composer, Conventions, Line, LineShape, Paragraph, RunStyle, TextRun, break_lines, set_line};
+use crate::text::{
+    Class, Composer, Conventions, Line, LineShape, Missing, Paragraph, RunStyle, TextRun, break_lines, is_private_use,
+    set_line,
+};
 use std::collections::BTreeSet;
 
 /// An index into `Setter::texts`.
@@ -83,8 +86,8 @@ impl<'a> Setter<'a> {
     /// Sets runs; `em` is the role's size.
     pub fn set(&mut self, runs: &[TextRun], s: Setting) -> TextId {
         let (paragraph, missing) = self.composer.paragraph(runs, s.role.size);
-        for c in missing {
-            self.report_missing(c);
+        for m in missing {
+            self.report_missing(m, runs[m.run].span, runs[m.run].text.len());
         }
         let lines = break_lines(&paragraph, s.shape);
         self.report_loose(&paragraph, &lines);
@@ -112,7 +115,9 @@ impl<'a> Setter<'a> {
     pub fn runs(&self, text: &[Inline], role: &Role) -> Vec<TextRun> {
         text.iter()
             .map(|inline| match inline {
-                Inline::Text { text, style, link, .. } => self.styled_run(text, *style, link.clone(), role),
+                Inline::Text { text, style, link, span } => {
+                    TextRun { span: Some(*span), ..self.styled_run(text, *style, link.clone(), role) }
+                }
                 Inline::Break { .. } => TextRun { counts: true, ..plain_run("\n", role) },
                 Inline::Note { note, .. } => note_mark(*note, role),
             })
@@ -136,7 +141,7 @@ impl<'a> Setter<'a> {
             TextPosition::Subscript => (role.size.scale(5, 8), -role.size.scale(1, 6)),
         };
         let style = RunStyle { size, rise, strike: style.strike, link, ..run_style(role) };
-        TextRun { text: text.to_string(), family, weight, style, class: None, counts: true }
+        TextRun { text: text.to_string(), family, weight, style, class: None, counts: true, span: None }
     }
 
     /// A run inside a link or a note's mark has a node of its own below the paragraph's.
@@ -160,22 +165,40 @@ impl<'a> Setter<'a> {
         nodes
     }
 
-    fn report_missing(&mut self, c: char) {
-        if !self.missing.insert(c) {
+    /// Each character once, at its first place. `length` is the run's in bytes: where the source has as many, its bytes
+    /// are the run's.
+    fn report_missing(&mut self, m: Missing, span: Option<Span>, length: usize) {
+        if !self.missing.insert(m.c) {
             return;
         }
-        let code = u32::from(c);
-        self.report.push(
+        let at = span.map_or(self.place.clone(), |s| {
+            let exact = (s.end - s.start) as usize == length;
+            let start = s.start + if exact { m.byte as u32 } else { 0 };
+            let end = if exact { start + m.c.len_utf8() as u32 } else { s.end };
+            Place::Source(Span { start, end, ..s })
+        });
+        let (c, code) = (m.c, u32::from(m.c));
+        self.report.push(if is_private_use(c) {
+            Diagnostic::new(
+                Code::TextPrivateUse,
+                at,
+                words(
+                    format!("U+{code:04X} 是私用区的字，印成“〓”"),
+                    format!("U+{code:04X} is a private-use character, set as 〓"),
+                ),
+            )
+            .hint("查出它原来是哪个字，改成正式的字", "find out which character was meant and write that")
+        } else {
             Diagnostic::new(
                 Code::TextMissingGlyph,
-                self.place.clone(),
+                at,
                 words(format!("字体里没有“{c}”（U+{code:04X}）"), format!("no face has “{c}” (U+{code:04X})")),
             )
             .hint(
-                "换一个字，或在 fonts/ 里放一个有这个字的字体",
-                "use another character, or put a font that has it into fonts/",
-            ),
-        );
+                "换一个字，或用 --fonts 指定有这个字的字体",
+                "use another character, or name fonts that have it with --fonts",
+            )
+        });
     }
 
     /// Above ¼ em a gap a line is loose (the editor may reword it).
@@ -214,6 +237,7 @@ pub fn plain_run(text: &str, role: &Role) -> TextRun {
         style: run_style(role),
         class: None,
         counts: false,
+        span: None,
     }
 }
 
@@ -227,5 +251,6 @@ fn note_mark(note: usize, role: &Role) -> TextRun {
         style: RunStyle { size, rise: role.size.scale(2, 5), note: Some(note), tracking: Len::ZERO, ..run_style(role) },
         class: Some(Class::Reference),
         counts: false,
+        span: None,
     }
 }

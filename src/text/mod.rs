@@ -18,5 +18,5 @@ pub use breaking::Break;
 pub use breaks::{Line, LineShape, break_lines};
 pub use class::{Class, is_cjk};
 pub use paragraph::{Cluster, Gap, Paragraph, RunStyle};
-pub use shape::{Composer, TextRun};
+pub use shape::{Composer, Missing, TextRun, is_private_use};
 pub use spacing::{Conventions, PunctuationStyle};

@@ -6,7 +6,7 @@ use super::breaking::{Break, breaks};
 use super::class::{Class, classify, is_extension};
 use super::paragraph::{Cluster, Gap, LineEnd, Paragraph, PlacedGlyph, RunStyle};
 use super::spacing::{self, Conventions, Spacing};
-use crate::base::{Convention, Em, Len, Script};
+use crate::base::{Convention, Em, Len, Script, Span};
 use crate::font::{Coverage, FaceId, Family, Library, Weight};
 use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::BTreeMap;
@@ -23,6 +23,24 @@ pub struct TextRun {
     pub class: Option<Class>,
     /// Characters it counts for in `Pos::char`: its own, or none for generated text.
     pub counts: bool,
+    /// Where it was written.
+    pub span: Option<Span>,
+}
+
+/// A character that no face draws: in which run, at which byte of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing {
+    pub c: char,
+    pub run: usize,
+    pub byte: usize,
+}
+
+/// 〓: what printers set for a character they have no type for.
+const GETA: char = '〓';
+
+/// A private-use character means nothing outside the font it was typed with.
+pub const fn is_private_use(c: char) -> bool {
+    matches!(c as u32, 0xE000..=0xF8FF | 0xF0000..=0x10FFFD)
 }
 
 /// Sets text in one script with one set of conventions.
@@ -67,18 +85,22 @@ impl<'a> Composer<'a> {
     }
 
     /// `em` is the paragraph's type size: the measure of its gaps. Characters that no face draws are returned beside it.
-    pub fn paragraph(&mut self, runs: &[TextRun], em: Len) -> (Paragraph, Vec<char>) {
-        let source = self.source(runs);
+    pub fn paragraph(&mut self, runs: &[TextRun], em: Len) -> (Paragraph, Vec<Missing>) {
         let mut missing = vec![];
+        let source = self.source(runs, &mut missing);
         let shaped = self.shape(&source, &mut missing);
         (Assembly::new(&source, &self.conventions, em).assemble(shaped), missing)
     }
 
-    fn source<'r>(&self, runs: &'r [TextRun]) -> Source<'r> {
+    fn source<'r>(&self, runs: &'r [TextRun], missing: &mut Vec<Missing>) -> Source<'r> {
         let mut chars = vec![];
         let mut run_of = vec![];
         for (i, run) in runs.iter().enumerate() {
-            chars.extend(run.text.chars());
+            for (byte, c) in run.text.char_indices() {
+                let unknown = is_private_use(c) && !self.draws(c);
+                chars.push(if unknown { GETA } else { c });
+                missing.extend(unknown.then_some(Missing { c, run: i, byte }));
+            }
             run_of.resize(chars.len(), i as u16);
         }
         let mut classes = classify(&chars);
@@ -94,8 +116,12 @@ impl<'a> Composer<'a> {
         Source { runs, chars, run_of, classes, breaks }
     }
 
+    fn draws(&self, c: char) -> bool {
+        self.library.is_none_or(|l| l.faces().any(|(_, face)| face.glyph(c).is_some()))
+    }
+
     /// Shapes maximal pieces of one face and one kind (Western or not).
-    fn shape(&mut self, source: &Source, missing: &mut Vec<char>) -> Vec<Shaped> {
+    fn shape(&mut self, source: &Source, missing: &mut Vec<Missing>) -> Vec<Shaped> {
         let Some(library) = self.library else { return mock(source) };
         let mut out = Vec::with_capacity(source.chars.len());
         let mut start = 0;
@@ -116,7 +142,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The face that draws a character; None for those that are only space or control.
-    fn face_of(&self, library: &Library, source: &Source, i: usize, missing: &mut Vec<char>) -> Option<FaceId> {
+    fn face_of(&self, library: &Library, source: &Source, i: usize, missing: &mut Vec<Missing>) -> Option<FaceId> {
         let c = source.chars[i];
         if is_invisible(c) {
             return None;
@@ -130,7 +156,10 @@ impl<'a> Composer<'a> {
             Coverage::Here => Some(wished),
             Coverage::Fallback(face) => Some(face),
             Coverage::Nowhere => {
-                missing.push(c);
+                let run = source.run_of[i] as usize;
+                let start = source.run_of.partition_point(|r| (*r as usize) < run);
+                let byte = source.chars[start..i].iter().map(|c| c.len_utf8()).sum();
+                missing.push(Missing { c, run, byte });
                 Some(wished)
             }
         }

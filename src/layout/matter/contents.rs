@@ -242,7 +242,7 @@ impl Sheet<'_, '_> {
         let mut runs = vec![];
         for (i, author) in article.authors.iter().enumerate() {
             if i > 0 {
-                runs.push(plain_run("\u{3000}", &role));
+                runs.push(plain_run("\u{3000}\u{3000}", &role));
             }
             runs.push(name_run(&author.name, &role));
         }
