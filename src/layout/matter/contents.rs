@@ -10,13 +10,18 @@ use crate::layout::article::name_run;
 use crate::layout::paint::{Dest, Leaf, Reference};
 use crate::layout::set::{Setter, Setting, plain_run};
 use crate::page::{Item, NodeId, Picture, Role as NodeRole, Shape, ShapeKind, Tree};
-use crate::style::{Role, Theme};
+use crate::style::{Pitch, Role, Theme};
 use crate::text::LineShape;
 
-/// One line of the contents, in grid half-lines.
+/// One entry of the contents.
 enum Row<'i> {
     Section(&'i str),
-    Article { index: usize, lead: bool },
+    /// `summary` says how many lines of its standfirst are shown.
+    Article {
+        index: usize,
+        lead: bool,
+        summary: u32,
+    },
 }
 
 /// How many pages the contents take, whatever the numbers.
@@ -43,10 +48,13 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, label_of: &dyn Fn(us
     Matter { leaves, tree: setter.tree }
 }
 
+/// Room for a page number of three digits.
+const TITLE_SLOT: Len = Len::pt(3200);
+
 /// Grid lines above the first row on a page.
 const HEAD_ROWS: u16 = 4;
 
-fn rows(issue: &Issue) -> Vec<Row<'_>> {
+fn rows(issue: &Issue, summary: u32) -> Vec<Row<'_>> {
     let mut rows = vec![];
     let mut section = None;
     for index in 0..issue.articles.len() {
@@ -55,7 +63,8 @@ fn rows(issue: &Issue) -> Vec<Row<'_>> {
             rows.extend(of.map(Row::Section));
             section = of;
         }
-        rows.push(Row::Article { index, lead: index == 0 });
+        let summary = if issue.articles[index].summary.is_some() { summary } else { 0 };
+        rows.push(Row::Article { index, lead: index == 0, summary });
     }
     rows
 }
@@ -64,16 +73,22 @@ fn rows(issue: &Issue) -> Vec<Row<'_>> {
 fn height(row: &Row) -> u32 {
     match row {
         Row::Section(_) => 5,
-        Row::Article { lead: true, .. } => 4,
-        Row::Article { .. } => 3,
+        Row::Article { lead, summary, .. } => 3 + u32::from(*lead) + 2 * summary + u32::from(*summary > 0),
     }
 }
 
+/// Standfirsts are shown, two lines each, where all entries still fit on one page.
+const SUMMARY_LINES: u32 = 2;
+
 fn sheets<'i>(issue: &'i Issue, theme: &Theme) -> Vec<Vec<Row<'i>>> {
     let room = 2 * u32::from(theme.grid.rows - HEAD_ROWS);
+    let full = rows(issue, SUMMARY_LINES);
+    if full.iter().map(height).sum::<u32>() <= room {
+        return vec![full];
+    }
     let mut sheets: Vec<Vec<Row>> = vec![vec![]];
     let mut used = 0;
-    for row in rows(issue) {
+    for row in rows(issue, 0) {
         // A section's name is never last on its page.
         let needs = height(&row) + if matches!(row, Row::Section(_)) { 4 } else { 0 };
         if used + needs > room {
@@ -192,7 +207,13 @@ impl Sheet<'_, '_> {
                     used -= if i == 0 { 2 } else { 0 };
                     self.section(name, half * (used as i32 + 3));
                 }
-                Row::Article { index, lead } => self.entry(*index, *lead, half * used as i32),
+                Row::Article { index, lead, summary } => {
+                    let y = half * used as i32;
+                    self.entry(*index, *lead, y);
+                    if *summary > 0 {
+                        self.summary(*index, y + half * (3 + i32::from(*lead)));
+                    }
+                }
             }
             used += height(row);
         }
@@ -219,18 +240,43 @@ impl Sheet<'_, '_> {
         let link = self.setter.tree.add(item, NodeRole::Link);
         let label = (self.label_of)(index);
         put(self.setter, &mut self.leaf, &label, &number, (Point { x, y }, width, Anchor::Start, Some(link)));
-        let slot = Len::pt(3200);
         let authors = self.authors(article, (x + width, y), item);
         // A title too long for its line is shortened by its own short title or runs on at a smaller size.
-        let room = width - slot - authors - Len::pt(900);
+        let room = width - TITLE_SLOT - authors - Len::pt(900);
         let title = article.running_title();
         let mut fitted = role;
         let ems = title.chars().count() as i32;
         fitted.size = fitted.size.min((room / ems.max(1)).max(Len::pt(700)));
-        put(self.setter, &mut self.leaf, &title, &fitted, (Point { x: x + slot, y }, room, Anchor::Start, Some(link)));
+        put(
+            self.setter,
+            &mut self.leaf,
+            &title,
+            &fitted,
+            (Point { x: x + TITLE_SLOT, y }, room, Anchor::Start, Some(link)),
+        );
         let rect = Rect::new(x, y - role.size, width, role.size * 3 / 2);
         let contents = format!("{title} {label}");
         self.leaf.links.push(Reference { rect, dest: Dest::Article(index), node: Some(link), contents });
+    }
+
+    /// The standfirst's first lines below the title; what doesn't fit ends in an ellipsis.
+    fn summary(&mut self, index: usize, y: Len) {
+        let grid = self.setter.theme.grid.clone();
+        let role = Role { pitch: Pitch::ONE, size: Len::pt(800), ..self.role(|r| r.caption) };
+        let (x, width) = self.area();
+        let measure = role.size * (width - TITLE_SLOT).count(role.size);
+        let text = self.setter.issue.articles[index].summary.clone().unwrap_or_default();
+        let fits = (measure.count(role.size) * SUMMARY_LINES as i32 - 5) as usize;
+        let shown = match text.char_indices().nth(fits) {
+            Some((end, _)) => format!("{}……", text[..end].trim_end_matches(|c: char| !c.is_alphanumeric())),
+            None => text,
+        };
+        let node = self.setter.tree.add(self.toc, NodeRole::Paragraph);
+        let at = Point {
+            x: x + TITLE_SLOT,
+            y: y + crate::layout::compose::baseline_in(grid.pitch, role.size) - Len::pt(300),
+        };
+        put(self.setter, &mut self.leaf, &shown, &role, (at, measure, Anchor::Start, Some(node)));
     }
 
     /// All authors at the right edge; returns the width they take.
