@@ -69,7 +69,7 @@ impl File<'_> {
 
     fn begin_stream(&mut self, number: u32, stream: &Stream) -> Result<(), Error> {
         self.entries.insert(number, Entry::At(self.out.at));
-        write!(self.out, "{number} 0 obj\n")?;
+        writeln!(self.out, "{number} 0 obj")?;
         self.out.write_all(&bytes(&Object::Dictionary(stream.dict.clone()))?)?;
         Ok(self.out.write_all(b"stream\n")?)
     }
