@@ -7,7 +7,7 @@ use super::fonts::Fonts;
 use super::ink::color;
 use super::marks;
 use super::roles;
-use super::sheet::{Mil, Sheet, pt};
+use super::sheet::{Mil, Sheet, mil, pt};
 use super::text::{self, LineStart};
 use crate::base::{Ink, Len, Point, Rect};
 use crate::doc::{Photo, PhotoId};
@@ -157,7 +157,7 @@ impl Writer<'_> {
         }
         let wanted = (font.id.clone(), run.size);
         if self.state.font.as_ref() != Some(&wanted) {
-            let size = Pt(pt(super::sheet::mil(run.size)));
+            let size = Pt(pt(mil(run.size)));
             self.push(Op::SetFont { font: PdfFontHandle::External(font.id.clone()), size });
             self.state.font = Some(wanted);
         }
@@ -198,7 +198,7 @@ impl Writer<'_> {
             ShapeKind::Rule { from, to, thickness } => {
                 let col = self.color(shape.ink, shape.tint);
                 self.push(Op::SetOutlineColor { col });
-                self.push(Op::SetOutlineThickness { pt: Pt(pt(super::sheet::mil(*thickness))) });
+                self.push(Op::SetOutlineThickness { pt: Pt(pt(mil(*thickness))) });
                 let points = [*from, *to].map(|p| self.line_point(p)).to_vec();
                 self.push(Op::DrawLine { line: Line { points, is_closed: false } });
             }

@@ -1,6 +1,6 @@
 //! Photos as image XObjects (ISO 32000-1 §8.9.5).
 //!
-//! In: the photos that pages place. Out: one [`Encoded`] a photo, however often it is placed. Print passes a JPEG's bytes
+//! In: the photos that pages place. Out: one [`Encoded`] a photo, however often it is placed. Print passes a JPEG's file
 //! through untouched with the profile it carries; screen brings a photo down to the profile's resolution. They never go
 //! through printpdf, which would copy each stream while it saves.
 
@@ -13,6 +13,9 @@ use crate::profile::Photos;
 use crate::write::Error;
 use lopdf::{Dictionary, Object, dictionary};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::thread;
 
 /// The colour space of a photo's samples.
@@ -26,11 +29,18 @@ pub enum Space {
     Icc(Vec<u8>, u8),
 }
 
+/// What an image stream holds.
+pub enum Samples {
+    /// The photo's file, byte for byte; it is read when its turn to be written comes, so that memory never holds it.
+    File,
+    Bytes(Vec<u8>),
+}
+
 /// An image stream to be.
 pub struct Encoded {
     /// Everything but the colour space and the mask.
     pub dict: Dictionary,
-    pub content: Vec<u8>,
+    pub content: Samples,
     pub space: Space,
     /// Opacity, one byte a pixel.
     pub alpha: Option<Vec<u8>>,
@@ -69,41 +79,81 @@ fn placements(setting: &Setting) -> BTreeMap<PhotoId, (Len, Len)> {
 }
 
 fn encode(photo: &Photo, placed: (Len, Len), photos: Photos) -> Result<Encoded, Error> {
-    let bytes = read(photo)?;
-    let broken = |reason: String| Error::from(broken(photo, &reason));
-    let small = |ppi| pixels_for(photo, placed, ppi).is_none();
+    let wanted = match photos {
+        Photos::AsTheyAre => None,
+        Photos::Resampled { ppi, .. } => pixels_for(photo, placed, ppi),
+    };
     match (&photo.format, photos) {
-        (PhotoFormat::Jpeg { .. }, Photos::AsTheyAre) => Ok(jpeg_through(photo, bytes)),
-        (PhotoFormat::Jpeg { components: 1 | 3, .. }, Photos::Resampled { ppi, .. }) if small(ppi) => {
-            Ok(jpeg_through(photo, bytes))
+        (PhotoFormat::Jpeg { components: 4, .. }, Photos::Resampled { quality, .. }) => {
+            jpeg_again(photo, wanted, quality)
         }
-        (PhotoFormat::Jpeg { components, icc, .. }, Photos::Resampled { ppi, quality }) => {
-            let pixels = decoded(photo, &bytes, pixels_for(photo, placed, ppi)).map_err(broken)?;
-            let content = pixels.to_jpeg(quality).map_err(broken)?;
-            // The samples stay in the photo's own space, except CMYK, which the decoder has made sRGB.
-            let space = if *components == pixels.channels { space(*components, icc, &bytes) } else { Space::Srgb };
-            Ok(Encoded { dict: dict(pixels.size, Some("DCTDecode")), content, space, alpha: None })
+        (PhotoFormat::Jpeg { .. }, Photos::Resampled { quality, .. }) if wanted.is_some() => {
+            jpeg_again(photo, wanted, quality)
         }
-        (PhotoFormat::Png { .. }, photos) => {
-            let wanted = match photos {
-                Photos::AsTheyAre => None,
-                Photos::Resampled { ppi, .. } => pixels_for(photo, placed, ppi),
-            };
-            let (pixels, alpha) = decoded(photo, &bytes, wanted).map_err(broken)?.split_alpha();
+        (PhotoFormat::Jpeg { components, adobe, icc }, _) => jpeg_through(photo, *components, *adobe, icc),
+        (PhotoFormat::Png { .. }, _) => {
+            let (pixels, alpha) = decoded(photo, wanted)?.split_alpha();
             let space = if pixels.channels == 1 { Space::Gray } else { Space::Srgb };
-            Ok(Encoded { dict: dict(pixels.size, None), content: pixels.samples, space, alpha })
+            Ok(Encoded { dict: dict(pixels.size, None), content: Samples::Bytes(pixels.samples), space, alpha })
         }
     }
 }
 
-/// The bytes that `read` probed; what it found holds for no others.
-fn read(photo: &Photo) -> Result<Vec<u8>, Error> {
-    let bytes = std::fs::read(&photo.path).map_err(|e| broken(photo, &e.to_string()))?;
-    if bytes.len() as u64 != photo.bytes {
-        let reason = format!("{} → {} bytes", photo.bytes, bytes.len());
-        return Err(broken(photo, &reason).into());
+/// The file as it is. Adobe's CMYK samples are stored inverted (its technical note 5116).
+fn jpeg_through(photo: &Photo, components: u8, adobe: bool, icc: &[Range<u64>]) -> Result<Encoded, Error> {
+    let mut file = open(photo)?;
+    let mut dict = dict(photo.stored, Some("DCTDecode"));
+    if components == 4 && adobe {
+        dict.set("Decode", [1, 0].repeat(4).into_iter().map(Object::Integer).collect::<Vec<_>>());
     }
-    Ok(bytes)
+    let space = space(components, profile(&mut file, icc));
+    Ok(Encoded { dict, content: Samples::File, space, alpha: None })
+}
+
+/// The photo decoded, resized and coded anew. Its samples stay in the space they were in, except CMYK, which the decoder
+/// has made RGB.
+fn jpeg_again(photo: &Photo, wanted: Option<(u32, u32)>, quality: u8) -> Result<Encoded, Error> {
+    let pixels = decoded(photo, wanted)?;
+    let content = pixels.to_jpeg(quality).map_err(|reason| broken(photo, &reason))?;
+    let space = match &photo.format {
+        PhotoFormat::Jpeg { components, icc, .. } if *components == pixels.channels => {
+            space(*components, profile(&mut open(photo)?, icc))
+        }
+        _ => Space::Srgb,
+    };
+    Ok(Encoded { dict: dict(pixels.size, Some("DCTDecode")), content: Samples::Bytes(content), space, alpha: None })
+}
+
+fn decoded(photo: &Photo, wanted: Option<(u32, u32)>) -> Result<Pixels, Error> {
+    let mut bytes = vec![];
+    copy(photo, &mut bytes)?;
+    let pixels = Pixels::decode(&bytes, &photo.format);
+    drop(bytes);
+    let pixels = match wanted {
+        Some(size) => pixels.and_then(|p| p.resized(size)),
+        None => pixels,
+    };
+    pixels.map_err(|reason| broken(photo, &reason).into())
+}
+
+/// The file that `read` probed; what it found holds for no other.
+fn open(photo: &Photo) -> Result<File, Error> {
+    let opened = File::open(&photo.path).and_then(|file| Ok((file.metadata()?.len(), file)));
+    match opened {
+        Ok((length, file)) if length == photo.bytes => Ok(file),
+        Ok((length, _)) => Err(broken(photo, &format!("{} → {length} bytes", photo.bytes)).into()),
+        Err(error) => Err(broken(photo, &error.to_string()).into()),
+    }
+}
+
+/// Writes the photo's file into `out`, all of it or an error.
+pub fn copy(photo: &Photo, out: &mut dyn Write) -> Result<(), Error> {
+    let mut file = open(photo)?;
+    let copied = io::copy(&mut (&mut file).take(photo.bytes), out)?;
+    if copied != photo.bytes {
+        return Err(broken(photo, &format!("{} → {copied} bytes", photo.bytes)).into());
+    }
+    Ok(())
 }
 
 fn broken(photo: &Photo, reason: &str) -> Diagnostic {
@@ -116,14 +166,6 @@ fn broken(photo: &Photo, reason: &str) -> Diagnostic {
     )
 }
 
-fn decoded(photo: &Photo, bytes: &[u8], wanted: Option<(u32, u32)>) -> Result<Pixels, String> {
-    let pixels = Pixels::decode(bytes, &photo.format)?;
-    match wanted {
-        Some(size) => pixels.resized(size),
-        None => Ok(pixels),
-    }
-}
-
 /// Stored pixels for `ppi` at the placed size; None where the photo has no more than that: it is never enlarged.
 fn pixels_for(photo: &Photo, (width, height): (Len, Len), ppi: u16) -> Option<(u32, u32)> {
     let turned = photo.orientation >= 5;
@@ -132,15 +174,6 @@ fn pixels_for(photo: &Photo, (width, height): (Len, Len), ppi: u16) -> Option<(u
     let (w, h) = (wanted(width), wanted(height));
     // Both sides at once: a placement keeps the picture's proportions.
     (w < photo.stored.0 && h < photo.stored.1).then_some((w, h))
-}
-
-fn jpeg_through(photo: &Photo, bytes: Vec<u8>) -> Encoded {
-    let PhotoFormat::Jpeg { components, adobe, icc } = &photo.format else { unreachable!("asked of JPEGs alone") };
-    let mut dict = dict(photo.stored, Some("DCTDecode"));
-    if *components == 4 && *adobe {
-        dict.set("Decode", [1, 0].repeat(4).into_iter().map(Object::Integer).collect::<Vec<_>>());
-    }
-    Encoded { dict, space: space(*components, icc, &bytes), content: bytes, alpha: None }
 }
 
 fn dict((width, height): (u32, u32), filter: Option<&str>) -> Dictionary {
@@ -153,10 +186,19 @@ fn dict((width, height): (u32, u32), filter: Option<&str>) -> Dictionary {
     dict
 }
 
+/// The profile whose pieces stand at `ranges`; None where there is none or one can't be read.
+fn profile(file: &mut File, ranges: &[Range<u64>]) -> Option<Vec<u8>> {
+    let mut icc = vec![];
+    for range in ranges {
+        file.seek(SeekFrom::Start(range.start)).ok()?;
+        let length = range.end.checked_sub(range.start)?;
+        (file.take(length).read_to_end(&mut icc).ok()? as u64 == length).then_some(())?;
+    }
+    (!icc.is_empty()).then_some(icc)
+}
+
 /// The space that a JPEG's profile or, without a usable one, its number of components says.
-fn space(components: u8, icc: &[std::ops::Range<u64>], bytes: &[u8]) -> Space {
-    let piece = |r: &std::ops::Range<u64>| bytes.get(r.start as usize..r.end as usize);
-    let profile: Option<Vec<u8>> = icc.iter().map(piece).collect::<Option<Vec<_>>>().map(|pieces| pieces.concat());
+fn space(components: u8, profile: Option<Vec<u8>>) -> Space {
     let signature: &[u8] = match components {
         1 => b"GRAY",
         4 => b"CMYK",
@@ -195,10 +237,18 @@ mod tests {
         let mut icc = vec![0; 128];
         icc[16..20].copy_from_slice(b"RGB ");
         icc[36..40].copy_from_slice(b"acsp");
-        let (head, tail) = (0..50, 50..128);
-        assert_eq!(space(3, &[head.clone(), tail.clone()], &icc), Space::Icc(icc.clone(), 3));
-        assert_eq!(space(1, &[head.clone(), tail], &icc), Space::Gray);
-        assert_eq!(space(4, &[head], &icc), Space::Cmyk);
-        assert_eq!(space(3, &[0..999], &icc), Space::Srgb);
+        assert_eq!(space(3, Some(icc.clone())), Space::Icc(icc.clone(), 3));
+        assert_eq!(space(1, Some(icc.clone())), Space::Gray);
+        assert_eq!(space(4, Some(icc[..50].to_vec())), Space::Cmyk);
+        assert_eq!(space(3, Some(icc[..30].to_vec())), Space::Srgb);
+    }
+
+    #[test]
+    fn a_profile_is_put_together_from_its_pieces() {
+        let mut file = tempfile::tempfile().expect("a temporary file");
+        file.write_all(b"..abc..def").expect("writes");
+        assert_eq!(profile(&mut file, &[2..5, 7..10]).as_deref(), Some(b"abcdef".as_slice()));
+        assert_eq!(profile(&mut file, &[2..5, 7..11]), None);
+        assert_eq!(profile(&mut file, &[]), None);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::sheet::{MARK_LENGTH, MARK_OFFSET, Mil, Sheet, mil, pt};
 use crate::base::{Ink, Len, Point, Script};
-use crate::font::{Coverage, FaceId, Family, Library, Weight};
+use crate::font::{Coverage, Face, FaceId, Family, Library, Weight};
 use crate::page::{Book, Glyph, GlyphRun, Page};
 use printpdf::{DictItem, Line, LinePoint, Op, Pt};
 
@@ -65,28 +65,27 @@ pub fn slug(book: &Book, page: &Page, library: &Library, sheet: &Sheet) -> Vec<G
     if sheet.margin == Len::ZERO {
         return vec![];
     }
-    let face = library.find(Family::Hei, Weight::Regular, Script::Sc);
-    let baseline = sheet.trim.1 + sheet.bleed + MARK_OFFSET + MARK_LENGTH;
+    let wished = library.find(Family::Hei, Weight::Regular, Script::Sc);
+    let y = sheet.trim.1 + sheet.bleed + MARK_OFFSET + MARK_LENGTH;
     let mut x = MARK_LENGTH;
-    let text = format!("{}\u{3000}{}", book.meta.title, page.label);
-    let drawn = text.chars().filter_map(|c| {
-        let (face, id) = glyph(library, face, c)?;
-        let origin = Point { x, y: baseline };
-        let font = &library.face(face).font;
-        let units = harfrust::ShaperFont::new(font).glyph_h_advance(harfrust::GlyphId::from(id)).max(0);
-        x += SLUG_SIZE.scale(units, i32::from(library.face(face).metrics.units_per_em));
-        let glyph = Glyph { id, x: Len::ZERO, y: Len::ZERO, len: c.len_utf8() as u8 };
-        Some(GlyphRun {
-            face,
-            size: SLUG_SIZE,
-            ink: Ink::BLACK,
-            node: None,
-            origin,
-            glyphs: vec![glyph],
-            text: c.into(),
-        })
-    });
-    drawn.collect()
+    let mut runs: Vec<GlyphRun> = vec![];
+    for c in format!("{}\u{3000}{}", book.meta.title, page.label).chars() {
+        let Some((face, id)) = glyph(library, wished, c) else { continue };
+        if runs.last().is_none_or(|run| run.face != face) {
+            let (origin, text) = (Point { x, y }, String::new());
+            runs.push(GlyphRun { face, size: SLUG_SIZE, ink: Ink::BLACK, node: None, origin, glyphs: vec![], text });
+        }
+        let Some(run) = runs.last_mut() else { continue };
+        run.glyphs.push(Glyph { id, x: x - run.origin.x, y: Len::ZERO, len: c.len_utf8() as u8 });
+        run.text.push(c);
+        x += advance(library.face(face), id);
+    }
+    runs
+}
+
+fn advance(face: &Face, glyph: u16) -> Len {
+    let units = harfrust::ShaperFont::new(&face.font).glyph_h_advance(harfrust::GlyphId::from(glyph)).max(0);
+    SLUG_SIZE.scale(units, i32::from(face.metrics.units_per_em))
 }
 
 fn glyph(library: &Library, face: FaceId, c: char) -> Option<(FaceId, u16)> {

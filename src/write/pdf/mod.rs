@@ -1,7 +1,7 @@
 //! A book as a PDF file.
 //!
 //! In: the finished pages, the photos' files, the faces, and a profile's answers. Out: the bytes of a PDF. printpdf writes
-//! content streams, font objects and pages; the subsets are ours; [`post`] brings the document to the standard
+//! content streams, font objects and pages; the subsets are ours; `post` brings the document to the standard
 //! (docs/decisions/pdf-writer.md).
 //!
 //! ```text
@@ -31,7 +31,7 @@ use crate::write::Error;
 use content::{Content, Setting};
 use fonts::Fonts;
 use lopdf::{Document, ObjectId};
-use post::images::Profiles;
+use post::images::{FileStreams, Profiles};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sheet::Sheet;
 use std::io::Write;
@@ -51,8 +51,8 @@ pub fn pdf(
     let mut contents: Vec<Content> =
         (0..).zip(&slugs).map(|(number, slug)| content::page(&setting, number, slug)).collect();
     let mut document = write_pages(&setting, library, &mut contents);
-    finish(&mut document, &setting, library, &contents)?;
-    post::save::save(document, out)
+    let files = finish(&mut document, &setting, library, &contents)?;
+    post::save::save(document, &files, photos, out)
 }
 
 fn runs(book: &Book) -> impl Iterator<Item = &GlyphRun> {
@@ -74,8 +74,14 @@ fn write_pages(setting: &Setting, library: &Library, contents: &mut [Content]) -
     printpdf::to_lopdf_doc(&document, &options, &mut vec![])
 }
 
-/// The post-pass. Photos come last, so that they are in memory for as short a time as can be.
-fn finish(document: &mut Document, setting: &Setting, library: &Library, contents: &[Content]) -> Result<(), Error> {
+/// The post-pass. Photos come last, so that they are in memory for as short a time as can be; those that pass through
+/// never are.
+fn finish(
+    document: &mut Document,
+    setting: &Setting,
+    library: &Library,
+    contents: &[Content],
+) -> Result<FileStreams, Error> {
     let Setting { book, sheet, profile, .. } = setting;
     let pages: Vec<ObjectId> = document.page_iter().collect();
     post::boxes::set(document, &pages, sheet);
@@ -96,9 +102,7 @@ fn finish(document: &mut Document, setting: &Setting, library: &Library, content
     post::metadata::output_intent(document, profile, &mut profiles);
     let hashes: Vec<[u8; 32]> = setting.photos.iter().map(|p| p.hash).collect();
     post::metadata::set(document, book, &hashes, profile);
-    if let Some(first) = pages.first() {
-        post::resources::overprint(document, *first);
-        post::images::add(document, *first, images::encode_all(setting)?, &mut profiles);
-    }
-    Ok(())
+    let Some(first) = pages.first() else { return Ok(FileStreams::new()) };
+    post::resources::overprint(document, *first);
+    Ok(post::images::add(document, *first, images::encode_all(setting)?, &mut profiles))
 }

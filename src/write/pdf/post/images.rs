@@ -4,7 +4,7 @@ use super::dict;
 use super::resources::shared;
 use crate::doc::PhotoId;
 use crate::write::pdf::content::image_name;
-use crate::write::pdf::images::{Encoded, Space};
+use crate::write::pdf::images::{Encoded, Samples, Space};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
@@ -37,23 +37,44 @@ impl Profiles {
     }
 }
 
+/// The objects whose streams are photo files, to be copied while the document is saved.
+pub type FileStreams = BTreeMap<ObjectId, PhotoId>;
+
 /// Adds every photo and names it in the pages' shared resources.
-pub fn add(document: &mut Document, first_page: ObjectId, images: Vec<(PhotoId, Encoded)>, profiles: &mut Profiles) {
+pub fn add(
+    document: &mut Document,
+    first_page: ObjectId,
+    images: Vec<(PhotoId, Encoded)>,
+    profiles: &mut Profiles,
+) -> FileStreams {
     let names = shared(document, first_page, b"XObject");
-    for (photo, image) in images {
-        let id = add_one(document, image, profiles);
+    let mut files = FileStreams::new();
+    for (photo, mut image) in images {
+        let content = std::mem::replace(&mut image.content, Samples::File);
+        let entries = entries(document, image, profiles);
+        let id = match content {
+            Samples::Bytes(bytes) => {
+                let packed = entries.has(b"Filter");
+                document.add_object(Stream::new(entries, bytes).with_compression(!packed))
+            }
+            Samples::File => {
+                let id = document.add_object(Stream::new(entries, vec![]).with_compression(false));
+                files.insert(id, photo);
+                id
+            }
+        };
         dict(document, names).set(image_name(photo), id);
     }
+    files
 }
 
-fn add_one(document: &mut Document, image: Encoded, profiles: &mut Profiles) -> ObjectId {
-    let mut entries: Dictionary = image.dict;
+fn entries(document: &mut Document, image: Encoded, profiles: &mut Profiles) -> Dictionary {
+    let mut entries = image.dict;
     if let Some(alpha) = image.alpha {
         let mut mask = entries.clone();
         mask.set("ColorSpace", "DeviceGray");
         entries.set("SMask", document.add_object(Stream::new(mask, alpha)));
     }
     entries.set("ColorSpace", profiles.space(document, image.space));
-    let packed = entries.has(b"Filter");
-    document.add_object(Stream::new(entries, image.content).with_compression(!packed))
+    entries
 }

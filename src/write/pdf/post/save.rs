@@ -1,16 +1,141 @@
 //! Compression and the file itself (ISO 32000-1 §7.4.4, §7.5).
+//!
+//! In: the finished document and the photos whose files its streams are. Out: the bytes, object by object. `lopdf` would
+//! want every photo in memory; here each passes from its file to the output.
 
+use super::images::FileStreams;
+use crate::doc::Photo;
 use crate::write::Error;
-use lopdf::{Document, Object, SaveOptions, Stream};
-use std::io::Write;
+use crate::write::pdf::images;
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object, Stream, dictionary};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::thread;
 
+/// Objects in one object stream (§7.5.7): few enough for a reader that wants one of them.
+const PACK: usize = 200;
+
 /// Compresses what may be compressed and writes the document with object streams and a cross-reference stream.
-pub fn save(mut document: Document, mut out: &mut dyn Write) -> Result<(), Error> {
+pub fn save(mut document: Document, files: &FileStreams, photos: &[Photo], out: &mut dyn Write) -> Result<(), Error> {
     compress(&mut document);
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
-    document.save_with_options(&mut out, options)?;
-    Ok(())
+    let mut file = File { out: Counted { out, at: 0 }, entries: BTreeMap::new() };
+    // Four bytes above 127 tell transfer programs that the file is binary (§7.5.2).
+    file.out.write_all(format!("%PDF-{}\n%", document.version).as_bytes())?;
+    file.out.write_all(&[0xE2, 0xE3, 0xCF, 0xD3, b'\n'])?;
+    let mut plain = vec![];
+    for (id, object) in std::mem::take(&mut document.objects) {
+        match object {
+            Object::Stream(stream) => match files.get(&id) {
+                Some(photo) => file.photo(id.0, stream, &photos[photo.0 as usize])?,
+                None => file.stream(id.0, &stream)?,
+            },
+            object => plain.push((id.0, object)),
+        }
+    }
+    let mut next = document.max_id + 1;
+    for pack in plain.chunks(PACK) {
+        file.pack(next, pack)?;
+        next += 1;
+    }
+    file.finish(next, document.trailer)
+}
+
+/// Where an object stands (§7.5.8.3, table 18).
+enum Entry {
+    At(u64),
+    InPack { pack: u32, index: usize },
+}
+
+struct File<'a> {
+    out: Counted<'a>,
+    entries: BTreeMap<u32, Entry>,
+}
+
+impl File<'_> {
+    fn stream(&mut self, number: u32, stream: &Stream) -> Result<(), Error> {
+        self.begin_stream(number, stream)?;
+        self.out.write_all(&stream.content)?;
+        Ok(self.out.write_all(b"\nendstream\nendobj\n")?)
+    }
+
+    /// A stream whose content is the photo's file.
+    fn photo(&mut self, number: u32, mut stream: Stream, photo: &Photo) -> Result<(), Error> {
+        stream.dict.set("Length", photo.bytes as i64);
+        self.begin_stream(number, &stream)?;
+        images::copy(photo, &mut self.out)?;
+        Ok(self.out.write_all(b"\nendstream\nendobj\n")?)
+    }
+
+    fn begin_stream(&mut self, number: u32, stream: &Stream) -> Result<(), Error> {
+        self.entries.insert(number, Entry::At(self.out.at));
+        writeln!(self.out, "{number} 0 obj")?;
+        self.out.write_all(&bytes(&Object::Dictionary(stream.dict.clone()))?)?;
+        Ok(self.out.write_all(b"stream\n")?)
+    }
+
+    /// An object stream of objects that are no streams.
+    fn pack(&mut self, number: u32, objects: &[(u32, Object)]) -> Result<(), Error> {
+        let (mut index, mut content) = (String::new(), vec![]);
+        for (i, (id, object)) in objects.iter().enumerate() {
+            index.push_str(&format!("{id} {} ", content.len()));
+            content.extend(bytes(object)?);
+            self.entries.insert(*id, Entry::InPack { pack: number, index: i });
+        }
+        let dict = dictionary! { "Type" => "ObjStm", "N" => objects.len() as i64, "First" => index.len() as i64 };
+        let mut stream = Stream::new(dict, [index.into_bytes(), content].concat());
+        stream.compress().map_err(io::Error::other)?;
+        self.stream(number, &stream)
+    }
+
+    /// The cross-reference stream: type, offset or pack, index (§7.5.8).
+    fn finish(mut self, number: u32, trailer: lopdf::Dictionary) -> Result<(), Error> {
+        let start = self.out.at;
+        self.entries.insert(number, Entry::At(start));
+        let mut rows = vec![];
+        for id in 0..=number {
+            let (kind, place, index): (u8, u64, u16) = match self.entries.get(&id) {
+                Some(Entry::At(offset)) => (1, *offset, 0),
+                Some(Entry::InPack { pack, index }) => (2, u64::from(*pack), *index as u16),
+                None => (0, 0, u16::MAX),
+            };
+            rows.push(kind);
+            rows.extend(&place.to_be_bytes()[3..]);
+            rows.extend(index.to_be_bytes());
+        }
+        let mut dict = trailer;
+        dict.extend(&dictionary! {
+            "Type" => "XRef", "Size" => i64::from(number) + 1, "W" => vec![1.into(), 5.into(), 2.into()],
+        });
+        let mut stream = Stream::new(dict, rows);
+        stream.compress().map_err(io::Error::other)?;
+        self.stream(number, &stream)?;
+        Ok(write!(self.out, "startxref\n{start}\n%%EOF\n")?)
+    }
+}
+
+/// An object as it stands in a file, with a blank after it. A content stream's encoder is the way that `lopdf` opens to its
+/// object writer.
+fn bytes(object: &Object) -> io::Result<Vec<u8>> {
+    let operations = [Operation::new("", vec![object.clone()])];
+    Content { operations }.encode().map_err(io::Error::other)
+}
+
+/// Knows how much it has written.
+struct Counted<'a> {
+    out: &'a mut dyn Write,
+    at: u64,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.out.write(bytes)?;
+        self.at += n as u64;
+        Ok(n)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// Every stream on one of as many threads as there are; a stream's bytes don't depend on which.

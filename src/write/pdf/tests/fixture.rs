@@ -78,8 +78,11 @@ impl Composer<'_> {
     }
 
     /// One glyph a character, at its advance.
-    pub fn run(&self, text: &str, (x, y): (i32, i32), size: Len, node: Option<NodeId>) -> GlyphRun {
-        let face_id = self.face(Family::Song);
+    pub fn run(&self, text: &str, at: (i32, i32), size: Len, node: Option<NodeId>) -> GlyphRun {
+        self.run_in(self.face(Family::Song), (text, size), at, node)
+    }
+
+    fn run_in(&self, face_id: FaceId, (text, size): (&str, Len), (x, y): (i32, i32), node: Option<NodeId>) -> GlyphRun {
         let face = self.library.face(face_id);
         let shaper = harfrust::ShaperFont::new(&face.font);
         let mut at = Len::ZERO;
@@ -219,10 +222,17 @@ fn article(c: &mut Composer) {
     let quote = c.node(section, Role::BlockQuote);
     let says = c.said(quote, Role::Paragraph, "Walk on.", (22, 56));
     c.book.tree.node_mut(says).lang = Some(Lang::En);
+    // TrueType outlines; the Songs and Heis have CFF.
+    let kai = c.node(quote, Role::Paragraph);
+    let run = c.run_in(c.face(Family::Kai), ("行路难，今安在。", Len::pt(1050)), (45, 56), Some(kai));
+    c.push(Item::Glyphs(run));
     figures(c, section);
     let link = c.node(paragraph, Role::Link);
     c.line("例.cn", (60, 30), Some(link));
     c.link(rect(60, 26, 20, 5), Target::Url("https://例.cn/a?b=(c)".into()), Some(link));
+    // A link of no node, and one whose node is no link.
+    c.link(rect(20, 200, 20, 5), Target::Url("https://example.org/".into()), None);
+    c.link(rect(20, 50, 80, 8), Target::Page { page: 0, y: Len::ZERO }, Some(quote));
 }
 
 fn figures(c: &mut Composer, section: NodeId) {

@@ -124,13 +124,15 @@ fn fonts_are_embedded_subsets_that_say_what_they_mean() {
     let document = fixture(&Profile::SCREEN);
     let fonts = document.get_page_fonts(page(&document, 3)).expect("fonts");
     assert!(!fonts.is_empty());
+    assert_eq!(fonts.len(), 2, "Song and Kai");
     for font in fonts.values() {
         let name =
             String::from_utf8_lossy(font.get(b"BaseFont").and_then(Object::as_name).expect("a name")).into_owned();
         assert_eq!(name.find('+'), Some(6), "{name}");
         let unicode = font.get_deref(b"ToUnicode", &document).and_then(Object::as_stream).expect("ToUnicode");
         let map = String::from_utf8(unicode.decompressed_content().expect("Flate")).expect("ASCII");
-        assert!(map.contains("<65E5>") && !map.contains("<2F47>"), "日, not the radical");
+        let means = if name.contains("WenKai") { "<884C>" } else { "<65E5>" };
+        assert!(map.contains(means) && !map.contains("<2F47>"), "行; 日, not the radical: {map}");
     }
     let descriptors = document.objects.values().filter_map(|o| o.as_dict().ok()).filter(|d| d.has(b"FontName"));
     assert!(descriptors.into_iter().all(|d| d.has(b"FontFile3") || d.has(b"FontFile2")));
@@ -152,6 +154,25 @@ fn what_a_glyph_mostly_means_is_its_unicode_and_the_rest_is_actual_text() {
     let document = load(&written(&book, &photos(dir.path()), &Profile::SCREEN));
     assert!(content(&document, 3).contains("/Span <</ActualText<FEFF2F47>>> BDC"), "{}", content(&document, 3));
     assert!(!content(&document, 4).contains("ActualText"));
+}
+
+/// Vertical writing: every glyph has a baseline of its own; a mark above its base is one cluster with it.
+#[test]
+fn each_baseline_has_a_line_and_a_cluster_of_two_has_one_text() {
+    let mut book = book(&library());
+    let Some(Item::Glyphs(run)) = book.pages[2].items.first_mut() else { panic!("a running head") };
+    run.text = "远行é".into();
+    run.glyphs.iter_mut().enumerate().for_each(|(i, g)| (g.x, g.y) = (Len::ZERO, mm(5 * i as i32)));
+    run.glyphs[2].len = 2;
+    run.glyphs[3].len = 0;
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let document = load(&written(&book, &photos(dir.path()), &Profile::SCREEN));
+    let text = content(&document, 3);
+    let head = text.split("ET").next().expect("a text object");
+    assert_eq!(head.matches(" Td").count(), 4, "{head}");
+    assert!(head.contains("0 -14.173 Td"), "{head}");
+    assert_eq!(head.matches("ActualText<FEFF00E9>").count(), 1, "{head}");
+    assert_eq!(head.matches("BDC").count() + head.matches("BMC").count(), head.matches("EMC").count() + 1, "{head}");
 }
 
 /// ISO 32000-1 §8.6.7: K alone, overprinting, only where text is black.
@@ -230,7 +251,7 @@ fn only_the_screen_has_links_and_each_has_words_and_an_element() {
     let screen = fixture(&Profile::SCREEN);
     let annotations: Vec<_> =
         screen.page_iter().flat_map(|p| screen.get_page_annotations(p).expect("readable")).collect();
-    assert_eq!(annotations.len(), 3);
+    assert_eq!(annotations.len(), 5);
     assert!(annotations.iter().all(|a| a.has(b"Contents") && a.has(b"StructParent")));
     let print = fixture(&Profile::PRINT);
     assert!(print.page_iter().all(|p| print.get_page_annotations(p).expect("readable").is_empty()));
@@ -267,7 +288,8 @@ fn the_structure_tree_is_the_books() {
         "{found}"
     );
     assert!(found.contains("L LI Lbl LBody P LI Lbl LBody P Table TR TH P TH P TR TD P TD P TR TD P TD"), "{found}");
-    assert!(found.contains("Note Lbl P H2 BlockQuote P Figure Caption"), "{found}");
+    assert!(found.contains("Note Lbl P H2 BlockQuote P P Link Figure Caption"), "{found}");
+    assert!(found.ends_with("Figure Caption Link"), "a link of no node is the document's: {found}");
     let screen = fixture(&Profile::SCREEN);
     assert_eq!(content(&screen, 3).matches("/Artifact BMC").count(), 2, "running head and rule");
     assert!(!fixture(&Profile::PRINT).catalog().expect("a catalog").has(b"StructTreeRoot"));
