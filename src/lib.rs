@@ -4,4 +4,5 @@ pub mod base;
 pub mod doc;
 pub mod font;
 pub mod page;
+pub mod read;
 pub mod source;

@@ -70,7 +70,8 @@ impl<'v, 'r> Fields<'v, 'r> {
 
     fn keep(&mut self, name: &Name, key: &'v Key, value: &'v Value) {
         if name.later && !self.found.contains_key(name.key) {
-            let message = words(format!("{} 读到了，但还没有起作用", key.name), format!("{} has no effect yet", key.name));
+            let message =
+                words(format!("{} 读到了，但还没有起作用", key.name), format!("{} has no effect yet", key.name));
             self.report.push(Diagnostic::at(Code::ManifestNotYet, key.span, message));
         }
         self.found.entry(name.key).or_default().push((key, value));
@@ -198,7 +199,9 @@ mod tests {
 
     #[test]
     fn aliases_are_one_key_and_slips_are_named() {
-        let value = toml("标题 = 1984\ntitle = \"x\"\nbled = \"3mm\"\nmarks = \"yes\"\n引号 = \"keep\"\n", FileId(0), 0).unwrap();
+        let value =
+            toml("标题 = 1984\ntitle = \"x\"\nbled = \"3mm\"\nmarks = \"yes\"\n引号 = \"keep\"\n", FileId(0), 0)
+                .unwrap();
         let mut report = Report::default();
         let mut fields = Fields::read(&[&value], &NAMES, CODES, &mut report);
         assert_eq!(fields.text("title").as_deref(), Some("1984"));

@@ -117,7 +117,8 @@ pub(super) fn floor_char(text: &str, at: usize) -> usize {
 
 fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();
-    let ends = bytes.iter().enumerate().filter(|(i, b)| **b == b'\n' || **b == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+    let ends =
+        bytes.iter().enumerate().filter(|(i, b)| **b == b'\n' || **b == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
     std::iter::once(0).chain(ends.map(|(i, _)| i as u32 + 1)).collect()
 }
 

@@ -41,7 +41,10 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
 
 fn cut_short(bytes: &[u8]) -> Unusable {
     let n = bytes.len();
-    broken(format!("JPEG 被截断：读了 {n} 字节，没有结束标记"), format!("the JPEG is cut short: {n} bytes and no end marker"))
+    broken(
+        format!("JPEG 被截断：读了 {n} 字节，没有结束标记"),
+        format!("the JPEG is cut short: {n} bytes and no end marker"),
+    )
 }
 
 /// The next marker at or after `at` and the place behind it; within a scan, stuffed bytes (FF 00) are data.
@@ -88,9 +91,10 @@ impl Facts {
 /// The profile's pieces in order; none when one is missing.
 fn profile(mut pieces: Vec<(u8, u8, Range<u64>)>) -> Vec<Range<u64>> {
     pieces.sort_by_key(|(number, ..)| *number);
-    let whole = pieces.iter().enumerate().all(|(i, (number, count, _))| {
-        *number as usize == i + 1 && *count as usize == pieces.len()
-    });
+    let whole = pieces
+        .iter()
+        .enumerate()
+        .all(|(i, (number, count, _))| *number as usize == i + 1 && *count as usize == pieces.len());
     if whole { pieces.into_iter().map(|(.., range)| range).collect() } else { vec![] }
 }
 
@@ -135,7 +139,11 @@ pub(in crate::read) mod tests {
 
     #[test]
     fn profile_pieces_come_in_order_and_adobe_is_seen() {
-        let bytes = with_segments(&[(0xE2, b"ICC_PROFILE\0\x02\x02bb"), (0xEE, b"Adobe\0\x64"), (0xE2, b"ICC_PROFILE\0\x01\x02aaa")]);
+        let bytes = with_segments(&[
+            (0xE2, b"ICC_PROFILE\0\x02\x02bb"),
+            (0xEE, b"Adobe\0\x64"),
+            (0xE2, b"ICC_PROFILE\0\x01\x02aaa"),
+        ]);
         let PhotoFormat::Jpeg { adobe, icc, .. } = probe(&bytes).unwrap().format else { panic!() };
         let joined: Vec<u8> = icc.iter().flat_map(|r| &bytes[r.start as usize..r.end as usize]).copied().collect();
         assert_eq!((adobe, joined), (true, b"aaabb".to_vec()));

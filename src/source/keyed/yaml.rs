@@ -83,7 +83,11 @@ impl<'t> Reader<'t> {
         };
         if anchor != 0 || tag {
             let hint = words("把值用英文双引号括起来", "put the value in double quotes");
-            let refusal = refused(at, "不支持 YAML 的锚点（&、*）与标签（!）", "YAML anchors (&, *) and tags (!) aren't supported");
+            let refusal = refused(
+                at,
+                "不支持 YAML 的锚点（&、*）与标签（!）",
+                "YAML anchors (&, *) and tags (!) aren't supported",
+            );
             return Err(Malformed { hint: Some(hint), ..refusal });
         }
         match event {
@@ -171,7 +175,9 @@ mod tests {
 
     #[test]
     fn anchors_tags_duplicates_and_depth_are_refused() {
-        for (bad, en) in [("a: &x 1\n", "anchors"), ("a: !t 1\n", "tags"), ("a: 1\na: 2\n", "twice"), ("a: [\n", "YAML")] {
+        for (bad, en) in
+            [("a: &x 1\n", "anchors"), ("a: !t 1\n", "tags"), ("a: 1\na: 2\n", "twice"), ("a: [\n", "YAML")]
+        {
             let error = read(bad).unwrap_err();
             assert!(error.message.en.contains(en), "{bad}: {}", error.message.en);
         }
