@@ -1,11 +1,16 @@
-//! 期刊: compiles a directory of articles and captioned photos into a print PDF, a screen PDF and an EPUB.
+#![doc = include_str!("../ARCHITECTURE.md")]
+#![forbid(unsafe_code)]
 
 pub mod base;
+pub mod cli;
 pub mod doc;
 pub mod font;
 pub mod layout;
 pub mod page;
+pub mod press;
 pub mod profile;
+pub mod read;
+pub mod source;
 pub mod style;
 pub mod text;
 pub mod write;

@@ -129,6 +129,16 @@ codes! {
         "不认识的键，多半是笔误。" "An unknown key, most likely a slip."
     ManifestValue "manifest/value" Error
         "键的值不合要求。" "A key's value is not of the form it needs."
+    ManifestNotYet "manifest/not-yet" Note
+        "认得这个键，但它还没有起作用。" "A key that is understood and has no effect yet."
+    ManifestNoTitle "manifest/no-title" Warning
+        "没有刊名：用目录名代替。" "The magazine has no title: the directory's name stands in."
+    ManifestIdentifier "manifest/identifier" Error
+        "刊号的形式或校验位不对（ISO 3297、GB/T 9999）。" "An ISSN or CN number is malformed or fails its check digit (ISO 3297, GB/T 9999)."
+    ColophonLabel "colophon/label" Note
+        "版权页的这个标签像是笔误；照印。" "A colophon label that looks like a slip; it is printed as written."
+    ColophonConflict "colophon/conflict" Warning
+        "版权页与 [magazine]、[issue] 说法不一。" "The colophon and [magazine] or [issue] disagree."
     FrontSyntax "front/syntax" Error
         "文章开头的元数据写法有误或没有收尾。" "An article's front matter is malformed or not closed."
     FrontUnknownKey "front/unknown-key" Error
@@ -137,6 +147,14 @@ codes! {
         "文章元数据的值不合要求。" "A value in an article's front matter is not of the form it needs."
     SectionUnassigned "section/unassigned" Error
         "有文章不属于任何栏目，或同时属于两个栏目。" "An article is in no section, or in two."
+    SectionConflict "section/conflict" Error
+        "文章自己写的栏目与清单里的不同。" "An article names another section than the manifest gives it."
+    SectionEmpty "section/empty" Warning
+        "栏目里没有文章。" "A section that takes no article."
+    ArticleHeld "article/held" Note
+        "文章标为留稿（hold），本期不排。" "An article with status hold is left out of this issue."
+    ArticleId "article/id" Error
+        "两篇文章的 id 相同。" "Two articles have the same id."
     PhotoMissing "photo/missing" Error
         "照片不存在。" "A photo doesn't exist."
     PhotoBroken "photo/broken" Error
@@ -145,6 +163,20 @@ codes! {
         "不支持的图片格式。" "A picture format that isn't supported."
     PhotoNoAlt "photo/no-alt" Warning
         "照片没有替代文字。" "A photo has no alternative text."
+    PhotoPending "photo/pending" Warning
+        "照片待补。" "A photo that is still to come."
+    PhotoPlacement "photo/placement" Warning
+        "照片夹在文字里，或清单里的照片在文中没有位置。" "A photo amid text, or one of the front matter that has no place in the text."
+    MarkdownAttribute "markdown/attribute" Error
+        "不认识的属性或类名。" "An unknown attribute or class."
+    MarkdownSlip "markdown/slip" Warning
+        "像是用中文输入法打的标记；照文字排了。" "What looks like a mark typed with a Chinese input method; it is set as text."
+    MarkdownUndefined "markdown/undefined-note" Warning
+        "注码没有对应的注文；照文字排了。" "A note's mark without a note; it is set as text."
+    MarkdownComment "markdown/comment" Note
+        "HTML 注释，不排。" "An HTML comment; it is not set."
+    MarkdownLost "markdown/lost-text" Error
+        "这些文字没有排出来，例如表格一行里多出来的格。" "Text that would not be set, as the cells a table row has too many."
     MarkdownUnsupported "markdown/unsupported" Warning
         "不支持的标记，文字原样保留。" "Markup that isn't supported; its text is kept."
     MarkdownUnused "markdown/unused-definition" Warning

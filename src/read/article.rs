@@ -1,0 +1,315 @@
+//! Articles: front matter and body put together, photos answered, blocks numbered.
+//!
+//! In: loaded files, one after the other. Out: an `Issue` with articles, sections and photos.
+
+use super::folder::Folder;
+use super::front::{self, Front, PhotoNote};
+use super::manifest::SectionRule;
+use super::markdown::{self, Draft, Wanted};
+use super::photo::{Desk, Settled};
+use super::sections::{self, Member};
+use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Place, Report, Span, words};
+use crate::doc::{Article, Block, BlockKind, Figure, Inline, Issue, PhotoId, Style};
+use crate::source::Sources;
+use std::collections::BTreeMap;
+
+/// The issue in the making.
+pub struct Reading<'a> {
+    folder: &'a Folder,
+    sources: &'a Sources,
+    report: &'a mut Report,
+    desk: Desk,
+    drafts: Vec<Unsettled>,
+    held: Vec<String>,
+    cover: Option<usize>,
+}
+
+/// An article whose photos are still questions.
+struct Unsettled {
+    article: Article,
+    member: Member,
+    /// By the figure's number: the question, where there is one.
+    questions: Vec<Option<usize>>,
+    anchors: Vec<(String, u32)>,
+    has_start: bool,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(folder: &'a Folder, sources: &'a Sources, report: &'a mut Report) -> Self {
+        Reading { folder, sources, report, desk: Desk::default(), drafts: vec![], held: vec![], cover: None }
+    }
+
+    /// Reads one article; a held one leaves a note.
+    pub fn article(&mut self, file: FileId, lang: Lang) {
+        let text = self.sources.text(file);
+        let path = self.folder.shown(&self.sources.file(file).path);
+        let split = front::split(file, self.sources, self.report);
+        let front = split.value.map(|value| front::read(&value, self.report)).unwrap_or_default();
+        if front.held {
+            let message = words(format!("{path} 留稿，本期不排"), format!("{path} is on hold and left out"));
+            self.report.push(Diagnostic::new(Code::ArticleHeld, Place::File(file), message));
+            self.held.push(path);
+            return;
+        }
+        let body = markdown::Source { file, body: &text[split.body..], base: split.body as u32 };
+        let mut draft = markdown::read(body, front.title.as_deref(), self.report);
+        apply_notes(&mut draft, &front.photos, file, self.report);
+        let questions = self.ask(file, &draft.wanted);
+        let has_start = front.start.is_some();
+        let section = front.section.clone();
+        let anchors = std::mem::take(&mut draft.anchors);
+        let article = assemble(file, &path, front, draft, lang, text.len());
+        self.drafts.push(Unsettled { article, member: Member { path, file, section }, questions, anchors, has_start });
+    }
+
+    fn ask(&mut self, file: FileId, wanted: &[Wanted]) -> Vec<Option<usize>> {
+        let home = self.sources.file(file).path.parent().unwrap_or(&self.folder.root).to_path_buf();
+        wanted.iter().map(|w| self.desk.ask(self.folder, &home, w, self.report)).collect()
+    }
+
+    pub fn cover(&mut self, path: &str, span: Span) {
+        let wanted = Wanted { dest: path.to_string(), span, pending: false };
+        self.cover = self.desk.ask(self.folder, &self.folder.root, &wanted, self.report);
+    }
+
+    /// Orders the articles, answers the photos, numbers the blocks.
+    pub fn finish(self, rules: &[SectionRule]) -> Issue {
+        let Reading { report, desk, drafts, held, cover, .. } = self;
+        same_ids(&drafts, report);
+        let settled = desk.settle(report);
+        let members: Vec<Member> = drafts.iter().map(|d| d.member.clone()).collect();
+        let order = sections::order(&members, &held, rules, report);
+        let mut drafts: Vec<Option<Unsettled>> = drafts.into_iter().map(Some).collect();
+        let mut articles: Vec<Article> = vec![];
+        for index in &order.articles {
+            let Some(mut draft) = drafts[*index].take() else { continue };
+            let section = order.sections.iter().find(|s| s.articles.contains(&articles.len()));
+            if let Some(section) = section {
+                draft.article.section = Some(section.name.clone());
+                if !draft.has_start {
+                    draft.article.start = section.start;
+                }
+            }
+            articles.push(settle(draft, &settled, report));
+        }
+        let mut issue = Issue { articles, sections: order.sections, ..Issue::default() };
+        issue.number.cover = cover.and_then(|question| settled.photo(question));
+        issue.photos = settled.photos;
+        issue
+    }
+}
+
+fn assemble(file: FileId, path: &str, front: Front, draft: Draft, lang: Lang, length: usize) -> Article {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_string();
+    Article {
+        id: front.id.unwrap_or_else(|| stem.clone()),
+        file,
+        lang: front.lang.unwrap_or(lang),
+        kicker: front.kicker,
+        title: front.title.or(draft.title).unwrap_or(stem),
+        subtitle: front.subtitle,
+        short_title: front.short_title,
+        authors: front.authors,
+        author_note: front.author_note,
+        editors_note: front.editors_note,
+        summary: front.summary,
+        keywords: front.keywords,
+        section: front.section.map(|(name, _)| name),
+        source: front.source,
+        credits: front.credits,
+        columns: front.columns,
+        start: front.start.unwrap_or_default(),
+        blocks: draft.blocks,
+        notes: draft.notes,
+        anchors: BTreeMap::new(),
+        span: Span { file, start: 0, end: length as u32 },
+    }
+}
+
+/// Two articles of one id would make links and file names ambiguous.
+fn same_ids(drafts: &[Unsettled], report: &mut Report) {
+    let mut first: BTreeMap<&str, &Member> = BTreeMap::new();
+    for draft in drafts {
+        if let Some(other) = first.insert(&draft.article.id, &draft.member) {
+            let id = &draft.article.id;
+            let message =
+                words(format!("{} 的 id 也是 {id}", other.path), format!("{} has the id {id} too", other.path));
+            report.push(
+                Diagnostic::new(Code::ArticleId, Place::File(draft.member.file), message)
+                    .hint("改文件名，或在文章里写 id: …", "rename the file, or write id: … in the article"),
+            );
+        }
+    }
+}
+
+/// What the front matter says of photos wins over the Markdown. One that the text doesn't show closes the article.
+fn apply_notes(draft: &mut Draft, notes: &[PhotoNote], file: FileId, report: &mut Report) {
+    let plain = |path: &str| path.trim_start_matches("./").replace('\\', "/");
+    for note in notes {
+        let same = |dest: &str| {
+            let (a, b) = (plain(dest), plain(&note.wanted.dest));
+            a == b || a.rsplit('/').next() == Some(&b)
+        };
+        let mut used = false;
+        let wanted = &mut draft.wanted;
+        each_figure(&mut draft.blocks, &mut |figures, place| {
+            for figure in figures.iter_mut() {
+                let asked = &mut wanted[figure.photo.0 as usize];
+                if same(&asked.dest) {
+                    asked.pending |= note.wanted.pending;
+                    *place = note.place.unwrap_or(*place);
+                    describe(figure, note);
+                    used = true;
+                }
+            }
+        });
+        if !used {
+            let message = words(
+                format!("{} 在正文里没有位置，排在文末", note.wanted.dest),
+                format!("{} has no place in the text and closes the article", note.wanted.dest),
+            );
+            report.push(Diagnostic::at(Code::PhotoPlacement, note.wanted.span, message));
+            let photo = PhotoId(draft.wanted.len() as u32);
+            draft.wanted.push(note.wanted.clone());
+            let mut figure = Figure { photo, caption: vec![], credit: None, alt: None, span: note.wanted.span };
+            describe(&mut figure, note);
+            let kind = BlockKind::Figures { figures: vec![figure], place: note.place.unwrap_or_default() };
+            debug_assert_eq!(note.wanted.span.file, file);
+            draft.blocks.push(Block { id: BlockId(0), span: note.wanted.span, kind });
+        }
+    }
+}
+
+fn describe(figure: &mut Figure, note: &PhotoNote) {
+    if let Some((caption, span)) = &note.caption {
+        let text = Inline::Text { text: caption.clone(), style: Style::default(), link: None, span: *span };
+        let (caption, credit) = markdown::split_credit(vec![text]);
+        figure.caption = caption;
+        figure.credit = credit.or(figure.credit.take());
+    }
+    figure.credit = note.credit.clone().or(figure.credit.take());
+    figure.alt = note.alt.clone().or(figure.alt.take());
+}
+
+fn each_figure(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Figure>, &mut crate::doc::FigurePlace)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Figures { figures, place } => visit(figures, place),
+            BlockKind::Quote { blocks } => each_figure(blocks, visit),
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_figure(item, visit)),
+            _ => {}
+        }
+    }
+}
+
+/// Figures get their photos; blocks get their numbers; anchors get their blocks.
+fn settle(draft: Unsettled, settled: &Settled, report: &mut Report) -> Article {
+    let Unsettled { mut article, questions, anchors, .. } = draft;
+    let mut answer = |photo: PhotoId| questions[photo.0 as usize].and_then(|question| settled.photo(question));
+    article.blocks = with_photos(article.blocks, &mut answer, report);
+    for note in &mut article.notes {
+        note.blocks = with_photos(std::mem::take(&mut note.blocks), &mut answer, report);
+    }
+    let mut numbering = Numbering { next: 0, anchors: BTreeMap::new(), pictures: anchors.into_iter().collect() };
+    numbering.blocks(&mut article.blocks);
+    article.notes.iter_mut().for_each(|note| numbering.blocks(&mut note.blocks));
+    article.anchors = numbering.anchors;
+    article
+}
+
+/// A figure whose picture is not there leaves its caption as a paragraph: no text is lost to a missing file.
+fn with_photos(
+    blocks: Vec<Block>,
+    answer: &mut dyn FnMut(PhotoId) -> Option<PhotoId>,
+    report: &mut Report,
+) -> Vec<Block> {
+    let mut out = vec![];
+    for mut block in blocks {
+        match &mut block.kind {
+            BlockKind::Figures { figures, .. } => {
+                let (mut shown, mut captions) = (vec![], vec![]);
+                for mut figure in std::mem::take(figures) {
+                    match answer(figure.photo) {
+                        Some(photo) => {
+                            figure.photo = photo;
+                            without_alt(&figure, report);
+                            shown.push(figure);
+                        }
+                        None => captions.push((figure.span, figure.caption)),
+                    }
+                }
+                *figures = shown;
+                if !figures.is_empty() {
+                    out.push(block);
+                }
+                captions.retain(|(_, caption)| !caption.is_empty());
+                out.extend(captions.into_iter().map(|(span, text)| Block {
+                    id: BlockId(0),
+                    span,
+                    kind: BlockKind::Para { text },
+                }));
+                continue;
+            }
+            BlockKind::Quote { blocks } => *blocks = with_photos(std::mem::take(blocks), answer, report),
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    *item = with_photos(std::mem::take(item), answer, report);
+                }
+            }
+            _ => {}
+        }
+        out.push(block);
+    }
+    out
+}
+
+/// None is invented: the figure is described by its caption, and the editor hears of it (00a.21).
+fn without_alt(figure: &Figure, report: &mut Report) {
+    if figure.alt.is_none() {
+        let message = words("照片没有替代文字", "the photo has no alternative text");
+        report.push(Diagnostic::at(Code::PhotoNoAlt, figure.span, message).hint(
+            "写成 ![看得见什么](photos/a.jpg \"图说\")，方括号里是替代文字，引号里是图说",
+            "write ![what is to be seen](photos/a.jpg \"caption\"): alternative text in brackets, caption in quotes",
+        ));
+    }
+}
+
+/// Numbers in document order: a block before what is within it, a table before its cells.
+struct Numbering {
+    next: u32,
+    anchors: BTreeMap<String, u32>,
+    /// Ids given to pictures, with the start of their figure.
+    pictures: Vec<(String, u32)>,
+}
+
+impl Numbering {
+    fn take(&mut self) -> BlockId {
+        self.next += 1;
+        BlockId(self.next - 1)
+    }
+
+    fn blocks(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            block.id = self.take();
+            match &mut block.kind {
+                BlockKind::Heading { anchor: Some(anchor), .. } => {
+                    self.anchors.entry(anchor.clone()).or_insert(block.id.0);
+                }
+                BlockKind::Figures { .. } => {
+                    for (id, _) in self.pictures.iter().filter(|(_, start)| *start == block.span.start) {
+                        self.anchors.entry(id.clone()).or_insert(block.id.0);
+                    }
+                }
+                BlockKind::Quote { blocks } => self.blocks(blocks),
+                BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
+                BlockKind::Table(table) => {
+                    for cell in table.head.iter_mut().chain(table.rows.iter_mut().flatten()) {
+                        cell.id = self.take();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

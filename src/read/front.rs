@@ -1,0 +1,338 @@
+//! Front matter: `---` YAML or `+++` TOML at the head of an article.
+//!
+//! In: a file. Out: [`Front`] and where the body begins. A key typed with a full-width colon (`标题：山行`) is reported
+//! with its corrected line and read as meant.
+
+use super::byline;
+use super::colophon;
+use super::manifest::STARTS;
+use super::markdown::{PLACES, Wanted};
+use super::words;
+use crate::base::{Code, Diagnostic, FileId, Lang, Report, Span, words as say};
+use crate::doc::{Byline, FigurePlace, Start};
+use crate::source::keyed::{Key, Kind, Value, toml, yaml};
+use crate::source::{Codes, Fields, Name, Sources, later, name, texts};
+
+const CODES: Codes = Codes { unknown: Code::FrontUnknownKey, value: Code::FrontValue };
+
+/// What an article says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Front {
+    pub id: Option<String>,
+    pub kicker: Option<String>,
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    pub short_title: Option<String>,
+    pub authors: Vec<Byline>,
+    pub author_note: Option<String>,
+    pub editors_note: Option<String>,
+    pub summary: Option<String>,
+    pub keywords: Vec<String>,
+    pub section: Option<(String, Span)>,
+    pub lang: Option<Lang>,
+    pub held: bool,
+    pub source: Option<String>,
+    pub credits: Vec<(String, Vec<String>)>,
+    pub photos: Vec<PhotoNote>,
+    pub columns: Option<u8>,
+    pub start: Option<Start>,
+}
+
+/// What is said of a photo away from the text; it wins over the Markdown (00-product, Photos).
+#[derive(Clone, Debug)]
+pub struct PhotoNote {
+    /// Where the file is and whether it may be missing.
+    pub wanted: Wanted,
+    pub caption: Option<(String, Span)>,
+    pub credit: Option<String>,
+    pub alt: Option<String>,
+    pub place: Option<FigurePlace>,
+}
+
+const KEYS: [Name; 27] = [
+    name("id", &["编号", "編號"]),
+    name("kicker", &["引题", "引題", "眉题", "眉題", "肩题"]),
+    name("title", &["标题", "標題", "题名", "題名", "正题", "主标题"]),
+    name("subtitle", &["副题", "副題", "副标题", "副標題"]),
+    name("short_title", &["短题", "短題", "短标题", "短標題"]),
+    name("author", &["作者", "authors", "撰文"]),
+    name("translator", &["译者", "譯者"]),
+    name("author_note", &["作者简介", "作者簡介", "作者介绍"]),
+    name("editors_note", &["编者按", "編者按"]),
+    name("section", &["栏目", "欄目"]),
+    name("lang", &["语言", "語言"]),
+    name("status", &["状态", "狀態"]),
+    name("source", &["来源", "來源", "出处", "出處"]),
+    name("source_print", &["原载", "原載"]),
+    name("published", &["首发", "首發", "发表日期", "發表日期"]),
+    name("credits", &["分工", "署名"]),
+    name("summary", &["摘要", "提要", "内容提要"]),
+    name("keywords", &["关键词", "關鍵詞", "关键字"]),
+    name("photos", &["图片", "圖片", "照片"]),
+    name("columns", &["分栏", "栏数", "欄數"]),
+    name("start", &["起页", "另起"]),
+    name("pages", &["页数", "頁數"]),
+    later("end_mark", &["结束符", "結束符"]),
+    later("template", &["模板", "版式"]),
+    later("start_page", &["起始页"]),
+    later("continue_on", &["转页"]),
+    name("date", &["日期"]),
+];
+
+const PHOTO: [Name; 7] = [
+    name("file", &["文件", "檔案"]),
+    name("caption", &["图说", "圖說", "说明", "說明"]),
+    name("credit", &["摄影", "攝影", "署名"]),
+    name("alt", &["替代文字"]),
+    name("place", &["位置"]),
+    later("focus", &["焦点", "焦點"]),
+    name("licence", &["license", "许可", "授權"]),
+];
+
+/// A file cut in two.
+pub struct Split {
+    pub value: Option<Value>,
+    /// Where the body begins.
+    pub body: usize,
+}
+
+/// Cuts the front matter off and parses it.
+pub fn split(file: FileId, sources: &Sources, report: &mut Report) -> Split {
+    let text = sources.text(file);
+    let whole = Split { value: None, body: 0 };
+    let start = text.len() - text.trim_start_matches(['\n', '\r', ' ']).len();
+    let mut lines = text[start..].split_inclusive('\n').scan(start, |at, line| {
+        let from = *at;
+        *at += line.len();
+        Some((from, line.trim_end()))
+    });
+    let Some((open, fence)) = lines.next().filter(|(_, l)| matches!(*l, "---" | "+++")) else { return whole };
+    let from = text[open..].find('\n').map_or(text.len(), |n| open + n + 1);
+    let Some((close, _)) = lines.find(|(_, l)| *l == fence) else {
+        // A rule at the head of a text without any key is a rule.
+        let next = text[from..].lines().next().unwrap_or_default();
+        if next.contains([':', '：', '=']) {
+            report.push(unclosed(file, open, fence));
+        }
+        return whole;
+    };
+    let body = text[close..].find('\n').map_or(text.len(), |n| close + n + 1);
+    let inner = &text[from..close];
+    let value = match fence {
+        "+++" => toml(inner, file, from as u32),
+        _ => yaml(&colons(inner, file, from, report), file, from as u32),
+    };
+    match value {
+        Ok(value) => Split { value: Some(value), body },
+        Err(error) => {
+            report.push(error.finding(Code::FrontSyntax));
+            Split { value: None, body }
+        }
+    }
+}
+
+fn unclosed(file: FileId, open: usize, fence: &str) -> Diagnostic {
+    let span = Span { file, start: open as u32, end: open as u32 + 3 };
+    let message = say(
+        format!("元数据没有收尾：缺第二个 {fence}"),
+        format!("front matter is not closed: the second {fence} is missing"),
+    );
+    Diagnostic::at(Code::FrontSyntax, span, message).hint(
+        format!("在最后一个键之后另起一行写 {fence}"),
+        format!("write {fence} on a line of its own after the last key"),
+    )
+}
+
+/// Full-width colons behind keys, made half-width byte for byte, each with a finding.
+fn colons(text: &str, file: FileId, base: usize, report: &mut Report) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = base;
+    for line in text.split_inclusive('\n') {
+        let key = line.find('：').filter(|n| {
+            let before = line[..*n].trim_start_matches([' ', '-']);
+            !before.is_empty() && before.chars().count() <= 8 && !before.contains([':', '"', '\'', '#', ' '])
+        });
+        match key {
+            Some(n) => {
+                let mended = format!("{}: {}", &line[..n], line[n + 3..].trim());
+                let span = Span { file, start: (at + n) as u32, end: (at + n + 3) as u32 };
+                let message = say("键后面的冒号要用半角", "the colon behind a key is half-width");
+                report.push(
+                    Diagnostic::at(Code::FrontSyntax, span, message)
+                        .hint(format!("改成：{}", mended.trim()), format!("write: {}", mended.trim())),
+                );
+                out.push_str(&line[..n]);
+                out.push_str(":  ");
+                out.push_str(&line[n + 3..]);
+            }
+            None => out.push_str(line),
+        }
+        at += line.len();
+    }
+    out
+}
+
+/// Reads the keys.
+pub fn read(value: &Value, report: &mut Report) -> Front {
+    let (roles, rest) = split_roles(value);
+    let rest = [&rest];
+    let mut f = Fields::read(&rest, &KEYS, CODES, report);
+    let columns = f.whole("columns", 1..=3).map(|n| n as u8);
+    let states = [
+        ("hold", true),
+        ("留稿", true),
+        ("暂缓", true),
+        ("ready", false),
+        ("定稿", false),
+        ("draft", false),
+        ("草稿", false),
+    ];
+    let want = say("语言标记，如 zh-Hans、en", "a language tag, as zh-Hans, en");
+    let mut front = Front {
+        id: f.text("id"),
+        kicker: f.text("kicker"),
+        title: f.text("title").map(|t| breaks(&t)),
+        subtitle: f.text("subtitle"),
+        short_title: f.text("short_title"),
+        author_note: f.text("author_note"),
+        editors_note: f.text("editors_note"),
+        summary: f.text("summary"),
+        keywords: f.list("keywords", words::split_list),
+        section: f.text("section").zip(f.value("section").map(|v| v.span)),
+        lang: f.parse("lang", want, |v| words::lang(&v.text()?)),
+        held: f.choice("status", &states).unwrap_or(false),
+        source: f.text("source").or_else(|| f.text("source_print")),
+        columns,
+        start: f.choice("start", &STARTS),
+        ..Front::default()
+    };
+    f.whole("pages", 1..=999);
+    let (author, translator, credits, photos) =
+        (f.value("author"), f.value("translator"), f.value("credits"), f.value("photos"));
+    front.authors = author.map(|v| byline::authors(v, CODES, report)).unwrap_or_default();
+    let translators = translator.map(|v| byline::authors(v, CODES, report)).unwrap_or_default();
+    front
+        .authors
+        .extend(translators.into_iter().map(|b| Byline { role: Some(b.role.unwrap_or_else(|| "译".into())), ..b }));
+    let entries = credits.map(Value::entries).unwrap_or_default();
+    front.credits = entries.iter().chain(&roles).filter_map(|(key, value)| credit(key, value, report)).collect();
+    front.photos = photos.map(|v| read_photos(v, report)).unwrap_or_default();
+    front
+}
+
+/// Roles of the colophon at the top level (摄影: 张三) are credits.
+fn split_roles(value: &Value) -> (Vec<(Key, Value)>, Value) {
+    let is_key = |k: &Key| KEYS.iter().any(|n| n.key == k.name || n.aliases.contains(&k.name.as_str()));
+    let (roles, rest) = match &value.kind {
+        Kind::Table(entries) => {
+            entries.iter().cloned().partition(|(key, _)| !is_key(key) && colophon::role(&key.name).is_some())
+        }
+        _ => (vec![], vec![]),
+    };
+    let kind = if matches!(value.kind, Kind::Table(_)) { Kind::Table(rest) } else { value.kind.clone() };
+    (roles, Value { kind, span: value.span })
+}
+
+fn credit(key: &Key, value: &Value, report: &mut Report) -> Option<(String, Vec<String>)> {
+    let names =
+        texts(value, &|t: &str| words::split_names(t)).map(|all| all.iter().map(|n| words::clean_name(n)).collect());
+    if names.is_none() && value.kind != Kind::Null {
+        let message = say("应为名字或名字的列表", "a name or a list of names is wanted");
+        report.push(Diagnostic::at(Code::FrontValue, value.span, message));
+    }
+    names.filter(|n: &Vec<String>| !n.is_empty()).map(|names| (key.name.clone(), names))
+}
+
+/// `|` in a title marks an allowed break: U+200B in the document.
+fn breaks(title: &str) -> String {
+    title.split('|').map(str::trim).collect::<Vec<_>>().join("\u{200b}")
+}
+
+fn read_photos(value: &Value, report: &mut Report) -> Vec<PhotoNote> {
+    let one = [value.clone()];
+    let items = match &value.kind {
+        Kind::List(items) => &items[..],
+        _ => &one[..],
+    };
+    items.iter().filter_map(|item| read_photo(item, report)).collect()
+}
+
+fn read_photo(item: &Value, report: &mut Report) -> Option<PhotoNote> {
+    if let Kind::String(file) = &item.kind {
+        let wanted = Wanted { dest: file.clone(), span: item.span, pending: false };
+        return Some(PhotoNote { wanted, caption: None, credit: None, alt: None, place: None });
+    }
+    let mut f = Fields::read(&[item], &PHOTO, CODES, report);
+    let places: Vec<(&str, Option<FigurePlace>)> =
+        PLACES.iter().map(|(name, place)| (*name, Some(*place))).chain([("pending", None)]).collect();
+    let place = f.choice("place", &places);
+    let span = f.value("file").map_or(item.span, |v| v.span);
+    let dest = f.text("file");
+    if dest.is_none() && matches!(item.kind, Kind::Table(_)) {
+        f.wrong(item, say("有 file 的表", "a table with a file"));
+    }
+    let alt = f.parse("alt", say("文字", "text"), Value::text);
+    Some(PhotoNote {
+        wanted: Wanted { dest: dest?, span, pending: place == Some(None) },
+        caption: f.text("caption").zip(f.value("caption").map(|v| v.span)),
+        credit: f.text("credit"),
+        alt,
+        place: place.flatten(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn front(text: &str) -> (Option<Front>, String, Vec<(&'static str, u32)>) {
+        let mut sources = Sources::new("/i");
+        let file = sources.add(Path::new("/i/a.md"), text.into());
+        let mut report = Report::default();
+        let split = split(file, &sources, &mut report);
+        let front = split.value.map(|v| read(&v, &mut report));
+        let place = |d: &Diagnostic| match d.at {
+            crate::base::Place::Source(s) => sources.file(file).line_col(s.start).0,
+            _ => 0,
+        };
+        let found = report.findings.iter().map(|d| (d.code.name(), place(d))).collect();
+        (front, text[split.body..].to_string(), found)
+    }
+
+    #[test]
+    fn yaml_and_toml_with_keys_of_both_languages() {
+        let (yaml, body, found) = front(
+            "---\r\n标题: 山|行\r\n副题: 记\r\n作者: 王　明、李四\r\n栏目: 专题\r\n摄影: 赵五\r\ncredits:\r\n  校对: [甲, 乙]\r\n---\r\n正文",
+        );
+        let f = yaml.unwrap();
+        assert_eq!((f.title.as_deref(), body.as_str()), (Some("山\u{200b}行"), "正文"));
+        assert_eq!(f.authors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["王明", "李四"]);
+        assert_eq!(
+            f.credits,
+            [("校对".to_string(), vec!["甲".to_string(), "乙".into()]), ("摄影".into(), vec!["赵五".into()])]
+        );
+        assert_eq!(found, []);
+        let (toml, body, found) = front(
+            "+++\ntitle = \"山行\"\n作者 = [{ name = \"王明\", role = \"文\" }]\nphotos = [{ file = \"a.jpg\", place = \"full\", alt = \"\" }]\n+++\n",
+        );
+        let f = toml.unwrap();
+        assert_eq!(f.authors[0].role.as_deref(), Some("文"));
+        assert_eq!((f.photos[0].place, f.photos[0].alt.as_deref()), (Some(FigurePlace::Full), Some("")));
+        assert_eq!((body.as_str(), found), ("", vec![]));
+    }
+
+    #[test]
+    fn what_is_wrong_is_found_at_its_line() {
+        assert_eq!(front("---\ntitle: 山行\n\n正文").2, [("front/syntax", 1)]);
+        assert_eq!(front("---\n\n正文").2, []);
+        assert_eq!(front("---\ntitle: x\nauthro: y\n---\n").2, [("front/unknown-key", 3)]);
+        assert_eq!(front("---\ntitle: x\ncolumns: 9\n---\n").2, [("front/value", 3)]);
+        assert_eq!(
+            front("---\ntitle: \"x\nauthor: y\n---\n").2.iter().map(|f| f.0).collect::<Vec<_>>(),
+            ["front/syntax"]
+        );
+        let (f, _, found) = front("---\n标题：山行\n作者: 王明\n---\n");
+        assert_eq!((f.unwrap().title.as_deref(), found), (Some("山行"), vec![("front/syntax", 2)]));
+    }
+}

@@ -1,0 +1,186 @@
+//! Pictures in Markdown: caption, credit, alt, place.
+//!
+//! In: `![alt](photos/a.jpg "caption（摄影：X）"){.span}` as parsed. Out: a `doc::Figure`. The title is the caption and
+//! the bracket text the alt; without a title the bracket text is the caption and there is no alt (00-product, Photos).
+
+use super::attributes::Attributes;
+use super::inline::{Piece, join};
+use crate::base::{Code, Diagnostic, Report, Span, words};
+use crate::doc::{Figure, FigurePlace, Inline, PhotoId, Style, plain_text};
+use crate::source::nearest;
+
+/// An image as it was written.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    pub dest: String,
+    pub title: Option<(String, Span)>,
+    pub label: Vec<Piece>,
+    pub attributes: Attributes,
+    pub span: Span,
+}
+
+/// What a picture's attributes say.
+#[derive(Clone, Debug, Default)]
+pub struct Placing {
+    pub place: Option<FigurePlace>,
+    pub pending: bool,
+    alt: Option<String>,
+    credit: Option<String>,
+}
+
+/// The classes of 00-product, Placement.
+pub const PLACES: [(&str, FigurePlace); 5] = [
+    ("column", FigurePlace::Column),
+    ("span", FigurePlace::Span),
+    ("full", FigurePlace::Full),
+    ("spread", FigurePlace::Spread),
+    ("inline", FigurePlace::Inline),
+];
+
+impl Picture {
+    /// Reads the attributes; an unknown one is an error with a hint.
+    pub fn placing(&self, report: &mut Report) -> Placing {
+        let mut placing = Placing::default();
+        for class in &self.attributes.classes {
+            match PLACES.iter().find(|(name, _)| name == class) {
+                Some((_, place)) => placing.place = Some(*place),
+                None if class == "pending" => placing.pending = true,
+                None => self.unknown(&format!(".{class}"), class, report),
+            }
+        }
+        for (key, value) in &self.attributes.pairs {
+            match key.as_str() {
+                "alt" => placing.alt = Some(value.clone()),
+                "credit" => placing.credit = Some(value.clone()),
+                "place" if value == "pending" => placing.pending = true,
+                "place" if PLACES.iter().any(|(name, _)| name == value) => {
+                    placing.place = PLACES.iter().find(|(name, _)| name == value).map(|(_, place)| *place);
+                }
+                _ => self.unknown(&format!("{key}={value}"), key, report),
+            }
+        }
+        placing
+    }
+
+    fn unknown(&self, shown: &str, word: &str, report: &mut Report) {
+        let message = words(format!("图片的属性 {shown} 不认识"), format!("unknown attribute of a picture: {shown}"));
+        let finding = Diagnostic::at(Code::MarkdownAttribute, self.span, message);
+        let known = PLACES.map(|(name, _)| name);
+        report.push(match nearest(word, known.into_iter().chain(["pending", "alt", "credit", "place"])) {
+            Some(near) => finding.hint(format!("是不是 {near}？"), format!("did you mean {near}?")),
+            None => finding.hint(
+                "可用的：.column .span .full .spread .inline .pending alt=\"…\" credit=\"…\"",
+                "known: .column .span .full .spread .inline .pending alt=\"…\" credit=\"…\"",
+            ),
+        });
+    }
+
+    /// The figure; `photo` is its number among the wanted photos.
+    pub fn figure(self, photo: PhotoId, placing: Placing) -> Figure {
+        let label = join(self.label);
+        let alt = Some(plain_text(&label)).filter(|t| !t.trim().is_empty());
+        let titled = self.title.filter(|(t, _)| !t.trim().is_empty());
+        let (caption, alt, mut credit) = match titled {
+            Some((title, _)) if credit_at(title.trim()) == Some(0) => (label, None, Some(bare(title.trim()))),
+            Some((title, span)) => {
+                let text = title.replace(['\n', '\r'], "").trim().to_string();
+                (vec![Inline::Text { text, style: Style::default(), link: None, span }], alt, None)
+            }
+            None => (label, None, None),
+        };
+        let caption = match credit {
+            Some(_) => caption,
+            None => {
+                let (caption, found) = split_credit(caption);
+                credit = found;
+                caption
+            }
+        };
+        Figure { photo, caption, credit: placing.credit.or(credit), alt: placing.alt.or(alt), span: self.span }
+    }
+}
+
+/// Words that name who made a picture, before the name (`摄影：X`) and after it (`X 摄`).
+const BEFORE: [&str; 14] =
+    ["摄影", "攝影", "图片来源", "圖片來源", "图片", "圖片", "图源", "供图", "供圖", "绘图", "繪圖", "图", "圖", "摄"];
+const AFTER: [&str; 8] = ["摄影", "攝影", "供图", "供圖", "摄", "攝", "绘", "繪"];
+
+/// A caption and the credit that closes it: `（摄影：X）`, ` X 摄`, ` 攝影／X`.
+pub fn split_credit(mut caption: Vec<Inline>) -> (Vec<Inline>, Option<String>) {
+    let Some(Inline::Text { text, span, .. }) = caption.last_mut() else { return (caption, None) };
+    let Some(at) = credit_at(text.trim_end()) else { return (caption, None) };
+    let credit = bare(&text[at..]);
+    if text.len() == (span.end - span.start) as usize {
+        span.end = span.start + at as u32;
+    }
+    text.truncate(text[..at].trim_end_matches([' ', '　', '，', ',', '；']).len());
+    if text.is_empty() {
+        caption.pop();
+    }
+    (caption, Some(credit))
+}
+
+/// Without the brackets around it.
+fn bare(credit: &str) -> String {
+    credit.trim().trim_start_matches(['（', '(', '［', '[']).trim_end_matches(['）', ')', '］', ']']).trim().to_string()
+}
+
+/// Where the credit at the end of a text begins; 0 when the whole text is one.
+fn credit_at(text: &str) -> Option<usize> {
+    if text.ends_with(['）', ')']) {
+        let open = text.rfind(['（', '('])?;
+        let inner = bare(&text[open..]);
+        return is_credit(&inner, true).then_some(open);
+    }
+    // Without brackets a credit stands apart: behind a space or a full stop, or alone.
+    let breaks = text.char_indices().filter(|(_, c)| matches!(c, ' ' | '　' | '。' | '！' | '？' | '；'));
+    let starts: Vec<usize> = std::iter::once(0).chain(breaks.map(|(i, c)| i + c.len_utf8())).collect();
+    starts.into_iter().find(|at| is_credit(text[*at..].trim_end_matches('。').trim(), *at > 0))
+}
+
+/// `set_off`: brackets, a space or a stop stand before it, so that `张三摄` needs no space of its own.
+fn is_credit(text: &str, set_off: bool) -> bool {
+    let plain = |names: &str| {
+        let names = names.trim();
+        !names.is_empty() && names.chars().count() <= 24 && !names.contains(['。', '，', '！', '？', '；', '：', '“'])
+    };
+    let before = BEFORE.iter().any(|word| {
+        let names = text.strip_prefix(word).and_then(|rest| rest.trim_start().strip_prefix(['：', ':', '／', '/']));
+        names.is_some_and(plain)
+    });
+    let after = AFTER.iter().filter_map(|word| text.strip_suffix(word)).any(|name| {
+        let apart = name.ends_with([' ', '　', '/', '／']);
+        let name = name.trim_end_matches([' ', '　', '/', '／']);
+        let one = !name.contains([' ', '　']) || name.is_ascii();
+        plain(name) && one && (apart || set_off && (2..=4).contains(&name.chars().count()))
+    });
+    before || after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> (String, Option<String>) {
+        let inline = Inline::Text { text: text.into(), style: Style::default(), link: None, span: Span::default() };
+        let (caption, credit) = split_credit(vec![inline]);
+        (plain_text(&caption), credit)
+    }
+
+    #[test]
+    fn credits_are_split_off_captions() {
+        for (written, caption, credit) in [
+            ("成都，1945年2月。（摄影：赵若水）", "成都，1945年2月。", Some("摄影：赵若水")),
+            ("山门（张三 摄）", "山门", Some("张三 摄")),
+            ("2023年7月11日，学习。 张三 摄", "2023年7月11日，学习。", Some("张三 摄")),
+            ("雨後。攝影／林遠", "雨後。", Some("攝影／林遠")),
+            ("校园一角 新华社供图", "校园一角", Some("新华社供图")),
+            ("张三 摄", "", Some("张三 摄")),
+            ("山门（明代）", "山门（明代）", None),
+            ("他在学摄影", "他在学摄影", None),
+            ("一次关于图书的谈话", "一次关于图书的谈话", None),
+        ] {
+            assert_eq!(split(written), (caption.to_string(), credit.map(String::from)), "{written}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! An issue's directory into `doc::Issue`.
+//!
+//! In: a directory (00-product, Input). Out: the issue, the files that were read, and everything there is to say about
+//! them: reading is total, a broken article doesn't hide the findings of the next.
+//!
+//! The steps: [`folder`] finds the files, [`manifest`] and [`front`] read keyed values, [`markdown`] the bodies,
+//! [`photo`] the pictures, [`sections`] orders the articles, and this module puts them together.
+
+mod article;
+mod byline;
+mod colophon;
+mod folder;
+mod front;
+mod manifest;
+mod markdown;
+mod photo;
+mod sections;
+mod words;
+
+use crate::base::{Code, Date, Diagnostic, FileId, Place, Report, words as say};
+use crate::doc::Issue;
+use crate::source::Sources;
+use crate::source::keyed::{self, Value};
+use article::Reading;
+use folder::Folder;
+use manifest::Manifest;
+use std::path::Path;
+
+/// Reads an issue. `epoch` is the day of SOURCE_DATE_EPOCH, where it is set.
+///
+/// None when there is nothing to set: the directory can't be read or has no article. Otherwise there is an issue, as
+/// whole as the files allow; whether it may be printed is for `report` to say.
+pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<Issue> {
+    let mut found = Report::default();
+    let folder = folder::open(dir, &mut found);
+    let issue = folder.and_then(|folder| {
+        *sources = Sources::new(&folder.root);
+        read(&folder, epoch, sources, &mut found)
+    });
+    // In the order of the files: photos are probed last and belong beside their lines.
+    found.findings.sort_by_key(|finding| match finding.at {
+        Place::Issue | Place::Page(_) => (0, 0),
+        Place::File(FileId(file)) => (file + 1, 0),
+        Place::Source(span) => (span.file.0 + 1, span.start),
+    });
+    report.extend(found);
+    issue
+}
+
+fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<Issue> {
+    let own = folder.manifest.as_ref().and_then(|path| toml_file(path, sources, report));
+    let standing = folder.magazine.as_ref().and_then(|path| toml_file(path, sources, report));
+    if folder.manifest.is_none() {
+        let message = say(
+            "没有 issue.toml：用目录名作题名，文章按文件名排序",
+            "no issue.toml: the directory's name is the title, articles follow file names",
+        );
+        report.push(Diagnostic::new(Code::IssueNoManifest, Place::Issue, message));
+    }
+    let tables: Vec<&Value> = own.iter().chain(&standing).collect();
+    let mut manifest = manifest::read(&tables, report);
+    let files: Vec<FileId> = folder.articles.iter().filter_map(|path| sources.load(path, report)).collect();
+    let mut reading = Reading::new(folder, sources, report);
+    for file in files {
+        reading.article(file, manifest.magazine.lang);
+    }
+    if let Some((path, span)) = &manifest.cover {
+        reading.cover(path, *span);
+    }
+    let rules = std::mem::take(&mut manifest.sections);
+    let issue = reading.finish(&rules);
+    Some(with_manifest(issue, manifest, folder, epoch, report))
+}
+
+fn toml_file(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<Value> {
+    let file = sources.load(path, report)?;
+    keyed::toml(sources.text(file), file, 0).map_err(|error| report.push(error.finding(Code::ManifestSyntax))).ok()
+}
+
+fn with_manifest(issue: Issue, manifest: Manifest, folder: &Folder, epoch: Option<Date>, report: &mut Report) -> Issue {
+    let slug = stem(&manifest, folder);
+    let Manifest { mut magazine, mut number, page, type_, contents, colophon, .. } = manifest;
+    if magazine.title.is_empty() {
+        magazine.title.clone_from(&folder.name);
+        if folder.manifest.is_some() {
+            let message = say("没有刊名：用目录名代替", "the magazine has no title: the directory's name stands in");
+            report.push(Diagnostic::new(Code::ManifestNoTitle, Place::Issue, message).hint(
+                "在 issue.toml 的 [magazine] 里写 title = \"…\"",
+                "write title = \"…\" under [magazine] in issue.toml",
+            ));
+        }
+    }
+    number.cover = issue.number.cover;
+    let first_day = number.year.and_then(|year| Date::new(year, 1, 1));
+    let stamp = epoch.or(number.revised).or(number.date).or(first_day);
+    Issue { magazine, number, page, type_, contents, colophon: colophon.lines, slug, stamp, ..issue }
+}
+
+/// The stem of every output file (00a.14): `<slug>-<year>-<number>`; without a manifest the directory's name.
+fn stem(manifest: &Manifest, folder: &Folder) -> String {
+    if folder.manifest.is_none() && folder.magazine.is_none() {
+        return folder.name.clone();
+    }
+    let magazine = &manifest.magazine;
+    let named = [&manifest.slug, &magazine.title_en, &magazine.title_pinyin].into_iter().flatten();
+    let base =
+        named.map(String::as_str).chain([folder.name.as_str()]).find_map(words::slug).unwrap_or_else(|| "issue".into());
+    let year = manifest.number.year.map(|y| y.to_string());
+    let number = manifest.number.number.as_deref().map(words::padded).and_then(|n| words::slug(&n));
+    let tail: Vec<String> = year.into_iter().chain(number).collect();
+    let tail = tail.join("-");
+    // A directory that is named 2026-09 says it already.
+    if tail.is_empty() || base.ends_with(&tail) { base } else { format!("{base}-{tail}") }
+}

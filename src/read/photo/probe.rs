@@ -1,0 +1,127 @@
+//! What a picture file is, from its bytes; pixels are never decoded.
+//!
+//! In: a file's bytes. Out: format, pixel size, orientation and colour facts, or why it can't be used.
+
+use super::{jpeg, png};
+use crate::base::{Words, words};
+use crate::doc::PhotoFormat;
+
+/// What the header says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    pub format: PhotoFormat,
+    pub stored: (u32, u32),
+    pub orientation: u8,
+}
+
+/// Why a file is no photo for us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// Damaged, cut short, or no picture at all: what was found.
+    Broken(Words),
+    /// A picture in a format that isn't supported: its name.
+    Format(&'static str),
+}
+
+pub(super) fn broken(zh: impl Into<String>, en: impl Into<String>) -> Unusable {
+    Unusable::Broken(words(zh, en))
+}
+
+pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
+    let header = match kind(bytes)? {
+        "JPEG" => jpeg::probe(bytes)?,
+        "PNG" => png::probe(bytes)?,
+        other => return Err(Unusable::Format(other)),
+    };
+    match header.stored {
+        (0, _) | (_, 0) => Err(broken("图片的宽或高是零", "the picture has no width or height")),
+        _ => Ok(header),
+    }
+}
+
+/// The format by its signature.
+fn kind(bytes: &[u8]) -> Result<&'static str, Unusable> {
+    let brand = bytes.get(4..12).unwrap_or_default();
+    Ok(match bytes {
+        [] => return Err(broken("空文件", "the file is empty")),
+        [0xFF, 0xD8, ..] => "JPEG",
+        [0x89, b'P', b'N', b'G', ..] => "PNG",
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => "TIFF",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "WebP",
+        [b'G', b'I', b'F', b'8', ..] => "GIF",
+        [b'B', b'M', ..] if bytes.len() > 54 && bytes[6..10] == [0; 4] => "BMP",
+        [b'8', b'B', b'P', b'S', ..] => "PSD",
+        [b'%', b'P', b'D', b'F', ..] => "PDF",
+        _ if brand.starts_with(b"ftypavi") => "AVIF",
+        _ if brand.starts_with(b"ftyphei") || brand.starts_with(b"ftyphev") || brand.starts_with(b"ftypmif") => "HEIC",
+        _ => return text_kind(bytes),
+    })
+}
+
+fn text_kind(bytes: &[u8]) -> Result<&'static str, Unusable> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(e) if e.error_len().is_none() => std::str::from_utf8(&head[..e.valid_up_to()]).unwrap_or_default(),
+        Err(_) => return Err(broken("不是能认出的图片", "not a picture of any known kind")),
+    };
+    let start = text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    if start.contains("<svg") {
+        return Ok("SVG");
+    }
+    if start.starts_with("<!doctype") || start.starts_with("<html") {
+        return Err(broken("这是一个网页（HTML），不是图片", "it is a web page (HTML), not a picture"));
+    }
+    if start.contains('\0') {
+        return Err(broken("不是能认出的图片", "not a picture of any known kind"));
+    }
+    Err(broken("这是一个文本文件，不是图片", "it is a text file, not a picture"))
+}
+
+/// The orientation (1–8) in a TIFF header's first directory, as EXIF carries it (TIFF 6.0 §2, tag 274).
+pub(super) fn exif_orientation(tiff: &[u8]) -> Option<u8> {
+    let big = match tiff.get(..4)? {
+        [b'I', b'I', 42, 0] => false,
+        [b'M', b'M', 0, 42] => true,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let b: [u8; 2] = tiff.get(at..at + 2)?.try_into().ok()?;
+        Some(if big { u16::from_be_bytes(b) } else { u16::from_le_bytes(b) })
+    };
+    let first: [u8; 4] = tiff.get(4..8)?.try_into().ok()?;
+    let directory = if big { u32::from_be_bytes(first) } else { u32::from_le_bytes(first) } as usize;
+    let count = short(directory)? as usize;
+    let entry = (0..count).map(|i| directory + 2 + 12 * i).find(|at| short(*at) == Some(274))?;
+    u8::try_from(short(entry + 8)?).ok().filter(|o| (1..=8).contains(o))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_are_no_photo_say_what_they_are() {
+        let said = |bytes: &[u8]| match probe(bytes) {
+            Err(Unusable::Broken(words)) => words.en,
+            Err(Unusable::Format(name)) => name.to_string(),
+            Ok(header) => format!("{header:?}"),
+        };
+        assert_eq!(said(b""), "the file is empty");
+        assert_eq!(said("照片待补".as_bytes()), "it is a text file, not a picture");
+        assert_eq!(said(b"<!DOCTYPE html>"), "it is a web page (HTML), not a picture");
+        assert_eq!(said(b"<?xml version='1.0'?><svg/>"), "SVG");
+        assert_eq!(said(b"\0\0\0\x18ftypheic"), "HEIC");
+        assert_eq!(said(b"RIFF\0\0\0\0WEBPVP8 "), "WebP");
+        assert_eq!(said(b"\x01\x02\xFF\xFE"), "not a picture of any known kind");
+    }
+
+    #[test]
+    fn orientation_is_read_in_both_byte_orders() {
+        let little = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
+        let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0";
+        assert_eq!(exif_orientation(little), Some(6));
+        assert_eq!(exif_orientation(big), Some(8));
+        assert_eq!(exif_orientation(&little[..15]), None);
+    }
+}

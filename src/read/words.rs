@@ -1,0 +1,138 @@
+//! Small readings of written words that several tables share: lists of names, identifiers, file stems.
+
+use crate::base::Lang;
+
+/// Splits a list at 、 ， , ； ; ／ / (00a.18) and line ends; each part trimmed, empty ones dropped.
+pub fn split_list(text: &str) -> Vec<String> {
+    let parts = text.split(['、', '，', ',', '；', ';', '／', '/', '\n']);
+    parts.map(str::trim).filter(|p| !p.is_empty()).map(String::from).collect()
+}
+
+/// A list of names, each stored clean.
+pub fn split_names(text: &str) -> Vec<String> {
+    split_list(text).iter().map(|name| clean_name(name)).collect()
+}
+
+/// A text that is no list.
+pub fn whole(text: &str) -> Vec<String> {
+    vec![text.trim().to_string()].into_iter().filter(|t| !t.is_empty()).collect()
+}
+
+/// A name without the spaces that set a two-character name on three em: 王　明 is 王明. Western names keep theirs.
+pub fn clean_name(name: &str) -> String {
+    let name = name.trim();
+    let han = name.chars().any(|c| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..=0x3FFFD));
+    match han && !name.chars().any(|c| c.is_ascii_alphabetic()) {
+        true => name.chars().filter(|c| !c.is_whitespace()).collect(),
+        false => name.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// An ISSN as `0317-8471`, with or without its prefix; None where form or check digit is wrong (ISO 3297 §4, mod 11).
+pub fn issn(text: &str) -> Option<String> {
+    let plain = text.trim().trim_start_matches("ISSN").trim_start_matches([' ', ':', '：']);
+    let signs: Vec<char> = plain.chars().filter(|c| !matches!(c, '-' | ' ' | '－' | '–')).collect();
+    let digits: Option<Vec<u32>> = signs
+        .iter()
+        .enumerate()
+        .map(|(i, c)| if i == 7 && matches!(c, 'X' | 'x') { Some(10) } else { c.to_digit(10) })
+        .collect();
+    let digits = digits.filter(|d| d.len() == 8)?;
+    let sum: u32 = digits.iter().zip((1..=8).rev()).map(|(d, weight)| d * weight).sum();
+    let shown: String = signs.iter().collect::<String>().to_uppercase();
+    (sum % 11 == 0).then(|| format!("{}-{}", &shown[..4], &shown[4..]))
+}
+
+/// A CN number as `CN 11-5643/D`, with or without its prefix (GB/T 9999.1).
+pub fn cn(text: &str) -> Option<String> {
+    let plain = text.trim().trim_start_matches("CN").trim();
+    let (number, class) = plain.split_once('/').map_or((plain, None), |(n, c)| (n, Some(c)));
+    let (region, serial) = number.split_once('-')?;
+    let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+    let class_ok = class.is_none_or(|c| {
+        c.starts_with(|c: char| c.is_ascii_uppercase())
+            && c.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    });
+    (digits(region, 2) && digits(serial, 4) && class_ok).then(|| format!("CN {plain}"))
+}
+
+/// `Mountain Walk` as `mountain-walk`; None when nothing of it is ASCII.
+pub fn slug(text: &str) -> Option<String> {
+    let lower: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let parts: Vec<&str> = lower.split('-').filter(|p| !p.is_empty()).collect();
+    Some(parts.join("-")).filter(|s| !s.is_empty())
+}
+
+/// `9` as `09`, `9-10` as `09-10`, for file names that sort.
+pub fn padded(number: &str) -> String {
+    let parts = number.split(['-', '–', '－', '—', '/']).map(str::trim);
+    let two =
+        |p: &str| if p.len() == 1 && p.bytes().all(|b| b.is_ascii_digit()) { format!("0{p}") } else { p.to_string() };
+    parts.map(two).collect::<Vec<_>>().join("-")
+}
+
+/// Languages by the tags and names editors write.
+pub fn lang(text: &str) -> Option<Lang> {
+    match text.trim() {
+        "简体" | "简体中文" => Some(Lang::ZhHans),
+        "繁體" | "正體" | "繁体" => Some(Lang::ZhHant),
+        tag => tag.parse().ok(),
+    }
+}
+
+/// Matches a path against a glob: `*` and `?` stay within a directory, `**` does not.
+pub fn glob(pattern: &str, path: &str) -> bool {
+    let mut rest = pattern.chars();
+    match rest.next() {
+        None => path.is_empty(),
+        Some('*') if pattern.starts_with("**") => {
+            let after = pattern[2..].trim_start_matches('/');
+            path.char_indices().map(|(i, _)| i).chain([path.len()]).any(|i| glob(after, &path[i..]))
+        }
+        Some('*') => {
+            let end = path.find('/').unwrap_or(path.len());
+            path[..end].char_indices().map(|(i, _)| i).chain([end]).any(|i| glob(rest.as_str(), &path[i..]))
+        }
+        Some(p) => path
+            .chars()
+            .next()
+            .is_some_and(|c| (p == c || p == '?' && c != '/') && glob(rest.as_str(), &path[c.len_utf8()..])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_checked() {
+        assert_eq!(issn("ISSN 0317-8471").as_deref(), Some("0317-8471"));
+        assert_eq!(issn("2434561X").as_deref(), Some("2434-561X"));
+        assert_eq!(issn("0317-8472"), None, "check digit");
+        assert_eq!(issn("0317-847"), None);
+        assert_eq!(cn("11-5643/D").as_deref(), Some("CN 11-5643/D"));
+        assert_eq!(cn("CN 11-1234/G0").as_deref(), Some("CN 11-1234/G0"));
+        assert_eq!((cn("CN 1-1234"), cn("CN 11-1234/d")), (None, None));
+    }
+
+    #[test]
+    fn names_are_stored_clean() {
+        assert_eq!(split_names("王　明、李一苇，Jane  Doe"), ["王明", "李一苇", "Jane Doe"]);
+    }
+
+    #[test]
+    fn file_stems_sort() {
+        assert_eq!((padded("9"), padded("9-10"), padded("12")), ("09".into(), "09-10".into(), "12".into()));
+        assert_eq!(slug("Mountain  Walk!").as_deref(), Some("mountain-walk"));
+        assert_eq!(slug("山行"), None);
+    }
+
+    #[test]
+    fn globs_stay_in_their_directory() {
+        assert!(glob("articles/01-*.md", "articles/01-山.md"));
+        assert!(glob("articles/0?.md", "articles/02.md"));
+        assert!(!glob("*.md", "articles/01.md"));
+        assert!(glob("**/*.md", "articles/a/01.md") && glob("**/*.md", "01.md"));
+    }
+}
