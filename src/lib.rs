@@ -4,3 +4,4 @@ pub mod base;
 pub mod doc;
 pub mod font;
 pub mod page;
+pub mod write;

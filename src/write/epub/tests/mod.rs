@@ -1,0 +1,4 @@
+//! The EPUB read back with other eyes: `zip`, `quick-xml`, `image`.
+
+mod fixture;
+mod whole;
