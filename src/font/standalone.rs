@@ -52,15 +52,21 @@ fn names(face: &Face, cut: &Subset, family: &str) -> Vec<u8> {
     let postscript: String = format!("{family}-{style}").chars().filter(|c| *c != ' ').collect();
     // The tag says which glyphs: two subsets are two fonts.
     let unique = format!("{}+{postscript}", cut.name.split('+').next().unwrap_or_default());
-    let ours = [(1, family), (2, style), (3, &unique), (4, &format!("{family} {style}")), (5, "Version 1.0"), (6, &postscript)];
-    let mut all: BTreeMap<u16, Vec<u8>> = ours
-        .iter()
-        .map(|(id, text)| (*id, text.encode_utf16().flat_map(u16::to_be_bytes).collect()))
-        .collect();
+    let ours = [
+        (1, family),
+        (2, style),
+        (3, &unique),
+        (4, &format!("{family} {style}")),
+        (5, "Version 1.0"),
+        (6, &postscript),
+    ];
+    let mut all: BTreeMap<u16, Vec<u8>> =
+        ours.iter().map(|(id, text)| (*id, text.encode_utf16().flat_map(u16::to_be_bytes).collect())).collect();
     for id in [0, 13, 14] {
         all.extend(name(face, id).map(|text| (id, text)));
     }
-    let mut table: Vec<u8> = [0, all.len() as u16, 6 + 12 * all.len() as u16].iter().flat_map(|n| n.to_be_bytes()).collect();
+    let mut table: Vec<u8> =
+        [0, all.len() as u16, 6 + 12 * all.len() as u16].iter().flat_map(|n| n.to_be_bytes()).collect();
     let mut from = 0;
     for (id, text) in &all {
         // Windows, Unicode, English (United States).
@@ -108,7 +114,9 @@ fn runs(pairs: &[(u32, u16)]) -> Vec<(u32, u32, u16)> {
     let mut runs: Vec<(u32, u32, u16)> = vec![];
     for (c, g) in pairs {
         match runs.last_mut() {
-            Some((first, last, glyph)) if *c == *last + 1 && u32::from(*g) == u32::from(*glyph) + (c - *first) => *last = *c,
+            Some((first, last, glyph)) if *c == *last + 1 && u32::from(*g) == u32::from(*glyph) + (c - *first) => {
+                *last = *c
+            }
             _ => runs.push((*c, *c, *g)),
         }
     }
@@ -118,8 +126,10 @@ fn runs(pairs: &[(u32, u16)]) -> Vec<(u32, u32, u16)> {
 /// None where the segments don't fit the format's 16-bit length.
 fn format4(pairs: &[(u32, u16)]) -> Option<Vec<u8>> {
     let bmp: Vec<(u32, u16)> = pairs.iter().copied().filter(|p| p.0 < 0xffff).collect();
-    let mut segments: Vec<(u16, u16, u16)> =
-        runs(&bmp).iter().map(|(first, last, glyph)| (*first as u16, *last as u16, glyph.wrapping_sub(*first as u16))).collect();
+    let mut segments: Vec<(u16, u16, u16)> = runs(&bmp)
+        .iter()
+        .map(|(first, last, glyph)| (*first as u16, *last as u16, glyph.wrapping_sub(*first as u16)))
+        .collect();
     segments.push((0xffff, 0xffff, 1));
     let count = segments.len() as u16;
     let length = u16::try_from(16 + 8 * segments.len()).ok()?;
@@ -175,7 +185,8 @@ mod tests {
     fn a_reserved_name_is_not_used_and_the_licence_stays() {
         let file = made(Family::Kai, "山");
         let names = sfnt::table(&file, 0, b"name").expect("a name table");
-        let text: String = names.chunks_exact(2).filter_map(|c| char::from_u32(u32::from(u16::from_be_bytes([c[0], c[1]])))).collect();
+        let text: String =
+            names.chunks_exact(2).filter_map(|c| char::from_u32(u32::from(u16::from_be_bytes([c[0], c[1]])))).collect();
         assert!(text.contains("Issue Test-Regular") || text.contains("IssueTest-Regular"));
         assert!(text.contains("SIL Open Font License"), "{text}");
         assert!(!text.contains("LXGWWenKai"), "the PostScript name is ours");

@@ -82,7 +82,8 @@ impl ArticleWriter<'_> {
         let article = self.article;
         self.xml.open("header", &[]);
         self.xml.line();
-        let section = self.plan.issue.section_of(self.index).map(|s| s.name.clone()).or_else(|| article.section.clone());
+        let section =
+            self.plan.issue.section_of(self.index).map(|s| s.name.clone()).or_else(|| article.section.clone());
         self.paragraph("label", section.as_deref());
         self.paragraph("kicker", article.kicker.as_deref());
         self.heading();
@@ -145,7 +146,8 @@ impl ArticleWriter<'_> {
         let (article, words) = (self.article, self.plan.words);
         self.paragraph("author-note", article.author_note.as_deref());
         self.paragraph("source", article.source.as_deref());
-        let credits = article.credits.iter().map(|(role, names)| [role, words.colon, &names.join(words.comma)].concat());
+        let credits =
+            article.credits.iter().map(|(role, names)| [role, words.colon, &names.join(words.comma)].concat());
         let credits: Vec<String> = credits.collect();
         self.paragraph("credits", (!credits.is_empty()).then(|| credits.join(words.gap)).as_deref());
     }

@@ -18,7 +18,8 @@ impl ArticleWriter<'_> {
 
     fn write_block(&mut self, block: &Block, flow: bool) {
         let at = flow.then_some(block.id);
-        let has_text = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Para { .. } | BlockKind::Code { .. });
+        let has_text =
+            matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Para { .. } | BlockKind::Code { .. });
         // A page that begins with a block that has no text of its own begins before it.
         if flow && !has_text {
             self.markers(block.id, u32::MAX);
@@ -123,12 +124,8 @@ impl ArticleWriter<'_> {
 
     /// Lines count in `Pos` as text with one character for each line end.
     fn code(&mut self, id: BlockId, lines: &[String], at: Option<BlockId>) {
-        let inline = Inline::Text {
-            text: lines.join("\n"),
-            style: Default::default(),
-            link: None,
-            span: Default::default(),
-        };
+        let inline =
+            Inline::Text { text: lines.join("\n"), style: Default::default(), link: None, span: Default::default() };
         self.element("pre", id, &[], |w| {
             w.xml.open("code", &[]);
             w.runs(at, &[inline]);

@@ -23,8 +23,19 @@ const RULES: &[(&[&str], Hand)] = &[
     (&["h1", "h2", "h3", "h4", "h5", "h6", "strong"], BOLD),
     (
         &[
-            ".label", ".kicker", ".byline", ".section", ".note-number", ".mark", ".source", ".credits", ".issue", ".cover-line",
-            "figcaption", "th", "dt",
+            ".label",
+            ".kicker",
+            ".byline",
+            ".section",
+            ".note-number",
+            ".mark",
+            ".source",
+            ".credits",
+            ".issue",
+            ".cover-line",
+            "figcaption",
+            "th",
+            "dt",
         ],
         HEI,
     ),
@@ -36,10 +47,10 @@ fn emphasis(plan: &Plan) -> Option<Hand> {
     (plan.issue.type_.emphasis == Emphasis::Kai).then_some(KAI)
 }
 
-/// The hand of an element, where it has one of its own.
-pub fn hand(plan: &Plan, element: &str, class: Option<&str>) -> Option<Hand> {
+/// The hand of an element, where it has one of its own. `english`: emphasis is italic there and stays in the hand around it.
+pub fn hand(plan: &Plan, element: &str, class: Option<&str>, english: bool) -> Option<Hand> {
     if element == "em" {
-        return emphasis(plan);
+        return emphasis(plan).filter(|_| !english);
     }
     let matches = |s: &&&str| s.strip_prefix('.').map_or(**s == element, |c| Some(c) == class);
     RULES.iter().find(|(selectors, _)| selectors.iter().any(|s| matches(&s))).map(|r| r.1)
@@ -47,10 +58,15 @@ pub fn hand(plan: &Plan, element: &str, class: Option<&str>) -> Option<Hand> {
 
 /// The whole style sheet. `name` gives the CSS family of a family in a script; `others` are the languages whose script differs from the
 /// issue's.
-pub fn style_sheet(plan: &Plan, faces: &str, others: &[(&str, Script)], name: impl Fn(Family, Script) -> String) -> String {
+pub fn style_sheet(
+    plan: &Plan,
+    faces: &str,
+    others: &[(&str, Script)],
+    name: impl Fn(Family, Script) -> String,
+) -> String {
     let mut css = format!("{faces}{BASE}");
     let base = plan.lang().script();
-    let em: [&str; 1] = ["em"];
+    let em: [&str; 1] = ["em:not(:lang(en))"];
     let rules: Vec<(&[&str], Hand)> =
         RULES.iter().copied().chain(emphasis(plan).map(|hand| (em.as_slice(), hand))).collect();
     for (selectors, hand) in &rules {

@@ -13,7 +13,10 @@ pub enum Error {
     Finish(String),
     Font(String),
     /// A photo can't be read or decoded: its name as the author wrote it, and why.
-    Picture { name: String, reason: String },
+    Picture {
+        name: String,
+        reason: String,
+    },
 }
 
 impl Error {

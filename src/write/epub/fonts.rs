@@ -27,6 +27,7 @@ pub struct Fonts<'a> {
 struct Setting {
     hand: Hand,
     script: Script,
+    english: bool,
 }
 
 impl<'a> Fonts<'a> {
@@ -34,7 +35,7 @@ impl<'a> Fonts<'a> {
     pub fn new(plan: &'a Plan<'a>, library: &'a Library) -> Fonts<'a> {
         let mut fonts = Fonts { plan, library, faces: BTreeMap::new(), others: BTreeSet::new() };
         for hand in [BODY, (Family::Song, Weight::Bold), (Family::Hei, Weight::Regular)] {
-            fonts.face(Setting { hand, script: plan.lang().script() });
+            fonts.face(hand, plan.lang().script());
         }
         fonts
     }
@@ -42,7 +43,7 @@ impl<'a> Fonts<'a> {
     /// Takes the characters of a document.
     pub fn read(&mut self, xhtml: &str) -> Result<(), Error> {
         let broken = |e: quick_xml::Error| Error::Finish(e.to_string());
-        let mut settings = vec![Setting { hand: BODY, script: self.plan.lang().script() }];
+        let mut settings = vec![Setting { hand: BODY, script: self.plan.lang().script(), english: false }];
         let mut reader = Reader::from_str(xhtml);
         loop {
             match reader.read_event().map_err(broken)? {
@@ -66,21 +67,23 @@ impl<'a> Fonts<'a> {
 
     fn setting(&mut self, start: &BytesStart, outer: Setting) -> Setting {
         let value = |key| start.try_get_attribute(key).ok().flatten().map(|a| a.value.to_string());
-        let lang = value("lang").and_then(|l| l.parse::<Lang>().ok()).filter(|l| *l != Lang::En);
+        let lang = value("lang").and_then(|l| l.parse::<Lang>().ok());
+        let english = lang.map_or(outer.english, |l| l == Lang::En);
+        // English has no forms of Han of its own.
+        let lang = lang.filter(|l| *l != Lang::En);
         let script = lang.map_or(outer.script, Lang::script);
         if script != self.plan.lang().script() {
             self.others.extend(lang);
         }
         let name = start.name();
-        let own = css::hand(self.plan, name.as_ref(), value("class").as_deref());
+        let own = css::hand(self.plan, name.as_ref(), value("class").as_deref(), english);
         // A run in another script is set in text type, whatever it stands in: the style sheet can't say "the same hand, there".
         let foreign = (name.as_ref() == "span" && script != outer.script).then_some(BODY);
-        Setting { hand: own.or(foreign).unwrap_or(outer.hand), script }
+        Setting { hand: own.or(foreign).unwrap_or(outer.hand), script, english }
     }
 
-    fn face(&mut self, setting: Setting) -> FaceId {
-        let (family, weight) = setting.hand;
-        let id = self.library.find(family, weight, setting.script);
+    fn face(&mut self, (family, weight): Hand, script: Script) -> FaceId {
+        let id = self.library.find(family, weight, script);
         self.faces.entry(id).or_default().insert(' ');
         id
     }
@@ -88,8 +91,8 @@ impl<'a> Fonts<'a> {
     /// A character goes to the face it is set in, else to the text face behind it in the style sheet; what neither has is left to
     /// the reading system.
     fn add(&mut self, text: &str, setting: Setting) {
-        let wished = self.face(setting);
-        let behind = self.face(Setting { hand: BODY, ..setting });
+        let wished = self.face(setting.hand, setting.script);
+        let behind = self.face(BODY, setting.script);
         for c in text.chars().filter(|c| !c.is_control()) {
             let drawn = [wished, behind].into_iter().find(|id| self.library.face(*id).glyph(c).is_some());
             drawn.and_then(|id| self.faces.get_mut(&id)).map(|chars| chars.insert(c));
@@ -110,7 +113,10 @@ impl<'a> Fonts<'a> {
         };
         let weight = if face.weight == Weight::Bold { "bold" } else { "regular" };
         let (extension, media_type) = if face.has_cff() { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
-        Resource { href: format!("fonts/{family}-{weight}{}.{extension}", suffix(face.script).to_lowercase()), media_type }
+        Resource {
+            href: format!("fonts/{family}-{weight}{}.{extension}", suffix(face.script).to_lowercase()),
+            media_type,
+        }
     }
 
     pub fn style_sheet(&self) -> String {
@@ -119,7 +125,8 @@ impl<'a> Fonts<'a> {
             let face = self.library.face(*id);
             let weight = if face.weight == Weight::Bold { "bold" } else { "normal" };
             let (name, href) = (self.css_name(face.family, face.script), self.resource(*id).href);
-            faces.push_str(&format!("@font-face {{ font-family: {name}; font-weight: {weight}; src: url({href}); }}\n"));
+            faces
+                .push_str(&format!("@font-face {{ font-family: {name}; font-weight: {weight}; src: url({href}); }}\n"));
         }
         let mut others: Vec<Lang> = self.others.iter().copied().collect();
         // `:lang(zh-Hant)` matches zh-Hant-HK too: the longer tag comes last and wins.

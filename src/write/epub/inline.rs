@@ -40,6 +40,8 @@ impl ArticleWriter<'_> {
                 }
                 Inline::Break { .. } => {
                     self.markers_until(&line, 0);
+                    let around = line.open.iter().filter(|w| !matches!(w, Wrapper::Position(_))).cloned().collect();
+                    self.change(&mut line, around);
                     self.xml.empty("br", &[]);
                     line.char += 1;
                 }

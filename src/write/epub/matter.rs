@@ -14,7 +14,10 @@ pub fn cover(plan: &Plan) -> String {
         match &plan.cover {
             Some(picture) => {
                 let alt = [plan.words.cover, plan.words.colon, &title].concat();
-                xml.empty("img", &[("epub:type", "cover"), ("role", "doc-cover"), ("src", &picture.href), ("alt", &alt)]);
+                xml.empty(
+                    "img",
+                    &[("epub:type", "cover"), ("role", "doc-cover"), ("src", &picture.href), ("alt", &alt)],
+                );
             }
             None => {
                 let magazine = non_blank(&issue.magazine.title).unwrap_or(&title).to_string();

@@ -92,7 +92,26 @@ fn people(plan: &Plan) -> Vec<Person> {
 /// Labels of bylines and colophons whose meaning is sure, and their MARC relator codes.
 const RELATORS: &[(&str, &[&str])] = &[
     (AUTHOR, &["文", "撰文", "作者", "著", "记者", "本刊记者", "記者", "本刊記者"]),
-    ("edt", &["主编", "主編", "副主编", "副主編", "执行主编", "執行主編", "编辑", "編輯", "责任编辑", "責任編輯", "責編", "责编", "編集", "編集長", "editor"]),
+    (
+        "edt",
+        &[
+            "主编",
+            "主編",
+            "副主编",
+            "副主編",
+            "执行主编",
+            "執行主編",
+            "编辑",
+            "編輯",
+            "责任编辑",
+            "責任編輯",
+            "責編",
+            "责编",
+            "編集",
+            "編集長",
+            "editor",
+        ],
+    ),
     ("trl", &["译", "譯", "译者", "譯者", "翻译", "翻譯", "訳", "翻訳", "translator"]),
     ("pht", &["摄影", "攝影", "摄", "攝", "撮影", "photo", "photographer"]),
     ("ill", &["插图", "插圖", "插画", "插畫", "绘", "繪", "绘图", "繪圖", "illustrator"]),
@@ -136,7 +155,11 @@ fn descriptive(plan: &Plan, people: &[Person], xml: &mut Xml) {
     }
     let date = number.date.filter(|d| (1..=9999).contains(&d.year)).map(|d| d.to_string());
     let year = number.year.filter(|y| (1..=9999).contains(y)).map(|y| format!("{y:04}"));
-    let rest = [("dc:publisher", magazine.publisher.clone()), ("dc:date", date.or(year)), ("dc:type", Some("periodical".into()))];
+    let rest = [
+        ("dc:publisher", magazine.publisher.clone()),
+        ("dc:date", date.or(year)),
+        ("dc:type", Some("periodical".into())),
+    ];
     for (name, text) in rest {
         if let Some(text) = text.filter(|t| !super::xml::allowed(t).trim().is_empty()) {
             xml.leaf(name, &[], &text);
@@ -168,7 +191,8 @@ fn series(plan: &Plan, xml: &mut Xml) {
     xml.leaf("meta", &[("property", "belongs-to-collection"), ("id", "series")], &magazine.title);
     xml.line();
     refine(xml, "#series", "collection-type", "series");
-    let digits = |s: &Option<String>| s.clone().filter(|s| (1..=9).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit()));
+    let digits =
+        |s: &Option<String>| s.clone().filter(|s| (1..=9).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit()));
     let place = digits(&number.serial).or_else(|| {
         let number = digits(&number.number)?;
         Some(plan.issue.number.year.map_or(number.clone(), |y| format!("{y}.{number}")))
@@ -214,6 +238,12 @@ fn accessibility(plan: &Plan, xml: &mut Xml) {
         meta(xml, "schema:accessibilityHazard", hazard);
     }
     let summary = &plan.words.summary;
-    let words = if !pictures { summary[2] } else if described { summary[0] } else { summary[1] };
+    let words = if !pictures {
+        summary[2]
+    } else if described {
+        summary[0]
+    } else {
+        summary[1]
+    };
     meta(xml, "schema:accessibilitySummary", words);
 }

@@ -97,12 +97,7 @@ impl Mark {
     pub fn write(&self, xml: &mut Xml) {
         xml.empty(
             "span",
-            &[
-                ("epub:type", "pagebreak"),
-                ("role", "doc-pagebreak"),
-                ("id", &self.id),
-                ("aria-label", &self.label),
-            ],
+            &[("epub:type", "pagebreak"), ("role", "doc-pagebreak"), ("id", &self.id), ("aria-label", &self.label)],
         );
     }
 }

@@ -85,8 +85,8 @@ impl<'a> Plan<'a> {
             None => Some(self.articles[to].clone()),
             Some(name) => {
                 let article = &self.issue.articles[to];
-                let block = article.anchors.get(name).or_else(|| article.anchors.get(&decoded(name)))?;
-                Some(format!("{}#{}", self.articles[to], block_id(BlockId(*block))))
+                let block = BlockId(*article.anchors.get(name).or_else(|| article.anchors.get(&decoded(name)))?);
+                has(article, block).then(|| format!("{}#{}", self.articles[to], block_id(block)))
             }
         }
     }
@@ -100,6 +100,12 @@ impl<'a> Plan<'a> {
     }
 }
 
+fn has(article: &Article, id: BlockId) -> bool {
+    let mut found = false;
+    article.walk(&mut |block| found |= block.id == id);
+    found
+}
+
 /// The anchor of a block.
 pub fn block_id(block: BlockId) -> String {
     format!("b{}", block.0)
@@ -107,11 +113,8 @@ pub fn block_id(block: BlockId) -> String {
 
 /// `a02-dawn.xhtml`: ASCII and lower case, unique by its number, readable by the article's id.
 fn file_name(number: usize, id: &str) -> String {
-    let plain: String = id
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .take(60)
-        .collect();
+    let plain: String =
+        id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).take(60).collect();
     let words: Vec<&str> = plain.split('-').filter(|w| !w.is_empty()).collect();
     let tail = if words.is_empty() { String::new() } else { format!("-{}", words.join("-")) };
     format!("a{number:02}{tail}.xhtml")
@@ -192,12 +195,14 @@ fn address(target: &str) -> Option<String> {
     let sound = match scheme.as_str() {
         "http" | "https" => {
             let host = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
-            let name = host.split_once(':').map_or(host, |(name, port)| {
-                if !port.is_empty() && port.parse::<u16>().is_ok() { name } else { "" }
-            });
+            let name = host
+                .split_once(':')
+                .map_or(host, |(name, port)| if !port.is_empty() && port.parse::<u16>().is_ok() { name } else { "" });
             is_host(name)
         }
-        "mailto" => rest.split_once('@').is_some_and(|(who, host)| !who.is_empty() && is_host(host.split('?').next().unwrap_or(host))),
+        "mailto" => rest
+            .split_once('@')
+            .is_some_and(|(who, host)| !who.is_empty() && is_host(host.split('?').next().unwrap_or(host))),
         _ => false,
     };
     sound.then(|| format!("{scheme}:{}", encoded(rest)))
@@ -249,14 +254,20 @@ fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Span;
+    use crate::doc::Block;
 
     fn issue() -> Issue {
         let article = |id: &str, anchors: &[(&str, u32)]| Article {
             id: id.into(),
             anchors: anchors.iter().map(|(k, v)| (k.to_string(), *v)).collect(),
+            blocks: vec![Block { id: BlockId(7), span: Span::default(), kind: BlockKind::Rule }],
             ..Article::default()
         };
-        Issue { articles: vec![article("01", &[]), article("山行 Notes", &[("起点", 7)])], ..Issue::default() }
+        Issue {
+            articles: vec![article("01", &[]), article("山行 Notes", &[("起点", 7), ("gone", 8)])],
+            ..Issue::default()
+        }
     }
 
     #[test]
@@ -274,7 +285,18 @@ mod tests {
         assert_eq!(link("%E5%B1%B1%E8%A1%8C%20Notes.md#起点").as_deref(), Some("a02-notes.xhtml#b7"));
         assert_eq!(link("../articles/01.md").as_deref(), Some("a01-01.xhtml"));
         assert_eq!(plan.link(1, "#%E8%B5%B7%E7%82%B9").as_deref(), Some("a02-notes.xhtml#b7"));
-        for nowhere in ["03.md", "#none", "01.md#none", "#", "", "javascript:alert(1)", "http://", "http:///x", "https://a b/"] {
+        for nowhere in [
+            "03.md",
+            "山行 Notes.md#gone",
+            "#none",
+            "01.md#none",
+            "#",
+            "",
+            "javascript:alert(1)",
+            "http://",
+            "http:///x",
+            "https://a b/",
+        ] {
             assert_eq!(link(nowhere), None, "{nowhere}");
         }
         assert_eq!(link("https://例子.中国/a b?q=[1]").as_deref(), Some("https://例子.中国/a%20b?q=%5B1%5D"));

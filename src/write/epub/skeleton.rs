@@ -42,8 +42,11 @@ pub fn build(plan: &Plan, metadata: &Metadata, resources: &[Resource]) -> Result
     let mut builder = EpubBuilder::new(ZipLibrary::new().map_err(failed)?).map_err(failed)?;
     describe(&mut builder, plan, metadata);
     builder.stylesheet(std::io::empty()).map_err(failed)?;
-    builder.add_content(EpubContent::new(COVER, std::io::empty())).map_err(failed)?;
-    for content in contents(plan) {
+    let (cover, contents) = (EpubContent::new(COVER, std::io::empty()), contents(plan));
+    // The contents list the cover only where there is nothing else: a list can't be empty.
+    let title = if contents.is_empty() { plan.words.cover } else { "" };
+    builder.add_content(cover.title(title)).map_err(failed)?;
+    for content in contents {
         builder.add_content(content).map_err(failed)?;
     }
     if let Some(cover) = &plan.cover {

@@ -29,7 +29,8 @@ impl Events {
 
     /// The place of the first element of that name that `which` holds for: its first and last event.
     pub fn find(&self, name: &str, which: impl Fn(&BytesStart) -> bool) -> Result<Range<usize>, Error> {
-        let start = self.0.iter().position(|e| matches!(e, Event::Start(s) | Event::Empty(s) if is(s, name) && which(s)));
+        let start =
+            self.0.iter().position(|e| matches!(e, Event::Start(s) | Event::Empty(s) if is(s, name) && which(s)));
         let start = start.ok_or_else(|| Error::Finish(format!("no <{name}>")))?;
         Ok(start..start + self.length(start))
     }
@@ -73,6 +74,24 @@ impl Events {
         }
     }
 
+    /// The values of an attribute, of every element of that name.
+    pub fn values(&self, name: &str, attribute: &str) -> Vec<String> {
+        let value = |e: &Event| match e {
+            Event::Start(s) | Event::Empty(s) if is(s, name) => value(s, attribute),
+            _ => None,
+        };
+        self.0.iter().filter_map(value).collect()
+    }
+
+    /// Gives each element of these names its own value of an attribute.
+    pub fn set_each(&mut self, names: &[&str], attribute: &str, values: &[String]) {
+        let starts = self.0.iter_mut().filter_map(|e| match e {
+            Event::Start(s) if names.iter().any(|n| is(s, n)) => Some(s),
+            _ => None,
+        });
+        starts.zip(values).for_each(|(start, value)| *start = with(start, &[(attribute, value)]));
+    }
+
     /// Puts markup in the place of an element's content.
     pub fn fill(&mut self, element: Range<usize>, markup: &str) -> Result<(), Error> {
         self.0.splice(element.start + 1..element.end - 1, Events::parse(markup)?.0);
@@ -106,7 +125,8 @@ impl Events {
             if !is(start, name) {
                 continue;
             }
-            let mut after = self.0[i + self.length(i)..].iter().filter(|e| !matches!(e, Event::Text(t) if t.trim().is_empty()));
+            let mut after =
+                self.0[i + self.length(i)..].iter().filter(|e| !matches!(e, Event::Text(t) if t.trim().is_empty()));
             if matches!(after.next(), Some(Event::Start(s)) if is(s, by)) {
                 self.0[i] = Event::Start(with(start, &[attribute]));
             }

@@ -8,10 +8,10 @@ use crate::write::epub::xml::Xml;
 
 pub fn ncx(skeleton: &str, plan: &Plan, metadata: &Metadata) -> Result<String, Error> {
     let mut events = Events::parse(skeleton)?;
-    let entries = skeleton.matches("<navPoint ").count();
     head(&mut events, plan, metadata)?;
     title(&mut events, metadata)?;
-    page_list(&mut events, plan, entries)?;
+    page_list(&mut events, plan)?;
+    play_order(&mut events);
     events.write()
 }
 
@@ -40,7 +40,7 @@ fn title(events: &mut Events, metadata: &Metadata) -> Result<(), Error> {
 }
 
 /// Reference pages come from here on e-ink readers.
-fn page_list(events: &mut Events, plan: &Plan, entries: usize) -> Result<(), Error> {
+fn page_list(events: &mut Events, plan: &Plan) -> Result<(), Error> {
     if plan.marks.0.is_empty() {
         return Ok(());
     }
@@ -51,9 +51,8 @@ fn page_list(events: &mut Events, plan: &Plan, entries: usize) -> Result<(), Err
     xml.close();
     xml.line();
     for (i, mark) in plan.marks.0.iter().enumerate() {
-        let order = (entries + i + 1).to_string();
         let kind = if mark.label.parse::<u32>().is_ok() { "normal" } else { "special" };
-        xml.open("pageTarget", &[("id", &format!("page-{}", i + 1)), ("type", kind), ("playOrder", &order)]);
+        xml.open("pageTarget", &[("id", &format!("page-{}", i + 1)), ("type", kind)]);
         xml.open("navLabel", &[]);
         xml.leaf("text", &[], &mark.label);
         xml.close();
@@ -63,4 +62,21 @@ fn page_list(events: &mut Events, plan: &Plan, entries: usize) -> Result<(), Err
     }
     let map = events.find("navMap", |_| true)?;
     events.insert(map.end, &xml.finish())
+}
+
+/// One number for each place, in order: the template counts entries, and a section's leads where its first article's does (EPUBCheck
+/// RSC-005).
+fn play_order(events: &mut Events) {
+    let mut places: Vec<String> = vec![];
+    let targets = events.values("content", "src");
+    let orders = targets.into_iter().map(|target| match places.iter().position(|p| *p == target) {
+        Some(i) => i + 1,
+        None => {
+            places.push(target);
+            places.len()
+        }
+    });
+    let orders: Vec<String> = orders.map(|n| n.to_string()).collect();
+    // Every navPoint and pageTarget has one `content`, and they come in the same order.
+    events.set_each(&["navPoint", "pageTarget"], "playOrder", &orders);
 }

@@ -53,7 +53,12 @@ pub const LONG: &str = "清晨五点，山还没有醒。雾从谷底一层一�
 
 fn inlines() -> Vec<Inline> {
     let style = Style::default();
-    let target = |text: &str, style: Style, target: &str| Inline::Text { text: text.into(), style, link: Some(target.into()), span: span() };
+    let target = |text: &str, style: Style, target: &str| Inline::Text {
+        text: text.into(),
+        style,
+        link: Some(target.into()),
+        span: span(),
+    };
     vec![
         text("他们管这叫"),
         styled("「开山」", Style { strong: true, ..style }),
@@ -111,7 +116,10 @@ fn first_article() -> Article {
                 start: Some(3),
                 items: vec![
                     vec![para(8, vec![text("带水")])],
-                    vec![para(9, vec![text("带盐")]), block(10, BlockKind::List { start: None, items: vec![vec![para(11, vec![text("粗盐")])]] })],
+                    vec![
+                        para(9, vec![text("带盐")]),
+                        block(10, BlockKind::List { start: None, items: vec![vec![para(11, vec![text("粗盐")])]] }),
+                    ],
                 ],
             },
         ),
@@ -137,8 +145,13 @@ fn first_article() -> Article {
         credits: vec![("绘图".into(), vec!["孙立".into()])],
         blocks,
         notes: vec![
-            Note { blocks: vec![para(15, vec![text("见《县志》卷三，民国二十四年刻本。")])], span: span() },
-            Note { blocks: vec![para(16, vec![text("卡尔·布塞的诗，上田敏译。")]), para(17, vec![text("第二段。")])], span: span() },
+            Note {
+                blocks: vec![para(15, vec![text("见《县志》卷三，民国二十四年刻本。")])], span: span()
+            },
+            Note {
+                blocks: vec![para(16, vec![text("卡尔·布塞的诗，上田敏译。")]), para(17, vec![text("第二段。")])],
+                span: span(),
+            },
         ],
         ..Article::default()
     }
@@ -177,7 +190,12 @@ pub fn jpeg(width: u16, height: u16, orientation: Option<u8>) -> Vec<u8> {
         .flat_map(|y| (0..u32::from(width)).map(move |x| (x, y)))
         .flat_map(|(x, y)| {
             let dark = if y < u32::from(height) / 5 { 4 } else { 1 };
-            [180 / dark, (60 + x * 120 / u32::from(width)) as u8 / dark as u8, (90 + y * 100 / u32::from(height)) as u8 / dark as u8].map(|v| v as u8)
+            [
+                180 / dark,
+                (60 + x * 120 / u32::from(width)) as u8 / dark as u8,
+                (90 + y * 100 / u32::from(height)) as u8 / dark as u8,
+            ]
+            .map(|v| v as u8)
         })
         .collect();
     let mut out = vec![];
@@ -202,7 +220,10 @@ pub fn photo(dir: &Path, name: &str, size: (u16, u16), orientation: u8) -> Photo
 }
 
 pub fn issue(dir: &Path) -> Issue {
-    let line = |label: &str, values: &[&str]| ColophonLine { label: label.into(), values: values.iter().map(|v| v.to_string()).collect() };
+    let line = |label: &str, values: &[&str]| ColophonLine {
+        label: label.into(),
+        values: values.iter().map(|v| v.to_string()).collect(),
+    };
     Issue {
         magazine: Magazine {
             title: "山行".into(),

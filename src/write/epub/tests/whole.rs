@@ -90,7 +90,10 @@ fn the_archive_is_as_reading_systems_want_it() {
     assert_eq!((files[0].0.as_str(), files[0].2), ("mimetype", true));
     for (name, _, stored) in &files {
         assert_eq!(*stored, name == "mimetype" || name.ends_with(".jpg"), "{name}");
-        assert!(name.is_ascii() && (name == &name.to_lowercase() || name.contains("META-INF") || name.contains("OEBPS")), "{name}");
+        assert!(
+            name.is_ascii() && (name == &name.to_lowercase() || name.contains("META-INF") || name.contains("OEBPS")),
+            "{name}"
+        );
     }
 }
 
@@ -241,7 +244,8 @@ fn pictures_are_small_upright_and_bare() {
     let turned = picture(&format!("img-{}", issue.photos[1].short_hash()));
     assert_eq!(turned.dimensions(), (400, 640), "orientation 6 turns it a quarter clockwise");
     // The dark band of the stored picture's top is at the right.
-    assert!(turned.get_pixel(390, 320)[0] < 80 && turned.get_pixel(10, 320)[0] > 120);
+    let red = |x| turned.get_pixel(x, 320)[0];
+    assert!(red(390) < 80 && red(10) > 120, "{} {}", red(390), red(10));
 }
 
 /// Accessibility metadata says only what is so (EPUB Accessibility 1.1 §2.1).
@@ -292,7 +296,8 @@ fn hostile_fields_stay_text() {
     article.title = evil.repeat(30);
     article.authors[0].name = evil.clone();
     article.keywords = vec![evil.clone(), String::new()];
-    article.blocks[0] = para(0, vec![link(&evil, &evil), link("x", "https://\"<>"), styled("", Style::default()), text(&evil)]);
+    article.blocks[0] =
+        para(0, vec![link(&evil, &evil), link("x", "https://\"<>"), styled("", Style::default()), text(&evil)]);
     issue.articles[1].title = String::new();
     issue.articles[1].authors[0].name = String::new();
     issue.articles[1].blocks.clear();
@@ -325,7 +330,14 @@ fn fonts_follow_the_language_and_hold_what_is_shown() {
     let fonts: Vec<&str> = files.iter().filter_map(|f| f.0.strip_prefix("OEBPS/fonts/")).collect();
     assert_eq!(
         fonts,
-        ["song-regular-jp.otf", "song-regular-sc.otf", "song-bold-sc.otf", "hei-regular-sc.otf", "kai-regular-sc.ttf", "OFL-1.1.txt"]
+        [
+            "song-regular-jp.otf",
+            "song-regular-sc.otf",
+            "song-bold-sc.otf",
+            "hei-regular-sc.otf",
+            "kai-regular-sc.ttf",
+            "OFL-1.1.txt"
+        ]
     );
     let font = |name: &str| {
         let bytes = files.iter().find(|f| f.0.ends_with(name)).expect(name).1.clone();
@@ -337,6 +349,9 @@ fn fonts_follow_the_language_and_hold_what_is_shown() {
     assert!(has("song-regular-jp.otf", 'の') && !has("song-regular-jp.otf", '溪'));
     issue.magazine.lang = Lang::ZhHant;
     issue.articles.iter_mut().for_each(|a| a.lang = Lang::ZhHant);
-    let (_, css, _) = self::files(&written("hant", &issue, &book())).into_iter().find(|f| f.0.ends_with(".css")).expect("a style sheet");
+    let (_, css, _) = self::files(&written("hant", &issue, &book()))
+        .into_iter()
+        .find(|f| f.0.ends_with(".css"))
+        .expect("a style sheet");
     assert!(!String::from_utf8_lossy(&css).contains("Kai"), "WenKai has no Traditional forms: Song stands in");
 }
