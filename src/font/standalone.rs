@@ -1,7 +1,8 @@
 //! A subset as a font file that stands alone, for readers that load fonts by themselves (EPUB, browsers).
 //!
-//! In: a face and characters. Out: an OpenType file with every table that browsers' sanitizers ask for (cmap, head, hhea, hmtx,
-//! maxp, name, OS/2, post), under a neutral name: a subset may not bear a name that its licence reserves (OFL §3).
+//! In: a face and characters. Out: an OpenType file with every table that browsers' sanitizers ask for (cmap, head,
+//! hhea, hmtx, maxp, name, OS/2, post), under a neutral name: a subset may not bear a name that its licence reserves
+//! (OFL §3).
 
 use super::face::Face;
 use super::sfnt;

@@ -1,7 +1,7 @@
 //! One article → one XHTML document: head, blocks, notes.
 //!
-//! In: `doc::Article`. Out: markup with the markers of the pages that begin in it. Names of `epub:type` and `role` are those
-//! of the EPUB Structural Semantics Vocabulary and DPUB-ARIA; `role="doc-chapter"` sits on a section.
+//! In: `doc::Article`. Out: markup with the markers of the pages that begin in it. Names of `epub:type` and `role` are
+//! those of the EPUB Structural Semantics Vocabulary and DPUB-ARIA; `role="doc-chapter"` sits on a section.
 
 use super::pages::Mark;
 use super::plan::{Plan, block_id};

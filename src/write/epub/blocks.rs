@@ -28,7 +28,7 @@ impl ArticleWriter<'_> {
             BlockKind::Heading { level, text, .. } => self.heading_block(block.id, *level, text, at),
             BlockKind::Para { text } => self.text_element("p", block.id, text, at),
             BlockKind::Figures { figures, .. } => self.figure_group(block.id, figures),
-            BlockKind::Quote { blocks } => self.container("blockquote", block.id, &[], blocks, flow),
+            BlockKind::Quote { blocks } => self.quote(block.id, blocks, flow),
             BlockKind::List { start, items } => self.list(block.id, *start, items, flow),
             BlockKind::Table(table) => self.table(block.id, table, flow),
             BlockKind::Code { lines } => self.code(block.id, lines, at),
@@ -66,8 +66,8 @@ impl ArticleWriter<'_> {
         self.text_element(name, id, text, at);
     }
 
-    fn container(&mut self, name: &'static str, id: BlockId, more: Attributes, blocks: &[Block], flow: bool) {
-        self.element(name, id, more, |w| {
+    fn quote(&mut self, id: BlockId, blocks: &[Block], flow: bool) {
+        self.element("blockquote", id, &[], |w| {
             w.xml.line();
             blocks.iter().for_each(|b| w.write_block(b, flow));
         });
@@ -138,8 +138,8 @@ impl ArticleWriter<'_> {
         self.element("div", id, class, |w| figures.iter().for_each(|f| w.figure(f)));
     }
 
-    /// The picture's name is the alternative text the author gave. Where there is none it is the caption, by reference and not by
-    /// copying: nothing is invented, and a screen reader doesn't hear it twice.
+    /// The picture's name is the alternative text the author gave. Where there is none it is the caption, by reference
+    /// and not by copying: nothing is invented, and a screen reader doesn't hear it twice.
     fn figure(&mut self, figure: &Figure) {
         self.figures += 1;
         let caption_id = format!("c{}", self.figures);

@@ -1,6 +1,7 @@
 //! The style sheet: `assets/epub/issue.css`, and which hand each element is set in.
 //!
-//! [`RULES`] is read twice: it becomes the font rules of the style sheet, and it says which characters go into which font.
+//! [`RULES`] is read twice: it becomes the font rules of the style sheet, and it says which characters go into which
+//! font.
 
 use super::plan::Plan;
 use crate::base::Script;
@@ -47,7 +48,8 @@ fn emphasis(plan: &Plan) -> Option<Hand> {
     (plan.issue.type_.emphasis == Emphasis::Kai).then_some(KAI)
 }
 
-/// The hand of an element, where it has one of its own. `english`: emphasis is italic there and stays in the hand around it.
+/// The hand of an element, where it has one of its own. `english`: emphasis is italic there and stays in the hand
+/// around it.
 pub fn hand(plan: &Plan, element: &str, class: Option<&str>, english: bool) -> Option<Hand> {
     if element == "em" {
         return emphasis(plan).filter(|_| !english);
@@ -56,8 +58,8 @@ pub fn hand(plan: &Plan, element: &str, class: Option<&str>, english: bool) -> O
     RULES.iter().find(|(selectors, _)| selectors.iter().any(|s| matches(&s))).map(|r| r.1)
 }
 
-/// The whole style sheet. `name` gives the CSS family of a family in a script; `others` are the languages whose script differs from the
-/// issue's.
+/// The whole style sheet. `name` gives the CSS family of a family in a script; `others` are the languages whose script
+/// differs from the issue's.
 pub fn style_sheet(
     plan: &Plan,
     faces: &str,
@@ -111,7 +113,8 @@ fn settings(plan: &Plan) -> String {
     css
 }
 
-/// At least 4.5 : 1 against white (WCAG 1.4.3). Squares stand for the sRGB curve: they are lighter, so this errs on the dark side.
+/// At least 4.5 : 1 against white (WCAG 1.4.3). Squares stand for the sRGB curve: they are lighter, so this errs on the
+/// dark side.
 fn is_legible([r, g, b]: [u8; 3]) -> bool {
     let square = |v: u8| u64::from(v) * u64::from(v);
     // Relative luminance in 1/10000 of 255².

@@ -1,7 +1,8 @@
-//! The fonts in the EPUB: a subset of each face that the style sheet names, of the characters that the documents show in it.
+//! The fonts in the EPUB: a subset of each face that the style sheet names, of the characters that the documents show
+//! in it.
 //!
-//! In: the final documents. Out: font files, and the `@font-face` rules that name them. The face follows the language: one
-//! subset a script, without alternative forms.
+//! In: the final documents. Out: font files, and the `@font-face` rules that name them. The face follows the language:
+//! one subset a script, without alternative forms.
 
 use super::css::{self, BODY, Hand};
 use super::error::Error;
@@ -77,7 +78,8 @@ impl<'a> Fonts<'a> {
         }
         let name = start.name();
         let own = css::hand(self.plan, name.as_ref(), value("class").as_deref(), english);
-        // A run in another script is set in text type, whatever it stands in: the style sheet can't say "the same hand, there".
+        // A run in another script is set in text type, whatever it stands in: the style sheet can't say "the same hand,
+        // there".
         let foreign = (name.as_ref() == "span" && script != outer.script).then_some(BODY);
         Setting { hand: own.or(foreign).unwrap_or(outer.hand), script, english }
     }
@@ -88,8 +90,8 @@ impl<'a> Fonts<'a> {
         id
     }
 
-    /// A character goes to the face it is set in, else to the text face behind it in the style sheet; what neither has is left to
-    /// the reading system.
+    /// A character goes to the face it is set in, else to the text face behind it in the style sheet; what neither has
+    /// is left to the reading system.
     fn add(&mut self, text: &str, setting: Setting) {
         let wished = self.face(setting.hand, setting.script);
         let behind = self.face(BODY, setting.script);

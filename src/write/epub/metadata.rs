@@ -1,4 +1,5 @@
-//! The package's metadata: what epub-builder takes, and what the finishing pass adds (EPUB 3.3 §5.5, EPUB Accessibility 1.1 §2).
+//! The package's metadata: what epub-builder takes, and what the finishing pass adds (EPUB 3.3 §5.5, EPUB Accessibility
+//! 1.1 §2).
 //!
 //! In: the plan. Out: [`Metadata`], all of it true of the content: an accessibility feature is named where it is there.
 
@@ -182,7 +183,8 @@ fn issn(plan: &Plan) -> Option<String> {
     sound.then(|| format!("urn:issn:{issn}"))
 }
 
-/// The magazine as the collection that the issue belongs to, and its place there: the running number, else year and number.
+/// The magazine as the collection that the issue belongs to, and its place there: the running number, else year and
+/// number.
 fn series(plan: &Plan, xml: &mut Xml) {
     let (magazine, number) = (&plan.issue.magazine, &plan.issue.number);
     if super::xml::allowed(&magazine.title).trim().is_empty() {

@@ -1,8 +1,8 @@
 //! The EPUB (EPUB 3.3, EPUB Accessibility 1.1): a reflowable edition that carries the printed pages' numbers.
 //!
-//! In: the issue, its book and the fonts. Out: the archive. One way through: [`plan`] names every file → `article` and `matter` write
-//! the documents → `skeleton` (epub-builder) writes package, navigation and NCX → `finish` brings them to the standard → `fonts`
-//! cuts what all of it shows → `zip` streams the bodies, `pictures` last.
+//! In: the issue, its book and the fonts. Out: the archive. One way through: [`plan`] names every file → `article` and
+//! `matter` write the documents → `skeleton` (epub-builder) writes package, navigation and NCX → `finish` brings them
+//! to the standard → `fonts` cuts what all of it shows → `zip` streams the bodies, `pictures` last.
 //!
 //! Why epub-builder and a finishing pass: docs/decisions/epub-writer.md.
 
@@ -13,6 +13,7 @@ mod error;
 mod finish;
 mod fonts;
 mod inline;
+mod links;
 mod matter;
 mod metadata;
 mod pages;

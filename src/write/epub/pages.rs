@@ -1,8 +1,9 @@
 //! Page markers: where each printed page begins in the EPUB, under the label it has in the PDF.
 //!
 //! In: the book's pages. Out: [`Marks`], every page once. A page's marker stands where its flow text begins
-//! ([`Page::first`](crate::page::Page::first)). A page without flow text has its marker before the next page's; the cover's is in the cover document, and
-//! those after the last flow text are in the colophon. (EPUB 3.3 §5.4.2 page-list; DPUB-ARIA doc-pagebreak.)
+//! ([`Page::first`](crate::page::Page::first)). A page without flow text has its marker before the next page's; the
+//! cover's is in the cover document, and those after the last flow text are in the colophon. (EPUB 3.3 §5.4.2
+//! page-list; DPUB-ARIA doc-pagebreak.)
 
 use super::xml::Xml;
 use crate::base::{BlockId, Pos};

@@ -1,7 +1,7 @@
 //! Photos as an EPUB wants them: JPEG or PNG, sRGB, upright, no larger than a reader can use, without metadata.
 //!
-//! In: photo files. Out: their new bytes, in the plan's order. As many threads as the machine has; what they give doesn't depend
-//! on their number.
+//! In: photo files. Out: their new bytes, in the plan's order. As many threads as the machine has; what they give
+//! doesn't depend on their number.
 
 use super::error::Error;
 use super::plan::{Limit, Picture, PictureKind, Plan};
@@ -73,7 +73,8 @@ fn prepare(photo: &Photo, picture: &Picture) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// Whether the file can go in as it is: right format and size, upright, sRGB or untagged, nothing in it but the picture.
+/// Whether the file can go in as it is: right format and size, upright, sRGB or untagged, nothing in it but the
+/// picture.
 fn is_ready(photo: &Photo, picture: &Picture, bytes: &[u8]) -> bool {
     if photo.orientation > 1 || fitted(photo, picture.limit) != photo.stored {
         return false;
@@ -165,8 +166,8 @@ fn resized(source: DynamicImage, (width, height): (u32, u32)) -> Result<DynamicI
     image.ok_or_else(|| "unexpected size".into())
 }
 
-/// Colours from the picture's own profile to sRGB. A profile that can't be used, or that isn't RGB (the decoder has left CMYK behind
-/// by then), is passed over: the pixels are then taken as sRGB, as readers would.
+/// Colours from the picture's own profile to sRGB. A profile that can't be used, or that isn't RGB (the decoder has
+/// left CMYK behind by then), is passed over: the pixels are then taken as sRGB, as readers would.
 fn to_srgb(pixels: &mut DynamicImage, icc: &[u8]) -> Option<()> {
     let profile = ColorProfile::new_from_slice(icc).ok().filter(|p| p.color_space == DataColorSpace::Rgb)?;
     let (layout, width) = match pixels {
@@ -201,8 +202,9 @@ fn jpeg(pixels: &DynamicImage) -> Result<Vec<u8>, String> {
         }
     };
     let mut out = vec![];
-    let mut encoder = jpeg_encoder::Encoder::new(&mut out, QUALITY);
-    encoder.set_optimized_huffman_tables(true);
+    // Standard tables: with optimised ones the encoder writes a scan a component, which not every decoder reads
+    // rightly.
+    let encoder = jpeg_encoder::Encoder::new(&mut out, QUALITY);
     encoder.encode(bytes, width, height, colour).map_err(|e| e.to_string())?;
     Ok(out)
 }

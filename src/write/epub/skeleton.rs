@@ -83,8 +83,8 @@ pub fn contents_title(plan: &Plan) -> String {
     if title.trim().is_empty() { plan.words.contents.into() } else { title }
 }
 
-/// The articles in order, then the colophon. The first article of a section carries the section's entry with those of its
-/// articles below it; the others carry none.
+/// The articles in order, then the colophon. The first article of a section carries the section's entry with those of
+/// its articles below it; the others carry none.
 fn contents(plan: &Plan) -> Vec<EpubContent<std::io::Empty>> {
     let issue = plan.issue;
     let entry = |i: usize| TocElement::new(plan.articles[i].as_str(), article::title(plan, &issue.articles[i]));

@@ -105,9 +105,9 @@ const EN: Words = Words {
     brackets: [" (", ")"],
     colon: ": ",
     summary: [
-        "Table of contents, structural headings and the printed edition's page numbers; every picture has alternative text.",
-        "Table of contents, structural headings and the printed edition's page numbers; some pictures have a caption and no \
+        "Contents, structural headings and the print edition's page numbers; every picture has alternative text.",
+        "Contents, structural headings and the print edition's page numbers; some pictures have a caption and no \
          alternative text.",
-        "Table of contents, structural headings and the printed edition's page numbers; no pictures.",
+        "Contents, structural headings and the print edition's page numbers; no pictures.",
     ],
 };

@@ -66,9 +66,9 @@ pub fn allowed(text: &str) -> String {
 }
 
 fn is_allowed(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{7e}' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-        && (u32::from(c) & 0xfffe) != 0xfffe
-        && !('\u{fdd0}'..='\u{fdef}').contains(&c)
+    let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let non_character = (u32::from(c) & 0xfffe) == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c);
+    !control && !non_character
 }
 
 /// A whole XHTML document. `body` writes what stands in the body.

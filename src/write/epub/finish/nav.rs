@@ -32,8 +32,8 @@ fn sections(events: &mut Events) {
     events.mark_followed("a", "ol", ("class", "section"));
 }
 
-/// The template leaves the element empty where no content has a reference type (EPUBCheck RSC-005, RSC-017); and one can be given to no
-/// document without putting that document into the contents.
+/// The template leaves the element empty where no content has a reference type (EPUBCheck RSC-005, RSC-017); and one
+/// can be given to no document without putting that document into the contents.
 fn landmarks(events: &mut Events, plan: &Plan) -> Result<(), Error> {
     let contents = format!("{}#toc", "nav.xhtml");
     let mut places = vec![("cover", COVER, plan.words.cover.to_string())];

@@ -64,8 +64,8 @@ fn page_list(events: &mut Events, plan: &Plan) -> Result<(), Error> {
     events.insert(map.end, &xml.finish())
 }
 
-/// One number for each place, in order: the template counts entries, and a section's leads where its first article's does (EPUBCheck
-/// RSC-005).
+/// One number for each place, in order: the template counts entries, and a section's leads where its first article's
+/// does (EPUBCheck RSC-005).
 fn play_order(events: &mut Events) {
     let mut places: Vec<String> = vec![];
     let targets = events.values("content", "src");

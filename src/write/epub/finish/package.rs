@@ -34,8 +34,8 @@ fn modified(events: &mut Events, date: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Publisher, contributors, ISSN, series, page source, accessibility: there is no way to give them to epub-builder (its `meta` alone
-/// can be, and isn't escaped).
+/// Publisher, contributors, ISSN, series, page source, accessibility: there is no way to give them to epub-builder (its
+/// `meta` alone can be, and isn't escaped).
 fn more_metadata(events: &mut Events, more: &str) -> Result<(), Error> {
     let metadata = events.find("metadata", |_| true)?;
     events.append(metadata, more)

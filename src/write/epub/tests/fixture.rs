@@ -186,18 +186,12 @@ fn second_article() -> Article {
 
 /// A picture of a gradient with a dark band, so that turning and scaling can be seen.
 pub fn jpeg(width: u16, height: u16, orientation: Option<u8>) -> Vec<u8> {
-    let pixels: Vec<u8> = (0..u32::from(height))
-        .flat_map(|y| (0..u32::from(width)).map(move |x| (x, y)))
-        .flat_map(|(x, y)| {
-            let dark = if y < u32::from(height) / 5 { 4 } else { 1 };
-            [
-                180 / dark,
-                (60 + x * 120 / u32::from(width)) as u8 / dark as u8,
-                (90 + y * 100 / u32::from(height)) as u8 / dark as u8,
-            ]
-            .map(|v| v as u8)
-        })
-        .collect();
+    let (across, down) = (u32::from(width), u32::from(height));
+    let pixel = |x: u32, y: u32| {
+        let dark = if y < down / 5 { 4 } else { 1 };
+        [180, 60 + x * 120 / across, 90 + y * 100 / down].map(|v| (v / dark) as u8)
+    };
+    let pixels: Vec<u8> = (0..down).flat_map(|y| (0..across).flat_map(move |x| pixel(x, y))).collect();
     let mut out = vec![];
     let mut encoder = jpeg_encoder::Encoder::new(&mut out, 90);
     if let Some(o) = orientation {

@@ -138,8 +138,8 @@ fn every_id_is_unique_and_every_link_leads_somewhere() {
     assert_eq!(unlisted, ["OEBPS/content.opf"], "the manifest lists every file");
 }
 
-/// The page list has the book's labels, in the book's order, in the navigation document and in the NCX; and each stands in the text where
-/// the page begins.
+/// The page list has the book's labels, in the book's order, in the navigation document and in the NCX; and each stands
+/// in the text where the page begins.
 #[test]
 fn page_numbers_are_the_printed_ones() {
     let (_dir, issue) = sample();
