@@ -126,11 +126,15 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
 }
 
 fn write_one(format: Format, (issue, book, library): (&Issue, &Book, &Library), path: &Path) -> Result<u64, Error> {
-    let pdf = |profile: &Profile| write::atomic(path, |out| write::pdf::pdf(book, &issue.photos, library, profile, out));
+    let pdf =
+        |profile: &Profile| write::atomic(path, |out| write::pdf::pdf(book, &issue.photos, library, profile, out));
     match format {
         Format::Print => pdf(&Profile::PRINT)?,
         Format::Screen => pdf(&Profile::SCREEN)?,
-        Format::Epub => write::atomic(path, |out| write::epub::epub(issue, book, library, out))?,
+        Format::Epub => write::atomic(path, |out| {
+            write::epub::epub(issue, book, library, out)?;
+            Ok(())
+        })?,
     }
     Ok(std::fs::metadata(path)?.len())
 }

@@ -15,7 +15,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// 做出一期或几期的文件 / make the files of one issue or several
 #[derive(Args)]
-#[command(after_help = "例 / Examples:\n  qikan build 2026-09\n  qikan build 2026-0* -o dist        每期放进 dist/<目录名>/ / each into dist/<directory>/\n  qikan build 2026-09 --only print,epub")]
+#[command(
+    after_help = "例 / Examples:\n  qikan build 2026-09\n  qikan build 2026-0* -o dist        每期放进 dist/<目录名>/ / each into dist/<directory>/\n  qikan build 2026-09 --only print,epub"
+)]
 pub struct Build {
     /// 刊期目录 / issue directories
     #[arg(required = true)]
@@ -62,7 +64,8 @@ impl Build {
                 let i = next.fetch_add(1, Ordering::Relaxed);
                 let Some(dir) = self.dirs.get(i) else { return };
                 let threads = if several { NonZeroUsize::MIN } else { context.threads };
-                let outcome = press::build(&self.request(dir, threads), library, &mut |stage| progress(context, dir, stage));
+                let outcome =
+                    press::build(&self.request(dir, threads), library, &mut |stage| progress(context, dir, stage));
                 done.lock().expect("no worker panics while it holds the lock")[i] = Some(outcome);
             }
         };
@@ -97,7 +100,10 @@ impl Build {
         }
         let failed = outcome.report.has_errors() || self.strict && outcome.report.count(Severity::Warning) > 0;
         if failed {
-            eprintln!("{}", context.say("没有写成品文件：先改正上面的错误。", "no final files: mend the errors above first."));
+            eprintln!(
+                "{}",
+                context.say("没有写成品文件：先改正上面的错误。", "no final files: mend the errors above first.")
+            );
         } else {
             let pages = context.say("页", " pages");
             println!("{}{pages}", outcome.pages);

@@ -46,6 +46,11 @@ impl Face {
         self.font.charmap().map_unicode(c).map(|g| g.to_u32() as u16).filter(|g| *g != 0)
     }
 
+    /// Whether its outlines are cubic (a `CFF ` table) or quadratic (`glyf`).
+    pub fn has_cff(&self) -> bool {
+        table(&self.data, self.index, b"CFF ").is_some()
+    }
+
     /// Whether the font's licence bits (OS/2 fsType) allow embedding a subset: not restricted (bit 1), not "no
     /// subsetting" (bit 8), not "bitmap only" (bit 9).
     pub fn may_embed_subset(&self) -> bool {

@@ -1,12 +1,15 @@
 //! Faces: which file and index gives which glyphs, and what of it is embedded.
 //!
-//! In: font files. Out: [`Library`] (faces by family, script and weight), [`Subset`] (the bytes a file embeds).
+//! In: font files. Out: [`Library`] (faces by family, script and weight), [`Subset`] (the bytes a PDF embeds),
+//! [`standalone`] (an EPUB's font files).
 
 mod face;
 mod library;
 mod sfnt;
+mod standalone;
 mod subset;
 
 pub use face::{Face, Metrics};
 pub use library::{Coverage, FaceId, Family, Library, LoadError, Weight};
+pub use standalone::standalone;
 pub use subset::{Subset, subset};

@@ -3,12 +3,13 @@
 //! In: a `page::Book` or a `doc::Issue`, the photos and the faces. Out: bytes in a `Write`; [`atomic`] makes a file of
 //! them that is whole or is not there.
 
+pub mod epub;
 pub mod pdf;
 
 use crate::base::{Code, Diagnostic, Place, words};
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 /// Why an output could not be written.
@@ -29,6 +30,15 @@ impl From<io::Error> for Error {
 impl From<Diagnostic> for Error {
     fn from(finding: Diagnostic) -> Self {
         Error::Finding(Box::new(finding))
+    }
+}
+
+impl From<epub::Error> for Error {
+    fn from(error: epub::Error) -> Self {
+        match error {
+            epub::Error::Io(error) => Error::Io(error),
+            other => other.diagnostic().into(),
+        }
     }
 }
 
@@ -64,7 +74,7 @@ impl Error {
 
 /// Writes a file whole or not at all: beside its final name, synced, then renamed over it. Where `write` or the disk
 /// fails, an earlier file stays as it was and nothing is left behind.
-pub fn atomic<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Error>) -> Result<T, Error> {
+pub fn atomic<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T, Error>) -> Result<T, Error> {
     let part = part_name(path);
     let result = write_part(&part, write).and_then(|value| {
         fs::rename(&part, path)?;
@@ -77,7 +87,7 @@ pub fn atomic<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Er
     result
 }
 
-fn write_part<T>(part: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Error>) -> Result<T, Error> {
+fn write_part<T>(part: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T, Error>) -> Result<T, Error> {
     let mut out = BufWriter::new(File::create(part)?);
     let value = write(&mut out)?;
     out.into_inner().map_err(|e| e.into_error())?.sync_all()?;

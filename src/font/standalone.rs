@@ -1,0 +1,195 @@
+//! A subset as a font file that stands alone, for readers that load fonts by themselves (EPUB, browsers).
+//!
+//! In: a face and characters. Out: an OpenType file with every table that browsers' sanitizers ask for (cmap, head,
+//! hhea, hmtx, maxp, name, OS/2, post), under a neutral name: a subset may not bear a name that its licence reserves
+//! (OFL §3).
+
+use super::face::Face;
+use super::sfnt;
+use super::subset::{Subset, subset};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The part of `face` that draws `chars`, called `family`. Characters that the face lacks are left out.
+pub fn standalone(face: &Face, chars: &BTreeSet<char>, family: &str) -> Result<Vec<u8>, String> {
+    let map: BTreeMap<char, u16> = chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
+    let cut = subset(face, &map.values().copied().collect())?;
+    let pairs: Vec<(u32, u16)> = map.iter().filter_map(|(c, old)| Some((u32::from(*c), cut.glyph(*old)?))).collect();
+    let kept = ["CFF ", "glyf", "loca", "cvt ", "fpgm", "prep", "head", "hhea", "hmtx", "maxp"];
+    let mut tables: Vec<([u8; 4], Vec<u8>)> = sfnt::tables(&cut.data, 0)
+        .ok_or("the subset is no font")?
+        .into_iter()
+        .filter(|(tag, _)| kept.iter().any(|k| k.as_bytes() == tag))
+        .map(|(tag, bytes)| (tag, bytes.to_vec()))
+        .collect();
+    tables.push((*b"cmap", charmap(&pairs)));
+    tables.push((*b"OS/2", os2(face, &pairs).ok_or("no OS/2 table")?));
+    tables.push((*b"post", post(face)));
+    tables.push((*b"name", names(face, &cut, family)));
+    Ok(sfnt::build(std::array::from_fn(|i| cut.data[i]), tables))
+}
+
+/// The face's own, with the range of characters it now has (OpenType §OS/2 usFirstCharIndex, usLastCharIndex).
+fn os2(face: &Face, pairs: &[(u32, u16)]) -> Option<Vec<u8>> {
+    let mut table = sfnt::table(&face.data, face.index, b"OS/2")?.to_vec();
+    let bmp = |pair: Option<&(u32, u16)>| pair.map_or(0, |p| p.0.min(0xffff) as u16);
+    table.get_mut(64..66)?.copy_from_slice(&bmp(pairs.first()).to_be_bytes());
+    table.get_mut(66..68)?.copy_from_slice(&bmp(pairs.last()).to_be_bytes());
+    Some(table)
+}
+
+/// Version 3: no glyph names; the underline is the face's.
+fn post(face: &Face) -> Vec<u8> {
+    let mut table = 0x0003_0000_u32.to_be_bytes().to_vec();
+    let underline = sfnt::table(&face.data, face.index, b"post").and_then(|t| t.get(8..12));
+    table.extend([0; 4]);
+    table.extend(underline.unwrap_or(&[0xff, 0x83, 0, 50]));
+    table.resize(32, 0);
+    table
+}
+
+/// Copyright and licence stay the maker's (OFL §2); every name is ours.
+fn names(face: &Face, cut: &Subset, family: &str) -> Vec<u8> {
+    let style = if face.weight == super::Weight::Bold { "Bold" } else { "Regular" };
+    let postscript: String = format!("{family}-{style}").chars().filter(|c| *c != ' ').collect();
+    // The tag says which glyphs: two subsets are two fonts.
+    let unique = format!("{}+{postscript}", cut.name.split('+').next().unwrap_or_default());
+    let ours = [
+        (1, family),
+        (2, style),
+        (3, &unique),
+        (4, &format!("{family} {style}")),
+        (5, "Version 1.0"),
+        (6, &postscript),
+    ];
+    let mut all: BTreeMap<u16, Vec<u8>> =
+        ours.iter().map(|(id, text)| (*id, text.encode_utf16().flat_map(u16::to_be_bytes).collect())).collect();
+    for id in [0, 13, 14] {
+        all.extend(name(face, id).map(|text| (id, text)));
+    }
+    let mut table: Vec<u8> =
+        [0, all.len() as u16, 6 + 12 * all.len() as u16].iter().flat_map(|n| n.to_be_bytes()).collect();
+    let mut from = 0;
+    for (id, text) in &all {
+        // Windows, Unicode, English (United States).
+        let record = [3, 1, 0x409, *id, text.len() as u16, from];
+        table.extend(record.iter().flat_map(|n| n.to_be_bytes()));
+        from += text.len() as u16;
+    }
+    table.extend(all.into_values().flatten());
+    table
+}
+
+/// A name of the face in UTF-16, as the Windows platform has it.
+fn name(face: &Face, wanted: u16) -> Option<Vec<u8>> {
+    let table = sfnt::table(&face.data, face.index, b"name")?;
+    let storage = sfnt::be16(table, 4)? as usize;
+    (0..sfnt::be16(table, 2)? as usize).find_map(|i| {
+        let record = table.get(6 + 12 * i..)?.get(..12)?;
+        if (sfnt::be16(record, 0)?, sfnt::be16(record, 4)?, sfnt::be16(record, 6)?) != (3, 0x409, wanted) {
+            return None;
+        }
+        let from = storage + sfnt::be16(record, 10)? as usize;
+        Some(table.get(from..from + sfnt::be16(record, 8)? as usize)?.to_vec())
+    })
+}
+
+/// Format 4 for readers that know no more, format 12 for characters beyond the first plane (OpenType §cmap).
+fn charmap(pairs: &[(u32, u16)]) -> Vec<u8> {
+    let (four, twelve) = (format4(pairs), format12(pairs));
+    let mut table = vec![];
+    let header = [0, 1 + u16::from(four.is_some())];
+    table.extend(header.iter().flat_map(|n: &u16| n.to_be_bytes()));
+    let mut from = 4 + 8 * u32::from(header[1]);
+    for (encoding, bytes) in four.iter().map(|f| (1_u16, f)).chain([(10_u16, &twelve)]) {
+        table.extend([3_u16, encoding].iter().flat_map(|n| n.to_be_bytes()));
+        table.extend(from.to_be_bytes());
+        from += bytes.len() as u32;
+    }
+    table.extend(four.into_iter().flatten());
+    table.extend(twelve);
+    table
+}
+
+/// Runs of characters whose glyphs follow one another: first character, last, first glyph.
+fn runs(pairs: &[(u32, u16)]) -> Vec<(u32, u32, u16)> {
+    let mut runs: Vec<(u32, u32, u16)> = vec![];
+    for (c, g) in pairs {
+        match runs.last_mut() {
+            Some((first, last, glyph)) if *c == *last + 1 && u32::from(*g) == u32::from(*glyph) + (c - *first) => {
+                *last = *c
+            }
+            _ => runs.push((*c, *c, *g)),
+        }
+    }
+    runs
+}
+
+/// None where the segments don't fit the format's 16-bit length.
+fn format4(pairs: &[(u32, u16)]) -> Option<Vec<u8>> {
+    let bmp: Vec<(u32, u16)> = pairs.iter().copied().filter(|p| p.0 < 0xffff).collect();
+    let mut segments: Vec<(u16, u16, u16)> = runs(&bmp)
+        .iter()
+        .map(|(first, last, glyph)| (*first as u16, *last as u16, glyph.wrapping_sub(*first as u16)))
+        .collect();
+    segments.push((0xffff, 0xffff, 1));
+    let count = segments.len() as u16;
+    let length = u16::try_from(16 + 8 * segments.len()).ok()?;
+    let power = 15 - count.leading_zeros() as u16;
+    let mut words = vec![4, length, 0, 2 * count, 2 << power, power, 2 * (count - (1 << power))];
+    words.extend(segments.iter().map(|s| s.1));
+    words.push(0);
+    words.extend(segments.iter().map(|s| s.0));
+    words.extend(segments.iter().map(|s| s.2));
+    words.extend(segments.iter().map(|_| 0));
+    Some(words.into_iter().flat_map(u16::to_be_bytes).collect())
+}
+
+fn format12(pairs: &[(u32, u16)]) -> Vec<u8> {
+    let runs = runs(pairs);
+    let mut table: Vec<u8> = [12_u16, 0].iter().flat_map(|n| n.to_be_bytes()).collect();
+    table.extend([16 + 12 * runs.len() as u32, 0, runs.len() as u32].iter().flat_map(|n| n.to_be_bytes()));
+    table.extend(runs.iter().flat_map(|(a, b, g)| [*a, *b, u32::from(*g)]).flat_map(u32::to_be_bytes));
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Script;
+    use crate::font::{Family, Library, Weight};
+    use std::path::Path;
+
+    fn made(family: Family, text: &str) -> Vec<u8> {
+        let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
+        let face = library.face(library.find(family, Weight::Regular, Script::Sc));
+        standalone(face, &text.chars().collect(), "Issue Test").expect("the face is sound")
+    }
+
+    #[test]
+    fn it_has_every_table_that_sanitizers_ask_for_and_finds_its_glyphs() {
+        for family in [Family::Song, Family::Hei, Family::Kai] {
+            let file = made(family, "山行ABC、\u{20b9f}");
+            for tag in [b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name", b"OS/2", b"post"] {
+                assert!(sfnt::table(&file, 0, tag).is_some(), "{}", String::from_utf8_lossy(tag));
+            }
+            let font = harfrust::Font::new(harfrust::font::Blob::from(file.clone()), 0).expect("a font");
+            for c in "山行ABC、".chars() {
+                assert!(font.charmap().map_unicode(c).is_some_and(|g| g.to_u32() != 0), "{c}");
+            }
+            assert!(font.charmap().map_unicode('水').is_none_or(|g| g.to_u32() == 0));
+            let drawn = fontdue::Font::from_bytes(file, Default::default()).expect("a readable font");
+            assert!(drawn.rasterize('行', 32.0).1.iter().any(|v| *v > 200), "行 is drawn");
+        }
+    }
+
+    #[test]
+    fn a_reserved_name_is_not_used_and_the_licence_stays() {
+        let file = made(Family::Kai, "山");
+        let names = sfnt::table(&file, 0, b"name").expect("a name table");
+        let text: String =
+            names.chunks_exact(2).filter_map(|c| char::from_u32(u32::from(u16::from_be_bytes([c[0], c[1]])))).collect();
+        assert!(text.contains("Issue Test-Regular") || text.contains("IssueTest-Regular"));
+        assert!(text.contains("SIL Open Font License"), "{text}");
+        assert!(!text.contains("LXGWWenKai"), "the PostScript name is ours");
+    }
+}

@@ -1,0 +1,123 @@
+//! The style sheet: `assets/epub/issue.css`, and which hand each element is set in.
+//!
+//! [`RULES`] is read twice: it becomes the font rules of the style sheet, and it says which characters go into which
+//! font.
+
+use super::plan::Plan;
+use crate::base::Script;
+use crate::doc::Emphasis;
+use crate::font::{Family, Weight};
+
+const BASE: &str = include_str!("../../../assets/epub/issue.css");
+
+/// A family and weight that text is set in.
+pub type Hand = (Family, Weight);
+
+pub const BODY: Hand = (Family::Song, Weight::Regular);
+const BOLD: Hand = (Family::Song, Weight::Bold);
+const HEI: Hand = (Family::Hei, Weight::Regular);
+const KAI: Hand = (Family::Kai, Weight::Regular);
+
+/// Elements and classes (with a dot) and their hand; what has none inherits it. No element matches two.
+const RULES: &[(&[&str], Hand)] = &[
+    (&["body"], BODY),
+    (&["h1", "h2", "h3", "h4", "h5", "h6", "strong"], BOLD),
+    (
+        &[
+            ".label",
+            ".kicker",
+            ".byline",
+            ".section",
+            ".note-number",
+            ".mark",
+            ".source",
+            ".credits",
+            ".issue",
+            ".cover-line",
+            "figcaption",
+            "th",
+            "dt",
+        ],
+        HEI,
+    ),
+    (&["blockquote", ".standfirst", ".editors-note", ".author-note"], KAI),
+];
+
+/// Han is never slanted: emphasis is Kai, or dots.
+fn emphasis(plan: &Plan) -> Option<Hand> {
+    (plan.issue.type_.emphasis == Emphasis::Kai).then_some(KAI)
+}
+
+/// The hand of an element, where it has one of its own. `english`: emphasis is italic there and stays in the hand
+/// around it.
+pub fn hand(plan: &Plan, element: &str, class: Option<&str>, english: bool) -> Option<Hand> {
+    if element == "em" {
+        return emphasis(plan).filter(|_| !english);
+    }
+    let matches = |s: &&&str| s.strip_prefix('.').map_or(**s == element, |c| Some(c) == class);
+    RULES.iter().find(|(selectors, _)| selectors.iter().any(|s| matches(&s))).map(|r| r.1)
+}
+
+/// The whole style sheet. `name` gives the CSS family of a family in a script; `others` are the languages whose script
+/// differs from the issue's.
+pub fn style_sheet(
+    plan: &Plan,
+    faces: &str,
+    others: &[(&str, Script)],
+    name: impl Fn(Family, Script) -> String,
+) -> String {
+    let mut css = format!("{faces}{BASE}");
+    let base = plan.lang().script();
+    let em: [&str; 1] = ["em:not(:lang(en))"];
+    let rules: Vec<(&[&str], Hand)> =
+        RULES.iter().copied().chain(emphasis(plan).map(|hand| (em.as_slice(), hand))).collect();
+    for (selectors, hand) in &rules {
+        css.push_str(&rule(&selectors.join(", "), *hand, &name(hand.0, base)));
+    }
+    for (tag, script) in others {
+        css.push_str(&rule(&format!("span[lang]:lang({tag})"), BODY, &name(BODY.0, *script)));
+        for (selectors, hand) in &rules {
+            let selectors: Vec<String> = selectors.iter().map(|s| format!("{s}:lang({tag})")).collect();
+            css.push_str(&rule(&selectors.join(", "), *hand, &name(hand.0, *script)));
+        }
+    }
+    css.push_str(&settings(plan));
+    css
+}
+
+fn rule(selectors: &str, (family, weight): Hand, names: &str) -> String {
+    let generic = if family == Family::Hei { "sans-serif" } else { "serif" };
+    let weight = if weight == Weight::Bold { "bold" } else { "normal" };
+    format!("{selectors} {{ font-family: {names}, {generic}; font-weight: {weight}; }}\n")
+}
+
+/// What the issue's own settings decide: indent, emphasis, accent.
+fn settings(plan: &Plan) -> String {
+    let mut css = format!(".article > p, .notes p {{ text-indent: {}em; }}\n", plan.issue.type_.indent.min(9));
+    css.push_str(".article > .author-note, .article > .source, .article > .credits { text-indent: 0; }\n");
+    if plan.issue.type_.emphasis == Emphasis::Dots {
+        css.push_str(
+            "em:lang(zh), em:lang(ja) { -webkit-text-emphasis: filled dot; text-emphasis: filled dot; \
+             -webkit-text-emphasis-position: under right; text-emphasis-position: under right; }\n\
+             em:lang(ja) { -webkit-text-emphasis-position: over right; text-emphasis-position: over right; }\n",
+        );
+    }
+    // Inks 0 and 1 are black and paper; the theme's accent follows.
+    if let Some(accent) = plan.book.inks.get(2) {
+        let [r, g, b] = accent.rgb;
+        css.push_str(&format!(".label, header {{ border-color: #{r:02x}{g:02x}{b:02x}; }}\n"));
+        if is_legible(accent.rgb) {
+            css.push_str(&format!(".label, a.section {{ color: #{r:02x}{g:02x}{b:02x}; }}\n"));
+        }
+    }
+    css
+}
+
+/// At least 4.5 : 1 against white (WCAG 1.4.3). Squares stand for the sRGB curve: they are lighter, so this errs on the
+/// dark side.
+fn is_legible([r, g, b]: [u8; 3]) -> bool {
+    let square = |v: u8| u64::from(v) * u64::from(v);
+    // Relative luminance in 1/10000 of 255².
+    let luminance = 2126 * square(r) + 7152 * square(g) + 722 * square(b);
+    luminance * 1000 <= 183 * 10_000 * 255 * 255
+}

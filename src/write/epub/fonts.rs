@@ -1,0 +1,177 @@
+//! The fonts in the EPUB: a subset of each face that the style sheet names, of the characters that the documents show
+//! in it.
+//!
+//! In: the final documents. Out: font files, and the `@font-face` rules that name them. The face follows the language:
+//! one subset a script, without alternative forms.
+
+use super::css::{self, BODY, Hand};
+use super::error::Error;
+use super::plan::Plan;
+use super::skeleton::Resource;
+use crate::base::{Lang, Script};
+use crate::font::{FaceId, Family, Library, Weight, standalone};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub struct Fonts<'a> {
+    plan: &'a Plan<'a>,
+    library: &'a Library,
+    /// The characters each face draws.
+    faces: BTreeMap<FaceId, BTreeSet<char>>,
+    /// Languages whose script differs from the issue's.
+    others: BTreeSet<Lang>,
+}
+
+/// How text is set inside an element.
+#[derive(Clone, Copy)]
+struct Setting {
+    hand: Hand,
+    script: Script,
+    english: bool,
+}
+
+impl<'a> Fonts<'a> {
+    /// The contents page, which is made last, needs text, headings and labels: these faces are always there.
+    pub fn new(plan: &'a Plan<'a>, library: &'a Library) -> Fonts<'a> {
+        let mut fonts = Fonts { plan, library, faces: BTreeMap::new(), others: BTreeSet::new() };
+        for hand in [BODY, (Family::Song, Weight::Bold), (Family::Hei, Weight::Regular)] {
+            fonts.face(hand, plan.lang().script());
+        }
+        fonts
+    }
+
+    /// Takes the characters of a document.
+    pub fn read(&mut self, xhtml: &str) -> Result<(), Error> {
+        let broken = |e: quick_xml::Error| Error::Finish(e.to_string());
+        let mut settings = vec![Setting { hand: BODY, script: self.plan.lang().script(), english: false }];
+        let mut reader = Reader::from_str(xhtml);
+        loop {
+            match reader.read_event().map_err(broken)? {
+                Event::Start(start) => {
+                    let inner = self.setting(&start, settings[settings.len() - 1]);
+                    settings.push(inner);
+                    if start.name().as_ref() == "li" {
+                        self.add("•0123456789.", inner);
+                    }
+                }
+                Event::End(_) => {
+                    settings.pop();
+                }
+                Event::Text(text) => self.add(&text, settings[settings.len() - 1]),
+                Event::GeneralRef(_) => self.add("&<>\"'", settings[settings.len() - 1]),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn setting(&mut self, start: &BytesStart, outer: Setting) -> Setting {
+        let value = |key| start.try_get_attribute(key).ok().flatten().map(|a| a.value.to_string());
+        let lang = value("lang").and_then(|l| l.parse::<Lang>().ok());
+        let english = lang.map_or(outer.english, |l| l == Lang::En);
+        // English has no forms of Han of its own.
+        let lang = lang.filter(|l| *l != Lang::En);
+        let script = lang.map_or(outer.script, Lang::script);
+        if script != self.plan.lang().script() {
+            self.others.extend(lang);
+        }
+        let name = start.name();
+        let own = css::hand(self.plan, name.as_ref(), value("class").as_deref(), english);
+        // A run in another script is set in text type, whatever it stands in: the style sheet can't say "the same hand,
+        // there".
+        let foreign = (name.as_ref() == "span" && script != outer.script).then_some(BODY);
+        Setting { hand: own.or(foreign).unwrap_or(outer.hand), script, english }
+    }
+
+    fn face(&mut self, (family, weight): Hand, script: Script) -> FaceId {
+        let id = self.library.find(family, weight, script);
+        self.faces.entry(id).or_default().insert(' ');
+        id
+    }
+
+    /// A character goes to the face it is set in, else to the text face behind it in the style sheet; what neither has
+    /// is left to the reading system.
+    fn add(&mut self, text: &str, setting: Setting) {
+        let wished = self.face(setting.hand, setting.script);
+        let behind = self.face(BODY, setting.script);
+        for c in text.chars().filter(|c| !c.is_control()) {
+            let drawn = [wished, behind].into_iter().find(|id| self.library.face(*id).glyph(c).is_some());
+            drawn.and_then(|id| self.faces.get_mut(&id)).map(|chars| chars.insert(c));
+        }
+    }
+
+    /// The files, in a fixed order, before their characters are known.
+    pub fn resources(&self) -> Vec<Resource> {
+        self.faces.keys().map(|id| self.resource(*id)).collect()
+    }
+
+    fn resource(&self, id: FaceId) -> Resource {
+        let face = self.library.face(id);
+        let family = match face.family {
+            Family::Song => "song",
+            Family::Hei => "hei",
+            Family::Kai => "kai",
+        };
+        let weight = if face.weight == Weight::Bold { "bold" } else { "regular" };
+        let (extension, media_type) = if face.has_cff() { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
+        Resource {
+            href: format!("fonts/{family}-{weight}{}.{extension}", suffix(face.script).to_lowercase()),
+            media_type,
+        }
+    }
+
+    pub fn style_sheet(&self) -> String {
+        let mut faces = String::new();
+        for id in self.faces.keys() {
+            let face = self.library.face(*id);
+            let weight = if face.weight == Weight::Bold { "bold" } else { "normal" };
+            let (name, href) = (self.css_name(face.family, face.script), self.resource(*id).href);
+            faces
+                .push_str(&format!("@font-face {{ font-family: {name}; font-weight: {weight}; src: url({href}); }}\n"));
+        }
+        let mut others: Vec<Lang> = self.others.iter().copied().collect();
+        // `:lang(zh-Hant)` matches zh-Hant-HK too: the longer tag comes last and wins.
+        others.sort_by_key(|l| l.tag().len());
+        let others: Vec<(&str, Script)> = others.iter().map(|l| (l.tag(), l.script())).collect();
+        css::style_sheet(self.plan, &faces, &others, |family, script| self.stack(family, script))
+    }
+
+    /// The families an element asks for: its own, then the text's.
+    fn stack(&self, family: Family, script: Script) -> String {
+        let own = self.library.face(self.library.find(family, Weight::Regular, script)).family;
+        let text = self.css_name(Family::Song, script);
+        if own == Family::Song { text } else { format!("{}, {text}", self.css_name(own, script)) }
+    }
+
+    fn css_name(&self, family: Family, script: Script) -> String {
+        format!("\"{}\"", self.name(family, script))
+    }
+
+    fn name(&self, family: Family, script: Script) -> String {
+        let other = if script == self.plan.lang().script() { String::new() } else { suffix(script).replace('-', " ") };
+        format!("Issue {family:?}{other}")
+    }
+
+    /// The font files, in the order of [`Fonts::resources`].
+    pub fn files(&self) -> Result<Vec<Vec<u8>>, Error> {
+        let make = |id: &FaceId, chars: &BTreeSet<char>| {
+            let face = self.library.face(*id);
+            standalone(face, chars, &self.name(face.family, face.script))
+                .map_err(|e| Error::Font(format!("{}: {e}", face.postscript_name)))
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = self.faces.iter().map(|(id, chars)| scope.spawn(move || make(id, chars))).collect();
+            threads.into_iter().map(|t| t.join().map_err(|_| Error::Font("the subsetter failed".into()))?).collect()
+        })
+    }
+}
+
+fn suffix(script: Script) -> &'static str {
+    match script {
+        Script::Sc => "-SC",
+        Script::Tc => "-TC",
+        Script::Hk => "-HK",
+        Script::Jp => "-JP",
+    }
+}

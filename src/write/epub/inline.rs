@@ -1,0 +1,133 @@
+//! Runs of text → XHTML phrasing content, with the markers of pages that begin among them.
+//!
+//! In: `doc::Inline`s, which are flat. Out: nested elements; neighbouring runs share what they have in common.
+
+use super::article::ArticleWriter;
+use crate::base::{BlockId, Lang, Pos};
+use crate::doc::{Inline, Style, TextPosition};
+
+/// An element around a run, outermost first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wrapper {
+    Link(String),
+    Lang(Lang),
+    Strong,
+    Emphasis,
+    Strike,
+    Code,
+    Position(TextPosition),
+}
+
+/// The text of one block while it is written: how far it is, and what is open.
+struct Line {
+    /// None: text outside the flow (captions, notes), where no page begins.
+    block: Option<BlockId>,
+    char: u32,
+    open: Vec<Wrapper>,
+}
+
+impl ArticleWriter<'_> {
+    /// Writes the text of a block. `block` is None outside the flow.
+    pub fn runs(&mut self, block: Option<BlockId>, text: &[Inline]) {
+        let mut line = Line { block, char: 0, open: vec![] };
+        for inline in text {
+            match inline {
+                Inline::Text { text, style, link, .. } => {
+                    self.markers_until(&line, 0);
+                    let wrappers = self.wrappers(style, link.as_deref());
+                    self.change(&mut line, wrappers);
+                    self.run(&mut line, text);
+                }
+                Inline::Break { .. } => {
+                    self.markers_until(&line, 0);
+                    let around = line.open.iter().filter(|w| !matches!(w, Wrapper::Position(_))).cloned().collect();
+                    self.change(&mut line, around);
+                    self.xml.empty("br", &[]);
+                    line.char += 1;
+                }
+                Inline::Note { note, .. } => {
+                    self.change(&mut line, vec![]);
+                    self.note_mark(*note);
+                }
+            }
+        }
+        self.change(&mut line, vec![]);
+    }
+
+    /// One run: its characters, cut where pages begin.
+    fn run(&mut self, line: &mut Line, text: &str) {
+        let mut rest = text;
+        let length = |s: &str| s.chars().count() as u32;
+        while let Some(at) = self.next_marker(line, length(rest)) {
+            let ahead = at.saturating_sub(line.char);
+            let cut = rest.char_indices().nth(ahead as usize).map_or(rest.len(), |(i, _)| i);
+            self.xml.text(&rest[..cut]);
+            rest = &rest[cut..];
+            line.char += ahead;
+            self.markers_until(line, 0);
+        }
+        self.xml.text(rest);
+        line.char += length(rest);
+    }
+
+    /// Where the next page begins, if within the next `ahead` characters of this line.
+    fn next_marker(&self, line: &Line, ahead: u32) -> Option<u32> {
+        let block = line.block?;
+        let (pos, _) = self.marks.front()?;
+        (pos.block == block && pos.char < line.char + ahead).then_some(pos.char)
+    }
+
+    /// Writes the markers of pages that begin up to `ahead` characters further on.
+    fn markers_until(&mut self, line: &Line, ahead: u32) {
+        if let Some(block) = line.block {
+            self.markers(block, line.char + ahead);
+        }
+    }
+
+    /// Writes the markers of pages that begin at or before a place.
+    pub fn markers(&mut self, block: BlockId, char: u32) {
+        while let Some(mark) = self.take_marker(|pos| (pos.block, pos.char) <= (block, char)) {
+            mark.write(&mut self.xml);
+        }
+    }
+
+    pub fn take_marker(&mut self, due: impl Fn(Pos) -> bool) -> Option<super::pages::Mark> {
+        let (pos, _) = self.marks.front()?;
+        if due(*pos) { self.marks.pop_front().map(|(_, mark)| mark) } else { None }
+    }
+
+    /// Closes what the next run doesn't share and opens what it adds.
+    fn change(&mut self, line: &mut Line, wanted: Vec<Wrapper>) {
+        let shared = line.open.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+        line.open[shared..].iter().for_each(|_| self.xml.close());
+        wanted[shared..].iter().for_each(|w| self.open(w));
+        line.open = wanted;
+    }
+
+    fn wrappers(&self, style: &Style, link: Option<&str>) -> Vec<Wrapper> {
+        let target = link.and_then(|l| self.plan.link(self.index, l));
+        let lang = style.lang.filter(|l| *l != self.article.lang);
+        let flags = [
+            (style.strong, Wrapper::Strong),
+            (style.emphasis, Wrapper::Emphasis),
+            (style.strike, Wrapper::Strike),
+            (style.code, Wrapper::Code),
+            (style.position != TextPosition::Baseline, Wrapper::Position(style.position)),
+        ];
+        let flags = flags.into_iter().filter(|(on, _)| *on).map(|(_, w)| w);
+        target.map(Wrapper::Link).into_iter().chain(lang.map(Wrapper::Lang)).chain(flags).collect()
+    }
+
+    fn open(&mut self, wrapper: &Wrapper) {
+        match wrapper {
+            Wrapper::Link(href) => self.xml.open("a", &[("href", href)]),
+            Wrapper::Lang(lang) => self.xml.open("span", &[("lang", lang.tag()), ("xml:lang", lang.tag())]),
+            Wrapper::Strong => self.xml.open("strong", &[]),
+            Wrapper::Emphasis => self.xml.open("em", &[]),
+            Wrapper::Strike => self.xml.open("s", &[]),
+            Wrapper::Code => self.xml.open("code", &[]),
+            Wrapper::Position(TextPosition::Subscript) => self.xml.open("sub", &[]),
+            Wrapper::Position(_) => self.xml.open("sup", &[]),
+        }
+    }
+}

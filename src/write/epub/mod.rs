@@ -1,0 +1,103 @@
+//! The EPUB (EPUB 3.3, EPUB Accessibility 1.1): a reflowable edition that carries the printed pages' numbers.
+//!
+//! In: the issue, its book and the fonts. Out: the archive. One way through: [`plan`] names every file → `article` and
+//! `matter` write the documents → `skeleton` (epub-builder) writes package, navigation and NCX → `finish` brings them
+//! to the standard → `fonts` cuts what all of it shows → `zip` streams the bodies, `pictures` last.
+//!
+//! Why epub-builder and a finishing pass: docs/decisions/epub-writer.md.
+
+mod article;
+mod blocks;
+mod css;
+mod error;
+mod finish;
+mod fonts;
+mod inline;
+mod links;
+mod matter;
+mod metadata;
+mod pages;
+mod pictures;
+mod plan;
+mod skeleton;
+mod words;
+mod xml;
+mod zip;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::Error;
+pub use metadata::named;
+
+use crate::doc::Issue;
+use crate::font::Library;
+use crate::page::Book;
+use fonts::Fonts;
+use metadata::Metadata;
+use plan::{COLOPHON, COVER, Plan};
+use skeleton::{PATHS, Resource, STYLESHEET, Skeleton};
+use std::io::{Seek, Write};
+use zip::Archive;
+
+/// The fonts' licence, which goes where they go (OFL §2).
+const LICENCE: &str = include_str!("../../../fonts/OFL-1.1.txt");
+const LICENCE_FILE: &str = "fonts/OFL-1.1.txt";
+
+/// Writes the EPUB of an issue to `out` and gives `out` back. Labels of pages come from `book`.
+///
+/// # Errors
+/// A photo that can't be read or decoded; a font that can't be cut; `out` failing.
+pub fn epub<W: Write + Seek>(issue: &Issue, book: &Book, library: &Library, out: W) -> Result<W, Error> {
+    let plan = Plan::new(issue, book);
+    let metadata = Metadata::of(&plan);
+    let documents = documents(&plan);
+    let mut fonts = Fonts::new(&plan, library);
+    for (_, xhtml) in &documents {
+        fonts.read(xhtml)?;
+    }
+    let skeleton = skeleton::build(&plan, &metadata, &resources(&plan, &fonts))?;
+    let skeleton = Skeleton {
+        package: finish::package(&skeleton.package, &plan, &metadata)?,
+        nav: finish::nav(&skeleton.nav, &plan)?,
+        ncx: finish::ncx(&skeleton.ncx, &plan, &metadata)?,
+        ..skeleton
+    };
+    fonts.read(&skeleton.nav)?;
+
+    let mut archive = Archive::new(out, metadata::stamp(&plan))?;
+    let Skeleton { container, display_options, package, nav, ncx } = skeleton;
+    for (path, text) in PATHS.iter().zip([container, display_options, package, nav, ncx]) {
+        archive.deflated(path, text.as_bytes())?;
+    }
+    archive.deflated(&inside(STYLESHEET), fonts.style_sheet().as_bytes())?;
+    for (name, xhtml) in &documents {
+        archive.deflated(&inside(name), xhtml.as_bytes())?;
+    }
+    for (resource, bytes) in fonts.resources().iter().zip(fonts.files()?) {
+        archive.deflated(&inside(&resource.href), &bytes)?;
+    }
+    archive.deflated(&inside(LICENCE_FILE), LICENCE.as_bytes())?;
+    pictures::each(&plan, |picture, bytes| archive.stored(&inside(&picture.href), &bytes))?;
+    archive.finish()
+}
+
+/// Names and texts of the documents, in reading order; the contents page is the navigation document.
+fn documents(plan: &Plan) -> Vec<(String, String)> {
+    let cover = (COVER.to_string(), matter::cover(plan));
+    let articles = plan.articles.iter().enumerate().map(|(i, name)| (name.clone(), article::document(plan, i)));
+    let colophon = (!plan.issue.colophon.is_empty()).then(|| (COLOPHON.to_string(), matter::colophon(plan)));
+    std::iter::once(cover).chain(articles).chain(colophon).collect()
+}
+
+/// What the manifest lists beside documents, style sheet and cover picture.
+fn resources(plan: &Plan, fonts: &Fonts) -> Vec<Resource> {
+    let pictures = plan.pictures.values().map(|p| Resource { href: p.href.clone(), media_type: p.kind.media_type() });
+    let licence = Resource { href: LICENCE_FILE.into(), media_type: "text/plain" };
+    fonts.resources().into_iter().chain([licence]).chain(pictures).collect()
+}
+
+/// A path in the archive; epub-builder fixes the directory.
+fn inside(href: &str) -> String {
+    format!("OEBPS/{href}")
+}

@@ -1,0 +1,167 @@
+//! What the EPUB consists of, before anything is written: file names, page markers and pictures.
+//!
+//! In: the issue and its book. Out: [`Plan`], which every writer of a part reads.
+
+use super::pages::{Mark, Marks, Spot};
+use super::words::{Words, words};
+use crate::base::{BlockId, Lang};
+use crate::doc::{Article, BlockKind, Figure, Issue, Photo, PhotoFormat, PhotoId};
+use crate::page::Book;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub const COVER: &str = "cover.xhtml";
+pub const COLOPHON: &str = "colophon.xhtml";
+
+pub struct Plan<'a> {
+    pub issue: &'a Issue,
+    pub book: &'a Book,
+    pub words: &'static Words,
+    /// The document of each article.
+    pub articles: Vec<String>,
+    pub marks: Marks,
+    /// Every photo that is shown, once.
+    pub pictures: BTreeMap<PhotoId, Picture>,
+    pub cover: Option<Picture>,
+}
+
+/// A picture file in the EPUB.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    pub photo: PhotoId,
+    pub href: String,
+    pub kind: PictureKind,
+    pub limit: Limit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureKind {
+    Jpeg,
+    Png,
+}
+
+/// How large a picture may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// All of it, in pixels.
+    Area(u64),
+    Width(u32),
+}
+
+/// 《台灣 EPUB 3 製作指引》: about 3.5 million pixels a picture.
+const AREA: Limit = Limit::Area(3_500_000);
+/// Booksellers want covers of 1600 pixels across.
+const COVER_WIDTH: Limit = Limit::Width(1600);
+
+impl<'a> Plan<'a> {
+    pub fn new(issue: &'a Issue, book: &'a Book) -> Plan<'a> {
+        let articles = (1..).zip(&issue.articles).map(|(n, a)| file_name(n, &a.id)).collect();
+        let marks = Marks::of(book, issue.articles.len(), !issue.colophon.is_empty());
+        let cover = issue.number.cover.and_then(|id| cover_picture(issue, id));
+        Plan { issue, book, words: words(issue.lang()), articles, marks, pictures: pictures(issue), cover }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.issue.lang()
+    }
+
+    /// The document and anchor of a page's marker.
+    pub fn place(&self, mark: &Mark) -> String {
+        let document = match mark.spot {
+            Spot::Cover => COVER,
+            Spot::Text(pos) => &self.articles[pos.article as usize],
+            Spot::Colophon | Spot::End => COLOPHON,
+        };
+        format!("{document}#{}", mark.id)
+    }
+}
+
+/// The anchor of a block.
+pub fn block_id(block: BlockId) -> String {
+    format!("b{}", block.0)
+}
+
+/// `a02-dawn.xhtml`: ASCII and lower case, unique by its number, readable by the article's id.
+fn file_name(number: usize, id: &str) -> String {
+    let plain: String =
+        id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).take(60).collect();
+    let words: Vec<&str> = plain.split('-').filter(|w| !w.is_empty()).collect();
+    let tail = if words.is_empty() { String::new() } else { format!("-{}", words.join("-")) };
+    format!("a{number:02}{tail}.xhtml")
+}
+
+fn pictures(issue: &Issue) -> BTreeMap<PhotoId, Picture> {
+    let mut found = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for id in issue.articles.iter().flat_map(shown) {
+        let Some(photo) = issue.photos.get(id.0 as usize) else { continue };
+        found.entry(id).or_insert_with(|| {
+            let kind = kind(photo);
+            let name = (1..)
+                .map(|n| if n == 1 { photo.short_hash() } else { format!("{}-{n}", photo.short_hash()) })
+                .find(|name| taken.insert(name.clone()))
+                .expect("numbers don't end");
+            Picture { photo: id, href: format!("images/img-{name}.{}", kind.extension()), kind, limit: AREA }
+        });
+    }
+    found
+}
+
+fn cover_picture(issue: &Issue, id: PhotoId) -> Option<Picture> {
+    let kind = kind(issue.photos.get(id.0 as usize)?);
+    Some(Picture { photo: id, href: format!("images/cover.{}", kind.extension()), kind, limit: COVER_WIDTH })
+}
+
+/// The photos of an article, in order, repetitions included.
+fn shown(article: &Article) -> Vec<PhotoId> {
+    figures(article).iter().map(|f| f.photo).collect()
+}
+
+/// The figures of an article and of its notes, in order.
+pub fn figures(article: &Article) -> Vec<&Figure> {
+    let mut all = vec![];
+    article.walk(&mut |block| {
+        if let BlockKind::Figures { figures, .. } = &block.kind {
+            all.extend(figures);
+        }
+    });
+    all
+}
+
+/// A drawing or a picture with transparency stays PNG; a photo that was stored as PNG takes more than three bits a
+/// pixel and becomes JPEG.
+fn kind(photo: &Photo) -> PictureKind {
+    let pixels = u64::from(photo.stored.0) * u64::from(photo.stored.1);
+    match photo.format {
+        PhotoFormat::Jpeg { .. } => PictureKind::Jpeg,
+        PhotoFormat::Png { alpha: false, .. } if photo.bytes.saturating_mul(8) > pixels.saturating_mul(3) => {
+            PictureKind::Jpeg
+        }
+        PhotoFormat::Png { .. } => PictureKind::Png,
+    }
+}
+
+impl PictureKind {
+    pub fn extension(self) -> &'static str {
+        match self {
+            PictureKind::Jpeg => "jpg",
+            PictureKind::Png => "png",
+        }
+    }
+    pub fn media_type(self) -> &'static str {
+        match self {
+            PictureKind::Jpeg => "image/jpeg",
+            PictureKind::Png => "image/png",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn file_names_are_ascii_and_lower_case() {
+        assert_eq!(file_name(2, "山行 Notes"), "a02-notes.xhtml");
+        assert_eq!(file_name(12, "山行"), "a12.xhtml");
+        assert!(file_name(1, &"x".repeat(300)).len() < 80);
+    }
+}
