@@ -10,7 +10,7 @@ use crate::base::{BlockId, Ink, Len, Logical, Pos};
 use crate::doc::{Article, Block, BlockKind, Inline};
 use crate::font::Family;
 use crate::page::{NodeId, Role as NodeRole};
-use crate::style::{Role, Theme};
+use crate::style::{Pitch, Role, Theme};
 use crate::text::{LineShape, RunStyle, TextRun};
 
 /// Composes one article.
@@ -153,10 +153,12 @@ impl<'s, 'a> Compose<'s, 'a> {
         }
     }
 
-    /// From a line's top to its baseline: the em box stands in the middle of the line (its ascent is 0.88 em in the
-    /// shipped faces).
+    /// From a line's top to its baseline. Lines of the grid's own pitch stand on the body's baseline whatever their size;
+    /// others have their em box in the middle of their own pitch.
     pub fn baseline(&self, role: &Role) -> Len {
-        baseline_in(role.pitch.of(self.theme().grid.pitch), role.size)
+        let theme = self.theme();
+        let size = if role.pitch == Pitch::ONE { theme.roles.body.size } else { role.size };
+        baseline_in(role.pitch.of(theme.grid.pitch), size)
     }
 
     fn heading(&mut self, block: &Block, level: u8, text: &[Inline], frame: Frame) {
@@ -285,7 +287,7 @@ impl<'s, 'a> Compose<'s, 'a> {
         let role = &self.theme().roles.caption;
         for (i, line) in lines.iter().enumerate() {
             let node = self.add(node, NodeRole::Paragraph);
-            let shape = LineShape::justified(self.theme().grid.measure, Len::ZERO);
+            let shape = LineShape::ragged(self.theme().grid.measure);
             let text = self.setter.plain(line, Setting { role, shape, node: Some(node), block: None });
             let first = self.flow.pieces.len();
             self.small_lines(text, role);
@@ -310,7 +312,8 @@ fn end_mark(role: &Role) -> TextRun {
     run
 }
 
-/// The baseline of a line of `pitch` whose em box of `size` stands in its middle.
+/// The baseline of a line of `pitch` whose em box of `size` stands in its middle (the ascent of the shipped faces is
+/// 0.88 em).
 pub fn baseline_in(pitch: Len, size: Len) -> Len {
     (pitch - size) / 2 + size.scale(88, 100)
 }

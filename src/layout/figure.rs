@@ -3,7 +3,7 @@
 use super::compose::{Compose, FigureSize, Frame};
 use super::flow::{FullPage, Mark, Piece, Spanner};
 use super::set::{Setting, plain_run};
-use crate::base::{Len, Logical};
+use crate::base::{Lang, Len, Logical};
 use crate::doc::{Figure, FigurePlace};
 use crate::page::{NodeId, Role as NodeRole};
 use crate::style::Theme;
@@ -87,13 +87,14 @@ fn piece(c: &mut Compose, figure: &Figure, width: Len, node: NodeId) -> Piece {
     Piece { rows, slack, marks, ..Piece::default() }
 }
 
-/// Caption and credit in one block: the credit in the accent after an em of space.
+/// Caption and credit in one block: the credit in brackets and in the accent.
 fn caption(c: &mut Compose, figure: &Figure, width: Len, figure_node: NodeId) -> Option<super::set::TextId> {
     let role = c.theme().roles.caption;
     let mut runs: Vec<TextRun> = c.setter.runs(&figure.caption, &role);
     runs.iter_mut().for_each(|r| r.counts = false);
     if let Some(credit) = &figure.credit {
-        let text = if runs.is_empty() { credit_words(credit) } else { format!("\u{3000}{}", credit_words(credit)) };
+        let words = credit_words(credit, c.setter.lang());
+        let text = if runs.is_empty() { words } else { format!("（{words}）") };
         let mut run = plain_run(&text, &role);
         run.style.ink = Theme::ACCENT;
         runs.push(run);
@@ -106,8 +107,13 @@ fn caption(c: &mut Compose, figure: &Figure, width: Len, figure_node: NodeId) ->
     Some(c.setter.set(&runs, Setting { role: &role, shape, node: Some(node), block: None }))
 }
 
-/// `何溪` becomes `摄影／何溪`; a credit that says more is kept as it is.
-fn credit_words(credit: &str) -> String {
+/// `何溪` becomes `摄影：何溪`; a credit that says more is kept as it is.
+fn credit_words(credit: &str, lang: Lang) -> String {
     let said = ["摄", "攝", "图", "圖", "绘", "繪", "供"].iter().any(|w| credit.contains(w));
-    if said { credit.to_string() } else { format!("摄影／{credit}") }
+    match (said, lang.is_traditional(), lang.is_chinese()) {
+        (true, ..) => credit.to_string(),
+        (false, true, _) => format!("攝影：{credit}"),
+        (false, false, true) => format!("摄影：{credit}"),
+        (false, false, false) => credit.to_string(),
+    }
 }

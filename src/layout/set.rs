@@ -44,6 +44,7 @@ pub struct Setter<'a> {
     pub issue: &'a Issue,
     pub theme: &'a Theme,
     composer: Composer<'a>,
+    lang: Lang,
     pub tree: Tree,
     pub texts: Vec<SetText>,
     pub report: Report,
@@ -69,12 +70,18 @@ impl<'a> Setter<'a> {
             issue,
             theme,
             composer: Composer::new(library, lang.script(), conventions),
+            lang,
             tree: Tree::default(),
             texts: vec![],
             report: Report::default(),
             missing: BTreeSet::new(),
             place: Place::Issue,
         }
+    }
+
+    /// The language whose conventions are in force.
+    pub fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// Findings name the article's file from here on.

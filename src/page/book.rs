@@ -3,6 +3,7 @@
 use super::item::Item;
 use super::tree::Tree;
 use crate::base::{Date, Lang, Len, Pos, Swatch};
+use uuid::Uuid;
 
 /// A finished issue. Writers only translate it.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,16 @@ pub struct BookMeta {
     pub identity: String,
     /// The spine is at the right (vertical writing).
     pub right_to_left: bool,
+}
+
+/// The name space of this compiler's identifiers (RFC 9562 §5.5). It never changes: a rebuild keeps its identifiers.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6d1a_5c0e_93b7_4f42_8e21_7b90_ad3f_5c18);
+
+impl BookMeta {
+    /// The identifier of one file of the issue: `file` is `print`, `screen` or `epub`.
+    pub fn uuid(&self, file: &str) -> Uuid {
+        Uuid::new_v5(&NAMESPACE, format!("{}\n{file}", self.identity).as_bytes())
+    }
 }
 
 #[derive(Clone, Debug, Default)]

@@ -134,7 +134,8 @@ impl Roles {
         let (two_thirds, one) = (Pitch::new(2, 3), Pitch::ONE);
         Roles {
             body: role(Song, Regular, body, one),
-            quote: role(Kai, Regular, body, one),
+            // Kai is drawn small on its em: a twentieth more makes it look of one size with Song.
+            quote: role(Kai, Regular, body.scale(21, 20), one),
             code: role(Hei, Regular, body.scale(8, 9), one),
             heading: role(Hei, Bold, body.scale(7, 6), one).ink(Theme::ACCENT),
             subheading: role(Hei, Bold, body, one),

@@ -209,9 +209,9 @@ impl Sheet<'_, '_> {
                 }
                 Row::Article { index, lead, summary } => {
                     let y = half * used as i32;
-                    self.entry(*index, *lead, y);
+                    let item = self.entry(*index, *lead, y);
                     if *summary > 0 {
-                        self.summary(*index, y + half * (3 + i32::from(*lead)));
+                        self.summary(*index, y + half * (3 + i32::from(*lead)), item);
                     }
                 }
             }
@@ -222,14 +222,16 @@ impl Sheet<'_, '_> {
     fn section(&mut self, name: &str, y: Len) {
         let role = self.role(|r| r.label);
         let (x, width) = self.area();
-        let node = self.setter.tree.add(self.toc, NodeRole::Paragraph);
+        let item = self.setter.tree.add(self.toc, NodeRole::TocItem);
+        let node = self.setter.tree.add(item, NodeRole::Paragraph);
         put(self.setter, &mut self.leaf, name, &role, (Point { x, y }, width, Anchor::Start, Some(node)));
         let y = y + Len::pt(500);
         let kind = ShapeKind::Rule { from: Point { x, y }, to: Point { x: x + width, y }, thickness: Len::pt(60) };
         self.leaf.items.push(Item::Shape(Shape { kind, ink: Theme::ACCENT, tint: 100, node: None }));
     }
 
-    fn entry(&mut self, index: usize, lead: bool, y: Len) {
+    /// Returns the entry's node.
+    fn entry(&mut self, index: usize, lead: bool, y: Len) -> NodeId {
         let article = &self.setter.issue.articles[index];
         let grid = self.setter.theme.grid.clone();
         let role = if lead { self.role(|r| r.contents_lead) } else { self.role(|r| r.contents_entry) };
@@ -257,10 +259,11 @@ impl Sheet<'_, '_> {
         let rect = Rect::new(x, y - role.size, width, role.size * 3 / 2);
         let contents = format!("{title} {label}");
         self.leaf.links.push(Reference { rect, dest: Dest::Article(index), node: Some(link), contents });
+        item
     }
 
     /// The standfirst's first lines below the title; what doesn't fit ends in an ellipsis.
-    fn summary(&mut self, index: usize, y: Len) {
+    fn summary(&mut self, index: usize, y: Len, item: NodeId) {
         let grid = self.setter.theme.grid.clone();
         let role = Role { pitch: Pitch::ONE, size: Len::pt(800), ..self.role(|r| r.caption) };
         let (x, width) = self.area();
@@ -271,7 +274,7 @@ impl Sheet<'_, '_> {
             Some((end, _)) => format!("{}……", text[..end].trim_end_matches(|c: char| !c.is_alphanumeric())),
             None => text,
         };
-        let node = self.setter.tree.add(self.toc, NodeRole::Paragraph);
+        let node = self.setter.tree.add(item, NodeRole::Paragraph);
         let at = Point {
             x: x + TITLE_SLOT,
             y: y + crate::layout::compose::baseline_in(grid.pitch, role.size) - Len::pt(300),

@@ -8,9 +8,6 @@ use super::xml::Xml;
 use crate::base::Date;
 use uuid::Uuid;
 
-/// The name space of this compiler's identifiers (RFC 9562 §5.5). It never changes: a rebuild keeps its identifiers.
-const NAMESPACE: Uuid = Uuid::from_u128(0x6d1a_5c0e_93b7_4f42_8e21_7b90_ad3f_5c18);
-
 pub struct Metadata {
     /// Of this EPUB.
     pub uuid: Uuid,
@@ -25,7 +22,6 @@ pub struct Metadata {
 
 impl Metadata {
     pub fn of(plan: &Plan) -> Metadata {
-        let identity = &plan.book.meta.identity;
         let title = super::matter::name(plan);
         let people = people(plan);
         let authors = people.iter().filter(|p| p.role == AUTHOR).map(|p| p.name.clone()).collect();
@@ -34,7 +30,7 @@ impl Metadata {
         pages(plan, &mut xml);
         accessibility(plan, &mut xml);
         Metadata {
-            uuid: named(identity, "epub"),
+            uuid: plan.book.meta.uuid("epub"),
             title,
             authors,
             subjects: subjects(plan),
@@ -42,11 +38,6 @@ impl Metadata {
             more: xml.finish(),
         }
     }
-}
-
-/// The identifier of one file of an issue: `format` is `epub` or `print`.
-pub fn named(identity: &str, format: &str) -> Uuid {
-    Uuid::new_v5(&NAMESPACE, format!("{identity}\n{format}").as_bytes())
 }
 
 /// The date that the file carries; the year's first day where the manifest has none.
@@ -208,7 +199,7 @@ fn pages(plan: &Plan, xml: &mut Xml) {
     if plan.marks.0.is_empty() {
         return;
     }
-    let print = named(&plan.book.meta.identity, "print").urn().to_string();
+    let print = plan.book.meta.uuid("print").urn().to_string();
     xml.leaf("dc:source", &[("id", "print")], &print);
     xml.line();
     meta(xml, "pageBreakSource", &print);

@@ -28,7 +28,6 @@ mod zip;
 mod tests;
 
 pub use error::Error;
-pub use metadata::named;
 
 use crate::doc::Issue;
 use crate::font::Library;

@@ -29,7 +29,7 @@ pub fn packet(meta: &BookMeta, id: &[u8; 16], profile: &Profile) -> Vec<u8> {
     xml.open("rdf:RDF");
     xml.open_with("rdf:Description", &[("rdf:about", "")]);
     describe(&mut xml, meta, profile);
-    identify(&mut xml, meta, id);
+    identify(&mut xml, meta.uuid(profile.name), id);
     claim(&mut xml, profile);
     ["rdf:Description", "rdf:RDF", "x:xmpmeta"].iter().for_each(|name| xml.close(name));
     xml.event(Event::PI(BytesPI::new("xpacket end=\"r\"")));
@@ -59,8 +59,7 @@ fn describe(xml: &mut Xml, meta: &BookMeta, profile: &Profile) {
     }
 }
 
-fn identify(xml: &mut Xml, meta: &BookMeta, id: &[u8; 16]) {
-    let document = Uuid::new_v5(&Uuid::NAMESPACE_OID, meta.identity.as_bytes());
+fn identify(xml: &mut Xml, document: Uuid, id: &[u8; 16]) {
     xml.text("xmpMM:DocumentID", &format!("uuid:{document}"));
     xml.text("xmpMM:InstanceID", &format!("uuid:{}", Uuid::new_v5(&document, id)));
     xml.text("xmpMM:VersionID", "1");
