@@ -56,7 +56,7 @@ pub fn image_name(photo: PhotoId) -> String {
 }
 
 /// The operators of page `number`; `slug` is what stands outside the bleed.
-pub fn page(setting: &Setting, number: usize, slug: &[GlyphRun]) -> Content {
+pub fn page(setting: &Setting, number: usize, slug: Vec<Op>) -> Content {
     let page: &Page = &setting.book.pages[number];
     let mut writer = Writer { setting, number, content: Content::default(), state: State::default() };
     for item in &page.items {
@@ -66,7 +66,7 @@ pub fn page(setting: &Setting, number: usize, slug: &[GlyphRun]) -> Content {
         writer.mark(None);
         writer.end_text();
         marks::draw(&setting.sheet, &mut writer.content.ops);
-        slug.iter().for_each(|run| writer.glyphs(run));
+        writer.content.ops.extend(slug);
     }
     writer.close();
     writer.content

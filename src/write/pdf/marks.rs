@@ -1,13 +1,14 @@
 //! Printer's marks outside the bleed: crop marks, registration targets, the slug line (ISO 32000-1 §14.11.3).
 //!
-//! In: the sheet, a page's names. Out: operators in the colour All, which prints on every plate (§8.6.6.4), and the slug
-//! as an ordinary glyph run.
+//! In: the sheet, a page's names. Out: operators: marks in the colour All, which prints on every plate (§8.6.6.4), the slug
+//! in black.
 
 use super::sheet::{MARK_LENGTH, MARK_OFFSET, Mil, Sheet, mil, pt};
-use crate::base::{Ink, Len, Point, Script};
+use crate::base::{Len, Script};
 use crate::font::{Coverage, Face, FaceId, Family, Library, Weight};
-use crate::page::{Book, Glyph, GlyphRun, Page};
-use printpdf::{DictItem, Line, LinePoint, Op, Pt};
+use crate::page::{Book, Page};
+use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathElement};
+use printpdf::{Cmyk, Color, DictItem, Line, LinePoint, Op, Pt};
 
 /// The resource name of `[/Separation /All …]`.
 pub const REGISTRATION: &str = "All";
@@ -60,27 +61,65 @@ fn targets(sheet: &Sheet) -> Vec<Segment> {
         .collect()
 }
 
-/// `山行 2026年第9期　12`: which page this sheet is, to the right of the lower left crop mark.
-pub fn slug(book: &Book, page: &Page, library: &Library, sheet: &Sheet) -> Vec<GlyphRun> {
+/// `山行 2026年第9期　12`: which page this sheet is, to the right of the lower left crop mark. It is drawn, not written: the
+/// text of the file is the magazine's alone.
+pub fn slug(book: &Book, page: &Page, library: &Library, sheet: &Sheet) -> Vec<Op> {
     if sheet.margin == Len::ZERO {
         return vec![];
     }
     let wished = library.find(Family::Hei, Weight::Regular, Script::Sc);
     let y = sheet.trim.1 + sheet.bleed + MARK_OFFSET + MARK_LENGTH;
     let mut x = MARK_LENGTH;
-    let mut runs: Vec<GlyphRun> = vec![];
+    let black = Color::Cmyk(Cmyk::new(0.0, 0.0, 0.0, 1.0, None));
+    let mut ops = vec![Op::SaveGraphicsState, Op::SetFillColor { col: black }];
     for c in format!("{}\u{3000}{}", book.meta.title, page.label).chars() {
         let Some((face, id)) = glyph(library, wished, c) else { continue };
-        if runs.last().is_none_or(|run| run.face != face) {
-            let (origin, text) = (Point { x, y }, String::new());
-            runs.push(GlyphRun { face, size: SLUG_SIZE, ink: Ink::BLACK, node: None, origin, glyphs: vec![], text });
-        }
-        let Some(run) = runs.last_mut() else { continue };
-        run.glyphs.push(Glyph { id, x: x - run.origin.x, y: Len::ZERO, len: c.len_utf8() as u8 });
-        run.text.push(c);
-        x += advance(library.face(face), id);
+        let face = library.face(face);
+        let origin = (sheet.x(x), sheet.y(y));
+        outline(face, id, origin, &mut ops);
+        x += advance(face, id);
     }
-    runs
+    ops.push(Op::RestoreGraphicsState);
+    ops
+}
+
+/// A glyph as a filled path (ISO 32000-1 §8.5.2).
+fn outline(face: &Face, glyph: u16, (x, y): (Mil, Mil), ops: &mut Vec<Op>) {
+    let mut path: Vec<PathElement> = vec![];
+    let glyphs = face.font.outline_glyphs();
+    let Some(drawn) = glyphs.get(harfrust::GlyphId::from(glyph)) else { return };
+    if drawn.draw(&DrawOptions::default(), DrawMemory::default(), &mut path).is_err() || path.is_empty() {
+        return;
+    }
+    let units = i32::from(face.metrics.units_per_em);
+    // Font units to thousandths of a point, y upward in both.
+    let to = |at: f32, from: Mil| pt(from + mil(SLUG_SIZE.scale(at as i32, units)));
+    let op = |key: &str, points: &[(f32, f32)]| {
+        let value = points.iter().flat_map(|(px, py)| [to(*px, x), to(*py, y)]).map(DictItem::Real).collect();
+        Op::Unknown { key: key.into(), value }
+    };
+    let mut at = (0.0, 0.0);
+    for element in path {
+        ops.push(match element {
+            PathElement::MoveTo { x, y } => op("m", &[(x, y)]),
+            PathElement::LineTo { x, y } => op("l", &[(x, y)]),
+            // A quadratic curve's control point lies two thirds of the way along a cubic one's.
+            PathElement::QuadTo { cx0, cy0, x, y } => {
+                let third = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
+                op("c", &[(third(at.0, cx0), third(at.1, cy0)), (third(x, cx0), third(y, cy0)), (x, y)])
+            }
+            PathElement::CurveTo { cx0, cy0, cx1, cy1, x, y } => op("c", &[(cx0, cy0), (cx1, cy1), (x, y)]),
+            PathElement::Close => Op::Unknown { key: "h".into(), value: vec![] },
+        });
+        if let PathElement::MoveTo { x, y }
+        | PathElement::LineTo { x, y }
+        | PathElement::QuadTo { x, y, .. }
+        | PathElement::CurveTo { x, y, .. } = element
+        {
+            at = (x, y);
+        }
+    }
+    ops.push(Op::Unknown { key: "f".into(), value: vec![] });
 }
 
 fn advance(face: &Face, glyph: u16) -> Len {

@@ -45,11 +45,10 @@ pub fn pdf(
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let sheet = Sheet::new(book, profile);
-    let slugs: Vec<_> = book.pages.iter().map(|page| marks::slug(book, page, library, &sheet)).collect();
-    let fonts = Fonts::embed(runs(book).chain(slugs.iter().flatten()), library)?;
+    let fonts = Fonts::embed(runs(book), library)?;
     let setting = Setting { book, photos, fonts: &fonts, sheet, profile };
-    let mut contents: Vec<Content> =
-        (0..).zip(&slugs).map(|(number, slug)| content::page(&setting, number, slug)).collect();
+    let page = |(number, page)| content::page(&setting, number, marks::slug(book, page, library, &setting.sheet));
+    let mut contents: Vec<Content> = (0..).zip(&book.pages).map(page).collect();
     let mut document = write_pages(&setting, library, &mut contents);
     let files = finish(&mut document, &setting, library, &contents)?;
     post::save::save(document, &files, photos, out)
