@@ -51,6 +51,11 @@ impl Face {
         table(&self.data, self.index, b"CFF ").is_some()
     }
 
+    /// Advance width in font units.
+    pub fn advance(&self, glyph: u16) -> i32 {
+        harfrust::ShaperFont::new(&self.font).glyph_h_advance(harfrust::GlyphId::from(glyph))
+    }
+
     /// Whether the font's licence bits (OS/2 fsType) allow embedding a subset: not restricted (bit 1), not "no
     /// subsetting" (bit 8), not "bitmap only" (bit 9).
     pub fn may_embed_subset(&self) -> bool {

@@ -7,6 +7,7 @@ use super::flow::{Mark, Piece};
 use super::set::{SetText, TextId};
 use crate::base::{BlockId, Ink, Len, Logical, Point, Pos, Rect};
 use crate::doc::PhotoId;
+use crate::font::FaceId;
 use crate::page::{Glyph, GlyphRun, Item, NodeId, Picture, Shape, ShapeKind};
 use crate::text::{RunStyle, set_line};
 
@@ -88,6 +89,9 @@ impl Leaf {
         for (i, x) in line.clusters.clone().zip(&placed.x) {
             runs.cluster(i, *x);
         }
+        if let Some((face, id)) = line.hyphen.and_then(|h| h.glyph) {
+            runs.hyphen(line.clusters.end - 1, placed.width, (face, id));
+        }
         self.items.extend(runs.out.into_iter().map(Item::Glyphs));
         self.decorations(set, line.clusters.clone(), &placed.x, at);
     }
@@ -133,6 +137,17 @@ struct Runs<'s> {
 }
 
 impl Runs<'_> {
+    /// The hyphen of a divided word is U+00AD to who reads the text: it isn't there when the word is whole.
+    fn hyphen(&mut self, last: usize, x: Len, (face, id): (FaceId, u16)) {
+        let p = &self.set.paragraph;
+        let style = &p.runs[p.clusters[last].run as usize];
+        let node = self.set.nodes[p.clusters[last].run as usize];
+        let origin = Point { x: self.at.x + x, y: self.at.y - style.rise };
+        let glyphs = vec![Glyph { id, x: Len::ZERO, y: Len::ZERO, len: 2 }];
+        let (size, ink, text) = (style.size, style.ink, "\u{ad}".to_string());
+        self.out.push(GlyphRun { face, size, ink, node, origin, glyphs, text });
+    }
+
     fn cluster(&mut self, i: usize, x: Len) {
         let p = &self.set.paragraph;
         let cluster = &p.clusters[i];

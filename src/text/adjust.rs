@@ -12,7 +12,7 @@ use crate::base::Len;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
     pub x: Vec<Len>,
-    /// The end of the last body.
+    /// The end of the last body; a hyphen stands after it.
     pub width: Len,
     /// What every gap was opened by beyond word spaces and Han–Western gaps: the measure of a loose line.
     pub opened: Len,

@@ -5,7 +5,7 @@
 
 use super::breaking::Break;
 use super::class::Class;
-use super::paragraph::Paragraph;
+use super::paragraph::{Hyphen, Paragraph};
 use super::spacing::SHRINK_RANKS;
 use crate::base::Len;
 use std::ops::Range;
@@ -47,6 +47,8 @@ pub struct Line {
     pub indent: Len,
     /// The last mark stands outside the measure.
     pub hangs: bool,
+    /// A divided word ends the line with this.
+    pub hyphen: Option<Hyphen>,
     pub last: bool,
 }
 
@@ -58,6 +60,57 @@ const ORPHAN: u64 = 3_000;
 const UNWISHED: u64 = 400;
 /// Breaking a word that is wider than the measure.
 const EMERGENCY: u16 = 4_000;
+
+/// How a line was fitted. A loose line beside a tight one is worse than either (Knuth and Plass's adjacent demerits).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    Tight,
+    Natural,
+    Loose,
+    VeryLoose,
+}
+
+const FITS: usize = 4;
+const UNLIKE_NEIGHBOURS: u64 = 30;
+
+impl Fit {
+    /// By the badness of opened gaps: a twentieth of an em each, a fifth of an em each.
+    const fn of(bad: u64) -> Fit {
+        match bad {
+            0..25 => Fit::Natural,
+            25..400 => Fit::Loose,
+            _ => Fit::VeryLoose,
+        }
+    }
+}
+
+/// The cheapest way to a break: its whole cost, where its last line starts, and how the line before that was fitted.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    cost: u64,
+    start: usize,
+    before: Fit,
+}
+
+type Node = [Option<Step>; FITS];
+
+fn cheapest(node: &Node) -> Fit {
+    let fits = [Fit::Tight, Fit::Natural, Fit::Loose, Fit::VeryLoose];
+    fits.into_iter().min_by_key(|f| node[*f as usize].map_or(u64::MAX, |s| s.cost)).unwrap_or(Fit::Natural)
+}
+
+/// Adds a line of the given cost and fit to every way that leads to its start.
+fn relax(found: &mut Node, start: usize, node: &Node, (cost, fit): (u64, Fit)) {
+    for before in [Fit::Tight, Fit::Natural, Fit::Loose, Fit::VeryLoose] {
+        let Some(step) = node[before as usize] else { continue };
+        let unlike = (before as i32 - fit as i32).abs() > 1;
+        let total = step.cost.saturating_add(cost).saturating_add(if unlike { UNLIKE_NEIGHBOURS } else { 0 });
+        let known = &mut found[fit as usize];
+        if known.is_none_or(|k| total < k.cost) {
+            *known = Some(Step { cost: total, start, before });
+        }
+    }
+}
 
 /// Sums over gaps and bodies before each cluster, so that any line's width is a difference.
 struct Sums {
@@ -140,33 +193,34 @@ impl Breaker<'_> {
 
     fn run(&self) -> Vec<Line> {
         let n = self.p.clusters.len();
-        let mut best: Vec<(u64, usize)> = vec![(u64::MAX, 0); n + 1];
-        best[0] = (0, 0);
+        let mut best: Vec<Node> = vec![[None; FITS]; n + 1];
+        best[0][Fit::Natural as usize] = Some(Step { cost: 0, start: 0, before: Fit::Natural });
         for end in 1..=n {
             if end < n && self.breaks[end] == Break::Forbidden {
                 continue;
             }
-            best[end] = self.best_start(end, &best);
+            best[end] = self.steps_to(end, &best);
         }
         let mut cuts = vec![n];
+        let mut fit = cheapest(&best[n]);
         while cuts[cuts.len() - 1] > 0 {
-            cuts.push(best[cuts[cuts.len() - 1]].1);
+            let step = best[cuts[cuts.len() - 1]][fit as usize].expect("a step leads here");
+            cuts.push(step.start);
+            fit = step.before;
         }
         cuts.reverse();
         cuts.windows(2).map(|w| self.line(w[0], w[1])).collect()
     }
 
-    /// The cheapest line that ends at `end`, by where it starts. Starts are tried backward until the line is too long to
-    /// be squeezed; the nearest possible start stands in where every line is too long.
-    fn best_start(&self, end: usize, best: &[(u64, usize)]) -> (u64, usize) {
-        let mut found = (u64::MAX, 0);
+    /// The cheapest lines that end at `end`, one for each fit. Starts are tried backward until the line is too long to be
+    /// squeezed; the nearest possible start stands in where every line is too long.
+    fn steps_to(&self, end: usize, best: &[Node]) -> Node {
+        let mut found: Node = [None; FITS];
         for start in (0..end).rev() {
-            let reachable = best[start].0 < u64::MAX;
-            if reachable {
+            if best[start].iter().any(Option::is_some) {
                 let cost = self.cost(start, end);
-                let total = best[start].0.saturating_add(cost.unwrap_or(HOPELESS));
-                if cost.is_some() || found.0 == u64::MAX {
-                    found = if total < found.0 { (total, start) } else { found };
+                if cost.is_some() || found.iter().all(Option::is_none) {
+                    relax(&mut found, start, &best[start], cost.unwrap_or((HOPELESS, Fit::Tight)));
                 }
                 if cost.is_none() {
                     break;
@@ -179,13 +233,19 @@ impl Breaker<'_> {
         found
     }
 
+    fn hyphen(&self, end: usize) -> Option<Hyphen> {
+        let divided = end < self.p.clusters.len() && self.p.gaps[end].hyphen;
+        divided.then(|| self.p.hyphens[self.p.clusters[end - 1].run as usize])
+    }
+
     fn width(&self, start: usize) -> Len {
         if start == 0 { self.shape.measure - self.shape.indent } else { self.shape.measure }
     }
 
     fn measure(&self, start: usize, end: usize) -> Measured {
         let (s, gap, edge) = (&self.sums, &self.p.gaps[start], &self.p.line_end[end - 1]);
-        let inner = s.natural[end] - s.natural[start] - gap.natural;
+        let hyphen = self.hyphen(end).map_or(Len::ZERO, |h| h.advance);
+        let inner = s.natural[end] - s.natural[start] - gap.natural + hyphen;
         let shrink: Len = (0..SHRINK_RANKS).map(|r| s.shrink[end][r] - s.shrink[start][r] - gap.shrink[r]).sum();
         let stretch: Len = (0..2).map(|r| s.stretch[end][r] - s.stretch[start][r] - gap.stretch[r]).sum();
         Measured {
@@ -196,8 +256,8 @@ impl Breaker<'_> {
         }
     }
 
-    /// None where the line can't be squeezed into its width.
-    fn cost(&self, start: usize, end: usize) -> Option<u64> {
+    /// Its badness and fit; None where the line can't be squeezed into its width.
+    fn cost(&self, start: usize, end: usize) -> Option<(u64, Fit)> {
         let line = self.measure(start, end);
         let width = self.width(start);
         let last = end == self.p.clusters.len();
@@ -208,15 +268,16 @@ impl Breaker<'_> {
         let ends_here = last || self.breaks[end] == Break::Mandatory;
         let orphan = if last && start > 0 && self.shape.orphans && self.is_orphan(start, end) { ORPHAN } else { 0 };
         let slack = width - line.natural;
-        let fit = if slack < Len::ZERO {
-            self.squeeze(&line, -slack, end)?
+        let (bad, fit) = if slack < Len::ZERO {
+            (self.squeeze(&line, -slack, end)?, Fit::Tight)
         } else if ends_here && !self.shape.balanced {
-            0
+            (0, Fit::Natural)
         } else {
-            self.expand(&line, slack)
+            let bad = self.expand(&line, slack);
+            (bad, Fit::of(bad))
         };
         let unwished = if self.shape.balanced && !ends_here && !self.p.gaps[end].preferred { UNWISHED } else { 0 };
-        Some(fit + at_break + orphan + unwished)
+        Some((bad + at_break + orphan + unwished, fit))
     }
 
     /// Squeezing comes before opening (clreq: 先挤进，后推出), so it is cheap: half an em costs 12.
@@ -271,6 +332,7 @@ impl Breaker<'_> {
         let fits = last || self.shape.ragged || line.opens == 0 && line.stretch < width - natural;
         let target = if natural <= width && fits { natural } else { width };
         let indent = if start == 0 { self.shape.indent } else { Len::ZERO };
-        Line { clusters: start..end, natural, target, indent, hangs, last: end == self.p.clusters.len() }
+        let hyphen = self.hyphen(end);
+        Line { clusters: start..end, natural, target, indent, hangs, hyphen, last: end == self.p.clusters.len() }
     }
 }

@@ -87,7 +87,8 @@ fn every_line_of_the_table() {
             wrong.push(format!("{id} {rule}: {} instead of {expected}", found.join("¦")));
         }
         for line in lines.iter().filter(|l| !l.last && !l.hangs) {
-            let end = set_line(&p, line).width + p.line_end[line.clusters.end - 1].natural;
+            let hyphen = line.hyphen.map_or(Len::ZERO, |h| h.advance);
+            let end = set_line(&p, line).width + p.line_end[line.clusters.end - 1].natural + hyphen;
             if end != EM * ems {
                 wrong.push(format!("{id}: {} is {end} wide", line_text(&p, line)));
             }
@@ -177,7 +178,8 @@ fn check_line(p: &Paragraph, line: &Line, measure: Len, text: &str) {
     let forced = first > 0 && p.gaps[first].brk == Break::Forbidden;
     assert!(!forced || unit_width(p, first) > measure - EM * 2, "{text}: {} begins a line", line_text(p, line));
     let placed = set_line(p, line);
-    let end = placed.width + p.line_end[line.clusters.end - 1].natural;
+    let hyphen = line.hyphen.map_or(Len::ZERO, |h| h.advance);
+    let end = placed.width + p.line_end[line.clusters.end - 1].natural + hyphen;
     if line.target >= line.natural.min(measure) && line.natural <= measure {
         assert!(end <= measure, "{text}: {} ends at {end} of {measure}", line_text(p, line));
     }

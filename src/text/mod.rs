@@ -9,6 +9,7 @@ mod breaks;
 #[cfg(test)]
 mod cases;
 mod class;
+mod hyphenation;
 mod paragraph;
 mod shape;
 mod spacing;

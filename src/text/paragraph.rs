@@ -45,6 +45,8 @@ pub struct Gap {
     pub brk: Break,
     /// A title breaks here first: at a space, or where its author allows it.
     pub preferred: bool,
+    /// A line that ends here shows a hyphen.
+    pub hyphen: bool,
 }
 
 impl Default for Gap {
@@ -56,6 +58,7 @@ impl Default for Gap {
             opens: false,
             brk: Break::Forbidden,
             preferred: false,
+            hyphen: false,
         }
     }
 }
@@ -90,8 +93,17 @@ pub struct Paragraph {
     pub line_end: Vec<LineEnd>,
     pub glyphs: Vec<PlacedGlyph>,
     pub runs: Vec<RunStyle>,
+    /// The hyphen of each run.
+    pub hyphens: Vec<Hyphen>,
     /// The type size: what an em is here.
     pub em: Len,
+}
+
+/// The glyph that a divided word ends its line with; the mock face has none and half an em.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hyphen {
+    pub glyph: Option<(FaceId, u16)>,
+    pub advance: Len,
 }
 
 /// What a cluster leaves after itself at a line's end.

@@ -4,7 +4,8 @@
 
 use super::breaking::{Break, breaks};
 use super::class::{Class, classify, is_extension};
-use super::paragraph::{Cluster, Gap, LineEnd, Paragraph, PlacedGlyph, RunStyle};
+use super::hyphenation;
+use super::paragraph::{Cluster, Gap, Hyphen, LineEnd, Paragraph, PlacedGlyph, RunStyle};
 use super::spacing::{self, Conventions, Spacing};
 use crate::base::{Convention, Em, Len, Script, Span};
 use crate::font::{Coverage, FaceId, Family, Library, Weight};
@@ -89,7 +90,23 @@ impl<'a> Composer<'a> {
         let mut missing = vec![];
         let source = self.source(runs, &mut missing);
         let shaped = self.shape(&source, &mut missing);
-        (Assembly::new(&source, &self.conventions, em).assemble(shaped), missing)
+        let mut paragraph = Assembly::new(&source, &self.conventions, em).assemble(shaped);
+        paragraph.hyphens = runs.iter().map(|run| self.hyphen(run)).collect();
+        hyphenation::divide(&mut paragraph);
+        (paragraph, missing)
+    }
+
+    fn hyphen(&self, run: &TextRun) -> Hyphen {
+        let found = self.library.and_then(|library| {
+            let id = library.find(run.family, run.weight, self.script);
+            let face = library.face(id);
+            let glyph = face.glyph('-')?;
+            Some((id, glyph, run.style.size.scale(face.advance(glyph), i32::from(face.metrics.units_per_em))))
+        });
+        match found {
+            Some((face, glyph, advance)) => Hyphen { glyph: Some((face, glyph)), advance },
+            None => Hyphen { glyph: None, advance: run.style.size / 2 },
+        }
     }
 
     fn source<'r>(&self, runs: &'r [TextRun], missing: &mut Vec<Missing>) -> Source<'r> {

@@ -35,22 +35,23 @@ pub struct Conventions {
     pub autospace: bool,
     /// Stops may hang outside the measure at a line's end.
     pub hanging: bool,
-    /// The last line has at least two characters (孤字).
-    pub orphans: bool,
+    /// Vertical lines: ：；！？ stand on their whole em (clreq §Punctuation Adjustment Space).
+    pub vertical: bool,
 }
 
 impl Conventions {
     /// The defaults of a language.
     pub fn of(lang: Lang) -> Self {
         let marks = lang.convention();
-        let fixed = marks == Convention::Tw;
+        // Hong Kong centres its marks as Taiwan does and squeezes them as the mainland does.
+        let fixed = lang == Lang::ZhHant;
         Conventions {
             marks,
             punctuation: if fixed { PunctuationStyle::Fixed } else { PunctuationStyle::Hangmo },
             kinsoku: if lang == Lang::ZhHant { Kinsoku::Basic } else { Kinsoku::Gb },
             autospace: true,
             hanging: false,
-            orphans: true,
+            vertical: false,
         }
     }
 }
@@ -97,6 +98,7 @@ impl Class {
         let full = match self {
             Open => blank(half, half, Em::ZERO),
             Close => blank(Em::ZERO, half, half),
+            Semicolon | Colon | Exclaim if c.vertical => blank(Em::ZERO, Em::ONE, Em::ZERO),
             Comma | Semicolon | Colon | Stop => after(),
             Exclaim if cn => blank(Em::ZERO, half, half),
             Exclaim => blank(Em::ZERO, Em::ONE, Em::ZERO),

@@ -104,6 +104,7 @@ fn part_name(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
 
     #[test]
     fn a_failed_write_leaves_the_earlier_file_and_nothing_else() {

@@ -1,0 +1,64 @@
+//! Words that may be divided: English, after Liang's patterns, and only where a line would else be blown apart.
+//!
+//! In: a paragraph. Out: its gaps inside words, opened at a price. In Chinese text a division costs as much as a line whose
+//! gaps are opened by half an em (clreq §Handling Western Text in Chinese Text); in a paragraph without Han it is ordinary.
+
+use super::breaking::Break;
+use super::class::Class;
+use super::paragraph::Paragraph;
+use std::ops::Range;
+
+const IN_HAN_TEXT: u16 = 2_400;
+const IN_LATIN_TEXT: u16 = 60;
+/// Shorter words are never divided.
+const SHORTEST: usize = 6;
+
+pub fn divide(p: &mut Paragraph) {
+    let cost = if p.clusters.iter().any(|c| c.class.is_han()) { IN_HAN_TEXT } else { IN_LATIN_TEXT };
+    let mut start = 0;
+    while start < p.clusters.len() {
+        let end = word_end(p, start);
+        if end - start >= SHORTEST {
+            divide_word(p, start..end, cost);
+        }
+        start = end.max(start + 1);
+    }
+}
+
+fn word_end(p: &Paragraph, start: usize) -> usize {
+    let letters = |i: &usize| {
+        let cluster = &p.clusters[*i];
+        cluster.class == Class::Western
+            && cluster.run == p.clusters[start].run
+            && text(p, *i).chars().all(|c| c.is_ascii_alphabetic())
+    };
+    (start..p.clusters.len()).find(|i| !letters(i)).unwrap_or(p.clusters.len())
+}
+
+fn text(p: &Paragraph, cluster: usize) -> &str {
+    let range = &p.clusters[cluster].text;
+    &p.text[range.start as usize..range.end as usize]
+}
+
+fn divide_word(p: &mut Paragraph, clusters: Range<usize>, cost: u16) {
+    // A word in a link or next to a digit or mark is a name of something: left whole.
+    let neighbour = |i: Option<usize>| i.and_then(|i| p.clusters.get(i)).is_some_and(|c| c.class == Class::Western);
+    let part = neighbour(clusters.start.checked_sub(1)) || neighbour(Some(clusters.end));
+    if part || p.runs[p.clusters[clusters.start].run as usize].link.is_some() {
+        return;
+    }
+    let from = p.clusters[clusters.start].text.start;
+    let word = &p.text[from as usize..p.clusters[clusters.end - 1].text.end as usize];
+    let mut at = from;
+    let mut cuts = vec![];
+    for syllable in hypher::hyphenate(word, hypher::Lang::English) {
+        at += syllable.len() as u32;
+        cuts.push(at);
+    }
+    for i in clusters.start + 1..clusters.end {
+        if cuts.contains(&p.clusters[i].text.start) {
+            p.gaps[i].brk = Break::Allowed { cost };
+            p.gaps[i].hyphen = true;
+        }
+    }
+}
