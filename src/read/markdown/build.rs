@@ -39,7 +39,7 @@ pub fn build(source: Source, lines: &Lines, shadow: &Shadow, title: Option<&str>
         draft: Draft::default(),
         report,
     };
-    lines.marks.iter().for_each(|range| builder.covered.add(range.clone()));
+    lines.marks.iter().for_each(|(range, length)| builder.covered.add(range.start..range.start + length));
     let blocks = builder.blocks(0);
     let blocks = builder.take_title(blocks, title);
     builder.draft.blocks = in_divs(blocks, &lines.divs, source);
@@ -155,7 +155,7 @@ impl<'s> Builder<'s, '_> {
 
     fn note(&mut self, label: &str, note: Note) {
         let range = (note.span.start - self.source.base) as usize..(note.span.end - self.source.base) as usize;
-        if let Some(end) = self.source.body[range.clone()].find("]:") {
+        if let Some(end) = self.source.text(range.clone()).find("]:") {
             self.covered.add(range.start..range.start + end);
         }
         if let Some(first) = self.notes.get_mut(label) {
@@ -243,7 +243,7 @@ impl<'s> Builder<'s, '_> {
 
     /// `{#id}` behind a heading's words.
     fn heading_id(&mut self, range: Range<usize>) -> Option<String> {
-        let words = self.source.body[range.clone()].trim_end_matches(['#', '=', '-', '\n', '\r', ' ']);
+        let words = self.source.text(range.clone()).trim_end_matches(['#', '=', '-', '\n', '\r', ' ']);
         let open = words.rfind('{').filter(|_| words.ends_with('}'))?;
         let (found, length) = attributes(&words[open..])?;
         let hole = range.start + open..range.start + open + length;
@@ -288,12 +288,12 @@ impl<'s> Builder<'s, '_> {
         let mut text = String::new();
         while let Some((Event::Text(event), at)) = self.advance() {
             let same = self.shadow.text.get(at.clone()) == Some(&*event);
-            text.push_str(if same { &self.source.body[at.clone()] } else { &event });
+            text.push_str(if same { self.source.text(at.clone()) } else { &event });
         }
         let range = trimmed(self.source.body, range);
         self.covered.add(range.clone());
         if let CodeBlockKind::Fenced(info) = kind
-            && info.chars().any(|c| !c.is_ascii())
+            && !info.is_ascii()
         {
             self.find(
                 Code::MarkdownUnsupported,
@@ -418,7 +418,7 @@ impl<'s> Builder<'s, '_> {
 
     /// What stands behind the words of a link or an image: target and title.
     fn cover_tail(&mut self, range: Range<usize>) {
-        let text = &self.source.body[range.clone()];
+        let text = self.source.text(range.clone());
         let tail = ["](", "][", "]"].iter().filter_map(|sign| text.rfind(sign)).min().unwrap_or(0);
         self.covered.add(range.start + tail..range.end);
     }
@@ -427,7 +427,7 @@ impl<'s> Builder<'s, '_> {
     fn written(&self, dest: &str, range: Range<usize>) -> String {
         match self.shadow.text[range.clone()].rfind(dest) {
             Some(at) if !dest.is_empty() => {
-                self.source.body[range.start + at..range.start + at + dest.len()].to_string()
+                self.source.text(range.start + at..range.start + at + dest.len()).to_string()
             }
             _ => self.restored(dest),
         }
@@ -436,7 +436,7 @@ impl<'s> Builder<'s, '_> {
     /// A reference's target stands elsewhere: at its definition.
     fn restored(&self, dest: &str) -> String {
         let at = self.shadow.text.find(dest).filter(|_| !dest.is_empty());
-        at.map_or_else(|| dest.to_string(), |at| self.source.body[at..at + dest.len()].to_string())
+        at.map_or_else(|| dest.to_string(), |at| self.source.text(at..at + dest.len()).to_string())
     }
 
     fn picture(&mut self, dest: &str, title: &str, range: Range<usize>) -> Picture {
@@ -445,7 +445,7 @@ impl<'s> Builder<'s, '_> {
         let title = match title_at {
             Some(at) => {
                 let at = range.start + at..range.start + at + title.len();
-                Some((self.source.body[at.clone()].to_string(), self.source.span(at)))
+                Some((self.source.text(at.clone()).to_string(), self.source.span(at)))
             }
             None => Some((title.to_string(), self.source.span(range.clone()))).filter(|_| !title.is_empty()),
         };
@@ -478,21 +478,21 @@ impl<'s> Builder<'s, '_> {
         let mut at = range.start;
         for (cut, text) in cuts {
             if cut.start >= at {
-                run.push(&self.source.body[at..cut.start], self.source.span(at..cut.start));
+                run.push(self.source.text(at..cut.start), self.source.span(at..cut.start));
                 run.push(text, self.source.span(cut.clone()));
                 self.covered.add(cut.clone());
             }
             at = at.max(cut.end);
         }
         if at < range.end {
-            run.push(&self.source.body[at..range.end], self.source.span(at..range.end));
+            run.push(self.source.text(at..range.end), self.source.span(at..range.end));
         }
     }
 
     /// A code span: its line ends are spaces, and one space at each end belongs to the marks (CommonMark §6.1).
     fn push_code(&mut self, run: &mut Run, range: Range<usize>) {
         self.covered.add(range.clone());
-        let inner = self.source.body[range.clone()].trim_matches('`').replace("\r\n", " ").replace(['\n', '\r'], " ");
+        let inner = self.source.text(range.clone()).trim_matches('`').replace("\r\n", " ").replace(['\n', '\r'], " ");
         let padded = inner.starts_with(' ') && inner.ends_with(' ') && !inner.trim().is_empty();
         let text = if padded { &inner[1..inner.len() - 1] } else { &inner };
         run.marks.push((Style { code: true, ..Style::default() }, None));
@@ -502,7 +502,7 @@ impl<'s> Builder<'s, '_> {
 
     fn tag(&mut self, run: &mut Run, range: Range<usize>) {
         self.covered.add(range.clone());
-        let (name, closes) = html::tag(&self.source.body[range.clone()]);
+        let (name, closes) = html::tag(self.source.text(range.clone()));
         let style = match name.as_str() {
             "br" => return run.pieces.push(Piece::Hard(self.source.span(range))),
             "!" => return self.comment(range),
@@ -543,13 +543,13 @@ impl<'s> Builder<'s, '_> {
         self.covered.add(range.clone());
         let mut run = Run::default();
         let mut warned = BTreeSet::new();
-        for part in html::parts(&self.source.body[range.clone()]) {
+        for part in html::parts(self.source.text(range.clone())) {
             let at = |r: Range<usize>| range.start + r.start..range.start + r.end;
             match part {
-                html::Part::Text(r) => run.push(&self.source.body[at(r.clone())], self.source.span(at(r))),
+                html::Part::Text(r) => run.push(self.source.text(at(r.clone())), self.source.span(at(r))),
                 html::Part::LineEnd(r) => run.pieces.push(Piece::Soft(self.source.span(at(r)))),
                 html::Part::Tag(r) => {
-                    let name = html::tag(&self.source.body[at(r.clone())]).0;
+                    let name = html::tag(self.source.text(at(r.clone()))).0;
                     if html::is_inline(&name) {
                         self.tag(&mut run, at(r));
                     } else {

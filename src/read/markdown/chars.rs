@@ -13,6 +13,7 @@ pub fn is_shared_mark(c: char) -> bool {
 }
 
 /// A Han character.
+#[cfg(test)]
 pub fn is_han(c: char) -> bool {
     matches!(c as u32, 0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
 }
