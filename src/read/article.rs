@@ -264,7 +264,7 @@ fn with_photos(
     out
 }
 
-/// None is invented: the figure is described by its caption, and the editor hears of it (00a.21).
+/// None is invented: the figure is described by its caption, and the editor hears of it.
 fn without_alt(figure: &Figure, report: &mut Report) {
     if figure.alt.is_none() {
         let message = words("照片没有替代文字", "the photo has no alternative text");

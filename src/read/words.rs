@@ -2,7 +2,7 @@
 
 use crate::base::Lang;
 
-/// Splits a list at 、 ， , ； ; ／ / (00a.18) and line ends; each part trimmed, empty ones dropped.
+/// Splits a list at 、 ， , ； ; ／ / and line ends; each part trimmed, empty ones dropped.
 pub fn split_list(text: &str) -> Vec<String> {
     let parts = text.split(['、', '，', ',', '；', ';', '／', '/', '\n']);
     parts.map(str::trim).filter(|p| !p.is_empty()).map(String::from).collect()

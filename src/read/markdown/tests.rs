@@ -102,7 +102,7 @@ fn table(rows: &[(&str, &str)]) {
     }
 }
 
-/// CommonMark's flanking rule fails beside Chinese punctuation; ours must not (00-product, Emphasis beside Han).
+/// CommonMark's flanking rule fails beside Chinese punctuation; ours must not (docs/decisions/markdown.md).
 #[test]
 fn emphasis_beside_han() {
     table(&[
@@ -124,7 +124,7 @@ fn emphasis_beside_han() {
     ]);
 }
 
-/// Soft line breaks between Han characters join without a space (00-product).
+/// Soft line breaks between Han characters join without a space.
 #[test]
 fn line_breaks() {
     table(&[
