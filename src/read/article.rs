@@ -58,7 +58,7 @@ impl<'a> Reading<'a> {
         let has_start = front.start.is_some();
         let section = front.section.clone();
         let anchors = std::mem::take(&mut draft.anchors);
-        let article = assemble(file, &path, front, draft, lang, text.len());
+        let article = assemble(&path, front, draft, lang, Span { file, start: 0, end: text.len() as u32 });
         self.drafts.push(Unsettled { article, member: Member { path, file, section }, questions, anchors, has_start });
     }
 
@@ -99,12 +99,12 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn assemble(file: FileId, path: &str, front: Front, draft: Draft, lang: Lang, length: usize) -> Article {
+fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> Article {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_string();
     Article {
         id: front.id.unwrap_or_else(|| stem.clone()),
-        file,
+        file: span.file,
         lang: front.lang.unwrap_or(lang),
         kicker: front.kicker,
         title: front.title.or(draft.title).unwrap_or(stem),
@@ -123,7 +123,7 @@ fn assemble(file: FileId, path: &str, front: Front, draft: Draft, lang: Lang, le
         blocks: draft.blocks,
         notes: draft.notes,
         anchors: BTreeMap::new(),
-        span: Span { file, start: 0, end: length as u32 },
+        span,
     }
 }
 
@@ -264,7 +264,7 @@ fn with_photos(
     out
 }
 
-/// None is invented: the figure is described by its caption, and the editor hears of it (00a.21).
+/// None is invented: the figure is described by its caption, and the editor hears of it.
 fn without_alt(figure: &Figure, report: &mut Report) {
     if figure.alt.is_none() {
         let message = words("照片没有替代文字", "the photo has no alternative text");

@@ -125,7 +125,7 @@ fn spaced_names(part: &str) -> Vec<String> {
     let words: Vec<&str> = part.split_whitespace().collect();
     let han = |w: &&str| w.chars().all(|c| !c.is_ascii());
     let is_role = words.len() == 2 && AFTER.contains(&words[1]);
-    if words.len() > 1 && !is_role && words.iter().all(|w| han(&w) && w.chars().count() > 1) {
+    if words.len() > 1 && !is_role && words.iter().all(|w| han(w) && w.chars().count() > 1) {
         return words.into_iter().map(String::from).collect();
     }
     vec![part.to_string()]

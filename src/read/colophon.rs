@@ -23,7 +23,7 @@ const fn text(key: &'static str, labels: [&'static str; 3], aliases: &'static [&
     Entry { key, labels, aliases, list: false }
 }
 
-/// In the order of 03-periodical.
+/// In the usual order of printing: who is responsible, who made it, what it is, how to reach it.
 #[rustfmt::skip]
 const ENTRIES: [Entry; 53] = [
     list("supervisor", ["主管", "主管", "Supervised by"], &["主管单位", "主管單位"]),
@@ -81,7 +81,7 @@ const ENTRIES: [Entry; 53] = [
     text("paper", ["用纸", "用紙", "Paper"], &[]),
 ];
 
-/// Settings that stand among the labels (03) or in `[colophon.page]` (00a.18).
+/// Settings that stand among the labels or in `[colophon.page]`.
 const SETTINGS: [&str; 4] = ["page", "aggregate", "basic_parameters", "position"];
 
 fn entry(label: &str) -> Option<&'static Entry> {

@@ -38,7 +38,7 @@ pub struct Front {
     pub start: Option<Start>,
 }
 
-/// What is said of a photo away from the text; it wins over the Markdown (00-product, Photos).
+/// What is said of a photo away from the text; it wins over the Markdown.
 #[derive(Clone, Debug)]
 pub struct PhotoNote {
     /// Where the file is and whether it may be missing.

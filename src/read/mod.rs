@@ -1,6 +1,6 @@
 //! An issue's directory into `doc::Issue`.
 //!
-//! In: a directory (00-product, Input). Out: the issue, the files that were read, and everything there is to say about
+//! In: a directory. Out: the issue, the files that were read, and everything there is to say about
 //! them: reading is total, a broken article doesn't hide the findings of the next.
 //!
 //! The steps: [`folder`] finds the files, [`manifest`] and [`front`] read keyed values, [`markdown`] the bodies,
@@ -96,7 +96,7 @@ fn with_manifest(issue: Issue, manifest: Manifest, folder: &Folder, epoch: Optio
     Issue { magazine, number, page, type_, contents, colophon: colophon.lines, slug, stamp, ..issue }
 }
 
-/// The stem of every output file (00a.14): `<slug>-<year>-<number>`; without a manifest the directory's name.
+/// The stem of every output file: `<slug>-<year>-<number>`; without a manifest the directory's name.
 fn stem(manifest: &Manifest, folder: &Folder) -> String {
     if folder.manifest.is_none() && folder.magazine.is_none() {
         return folder.name.clone();

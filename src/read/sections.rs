@@ -1,4 +1,4 @@
-//! Which articles, in which order (00-product; 00a.17).
+//! Which articles, in which order.
 //!
 //! In: the articles with what their front matter says, and the manifest's `[[section]]` rules. Out: the order and the
 //! groups. With rules, they alone order, and every article is in exactly one; without, order stays by name and

@@ -2,7 +2,7 @@
 
 use crate::base::Lang;
 
-/// Splits a list at 、 ， , ； ; ／ / (00a.18) and line ends; each part trimmed, empty ones dropped.
+/// Splits a list at 、 ， , ； ; ／ / and line ends; each part trimmed, empty ones dropped.
 pub fn split_list(text: &str) -> Vec<String> {
     let parts = text.split(['、', '，', ',', '；', ';', '／', '/', '\n']);
     parts.map(str::trim).filter(|p| !p.is_empty()).map(String::from).collect()
@@ -40,7 +40,7 @@ pub fn issn(text: &str) -> Option<String> {
     let digits = digits.filter(|d| d.len() == 8)?;
     let sum: u32 = digits.iter().zip((1..=8).rev()).map(|(d, weight)| d * weight).sum();
     let shown: String = signs.iter().collect::<String>().to_uppercase();
-    (sum % 11 == 0).then(|| format!("{}-{}", &shown[..4], &shown[4..]))
+    sum.is_multiple_of(11).then(|| format!("{}-{}", &shown[..4], &shown[4..]))
 }
 
 /// A CN number as `CN 11-5643/D`, with or without its prefix (GB/T 9999.1).

@@ -3,18 +3,17 @@
 //! In: the body, its line scan and its shadow. Out: a [`Draft`]. Text is read from the original by the events' ranges;
 //! an event's own text is used only where the parser made it (entities).
 
+mod running;
+
 use super::attributes::attributes;
 use super::coverage::Coverage;
-use super::figure::Picture;
 use super::inline::{self, Piece};
 use super::lines::{Div, DivKind, Lines};
 use super::shadow::{OPTIONS, Shadow};
-use super::{Draft, Source, Wanted, html};
+use super::{Draft, Source, Wanted};
 use crate::base::{BlockId, Code, Diagnostic, Report, words};
-use crate::doc::{
-    Align, Block, BlockKind, Cell, FigurePlace, Inline, Note, PhotoId, Style, Table, TextPosition, plain_text,
-};
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use crate::doc::{Align, Block, BlockKind, Cell, FigurePlace, Inline, Note, PhotoId, Table, plain_text};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Parser, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -39,7 +38,7 @@ pub fn build(source: Source, lines: &Lines, shadow: &Shadow, title: Option<&str>
         draft: Draft::default(),
         report,
     };
-    lines.marks.iter().for_each(|range| builder.covered.add(range.clone()));
+    lines.marks.iter().for_each(|(range, length)| builder.covered.add(range.start..range.start + length));
     let blocks = builder.blocks(0);
     let blocks = builder.take_title(blocks, title);
     builder.draft.blocks = in_divs(blocks, &lines.divs, source);
@@ -155,7 +154,7 @@ impl<'s> Builder<'s, '_> {
 
     fn note(&mut self, label: &str, note: Note) {
         let range = (note.span.start - self.source.base) as usize..(note.span.end - self.source.base) as usize;
-        if let Some(end) = self.source.body[range.clone()].find("]:") {
+        if let Some(end) = self.source.text(range.clone()).find("]:") {
             self.covered.add(range.start..range.start + end);
         }
         if let Some(first) = self.notes.get_mut(label) {
@@ -243,7 +242,7 @@ impl<'s> Builder<'s, '_> {
 
     /// `{#id}` behind a heading's words.
     fn heading_id(&mut self, range: Range<usize>) -> Option<String> {
-        let words = self.source.body[range.clone()].trim_end_matches(['#', '=', '-', '\n', '\r', ' ']);
+        let words = self.source.text(range.clone()).trim_end_matches(['#', '=', '-', '\n', '\r', ' ']);
         let open = words.rfind('{').filter(|_| words.ends_with('}'))?;
         let (found, length) = attributes(&words[open..])?;
         let hole = range.start + open..range.start + open + length;
@@ -288,12 +287,12 @@ impl<'s> Builder<'s, '_> {
         let mut text = String::new();
         while let Some((Event::Text(event), at)) = self.advance() {
             let same = self.shadow.text.get(at.clone()) == Some(&*event);
-            text.push_str(if same { &self.source.body[at.clone()] } else { &event });
+            text.push_str(if same { self.source.text(at.clone()) } else { &event });
         }
         let range = trimmed(self.source.body, range);
         self.covered.add(range.clone());
         if let CodeBlockKind::Fenced(info) = kind
-            && info.chars().any(|c| !c.is_ascii())
+            && !info.is_ascii()
         {
             self.find(
                 Code::MarkdownUnsupported,
@@ -343,227 +342,6 @@ impl<'s> Builder<'s, '_> {
         cells
     }
 
-    /// Running text up to the end of its block, which is left to the caller. `depth` counts pictures within pictures.
-    fn pieces(&mut self, depth: usize) -> Vec<Piece> {
-        let mut run = Run::default();
-        while let Some((event, range)) = self.peek().cloned() {
-            match event {
-                Event::Start(ref tag) if is_block(tag) => break,
-                Event::End(ref end) if run.open == 0 || is_block_end(end) => break,
-                Event::Rule | Event::Html(_) => break,
-                Event::Start(Tag::Image { dest_url, title, id, .. }) if depth == 0 => {
-                    self.next += 1;
-                    self.used.insert(id.to_lowercase());
-                    let picture = self.picture(&dest_url, &title, range);
-                    run.pieces.push(Piece::Picture(picture));
-                    continue;
-                }
-                Event::Start(tag) => self.open(&mut run, tag, range),
-                Event::End(_) => run.close(),
-                Event::Text(text) => self.push_text(&mut run, &text, range),
-                Event::Code(_) => self.push_code(&mut run, range),
-                Event::SoftBreak if self.lines.in_verse(range.start) => {
-                    run.pieces.push(Piece::Hard(self.source.span(range)))
-                }
-                Event::SoftBreak => run.pieces.push(Piece::Soft(self.source.span(range))),
-                Event::HardBreak => run.pieces.push(Piece::Hard(self.source.span(range))),
-                Event::FootnoteReference(label) => {
-                    self.covered.add(range.clone());
-                    let number = self.labels.iter().position(|l| *l == *label).unwrap_or_else(|| {
-                        self.labels.push(label.to_string());
-                        self.labels.len() - 1
-                    });
-                    run.pieces.push(Piece::Note(number, self.source.span(range)));
-                }
-                Event::InlineHtml(_) => self.tag(&mut run, range),
-                Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(&mut run, &text, range),
-                Event::TaskListMarker(_) => {}
-            }
-            self.next += 1;
-        }
-        for (name, _) in std::mem::take(&mut run.html) {
-            let range = self.events[self.next.saturating_sub(1)].1.clone();
-            self.find(
-                Code::MarkdownUnsupported,
-                range,
-                format!("<{name}> 没有收尾"),
-                format!("<{name}> is not closed"),
-            );
-        }
-        run.pieces
-    }
-
-    fn open(&mut self, run: &mut Run, tag: Tag<'s>, range: Range<usize>) {
-        run.open += 1;
-        let mut style = Style::default();
-        let mut link = None;
-        match tag {
-            Tag::Strong => style.strong = true,
-            Tag::Emphasis => style.emphasis = true,
-            Tag::Strikethrough => style.strike = true,
-            Tag::Link { link_type, dest_url, title, id } => {
-                let dest = self.written(&dest_url, range.clone());
-                link = Some(if link_type == LinkType::Email { format!("mailto:{dest}") } else { dest });
-                self.used.insert(id.to_lowercase());
-                self.cover_tail(range.clone());
-                if !title.is_empty() {
-                    self.find(Code::MarkdownUnsupported, range, "链接的标题不排", "a link's title is not set");
-                }
-            }
-            Tag::Image { .. } => self.cover_tail(range),
-            _ => {}
-        }
-        run.marks.push((style, link));
-    }
-
-    /// What stands behind the words of a link or an image: target and title.
-    fn cover_tail(&mut self, range: Range<usize>) {
-        let text = &self.source.body[range.clone()];
-        let tail = ["](", "][", "]"].iter().filter_map(|sign| text.rfind(sign)).min().unwrap_or(0);
-        self.covered.add(range.start + tail..range.end);
-    }
-
-    /// A target as it is in the original: the parser's is from the shadow.
-    fn written(&self, dest: &str, range: Range<usize>) -> String {
-        match self.shadow.text[range.clone()].rfind(dest) {
-            Some(at) if !dest.is_empty() => {
-                self.source.body[range.start + at..range.start + at + dest.len()].to_string()
-            }
-            _ => self.restored(dest),
-        }
-    }
-
-    /// A reference's target stands elsewhere: at its definition.
-    fn restored(&self, dest: &str) -> String {
-        let at = self.shadow.text.find(dest).filter(|_| !dest.is_empty());
-        at.map_or_else(|| dest.to_string(), |at| self.source.body[at..at + dest.len()].to_string())
-    }
-
-    fn picture(&mut self, dest: &str, title: &str, range: Range<usize>) -> Picture {
-        let dest = self.written(dest, range.clone());
-        let title_at = self.shadow.text[range.clone()].rfind(title).filter(|_| !title.is_empty());
-        let title = match title_at {
-            Some(at) => {
-                let at = range.start + at..range.start + at + title.len();
-                Some((self.source.body[at.clone()].to_string(), self.source.span(at)))
-            }
-            None => Some((title.to_string(), self.source.span(range.clone()))).filter(|_| !title.is_empty()),
-        };
-        let label = self.pieces(1);
-        self.next += 1;
-        self.cover_tail(range.clone());
-        let mut end = range.end;
-        let mut found = super::attributes::Attributes::default();
-        if let Some((attributes, length)) = attributes(&self.source.body[range.end..]) {
-            end += length;
-            found = attributes;
-            self.covered.add(range.end..end);
-            self.holes.push(range.end..end);
-        }
-        Picture { dest, title, label, attributes: found, span: self.source.span(range.start..end) }
-    }
-
-    /// Text: the original's where it is the shadow's, without holes and with replacements.
-    fn push_text(&mut self, run: &mut Run, event: &str, range: Range<usize>) {
-        self.covered.add(range.clone());
-        if self.shadow.text.get(range.clone()) != Some(event) {
-            run.push(event, self.source.span(range));
-            return;
-        }
-        let shadow = self.shadow;
-        let replaced = shadow.replaced.iter().map(|r| (r.range.clone(), r.text.as_str()));
-        let mut cuts: Vec<(Range<usize>, &str)> = replaced.chain(self.holes.iter().map(|h| (h.clone(), ""))).collect();
-        cuts.retain(|(cut, _)| cut.start < range.end && cut.end > range.start);
-        cuts.sort_by_key(|(cut, _)| cut.start);
-        let mut at = range.start;
-        for (cut, text) in cuts {
-            if cut.start >= at {
-                run.push(&self.source.body[at..cut.start], self.source.span(at..cut.start));
-                run.push(text, self.source.span(cut.clone()));
-                self.covered.add(cut.clone());
-            }
-            at = at.max(cut.end);
-        }
-        if at < range.end {
-            run.push(&self.source.body[at..range.end], self.source.span(at..range.end));
-        }
-    }
-
-    /// A code span: its line ends are spaces, and one space at each end belongs to the marks (CommonMark §6.1).
-    fn push_code(&mut self, run: &mut Run, range: Range<usize>) {
-        self.covered.add(range.clone());
-        let inner = self.source.body[range.clone()].trim_matches('`').replace("\r\n", " ").replace(['\n', '\r'], " ");
-        let padded = inner.starts_with(' ') && inner.ends_with(' ') && !inner.trim().is_empty();
-        let text = if padded { &inner[1..inner.len() - 1] } else { &inner };
-        run.marks.push((Style { code: true, ..Style::default() }, None));
-        run.push(text, self.source.span(range));
-        run.marks.pop();
-    }
-
-    fn tag(&mut self, run: &mut Run, range: Range<usize>) {
-        self.covered.add(range.clone());
-        let (name, closes) = html::tag(&self.source.body[range.clone()]);
-        let style = match name.as_str() {
-            "br" => return run.pieces.push(Piece::Hard(self.source.span(range))),
-            "!" => return self.comment(range),
-            "sup" => Style { position: TextPosition::Superscript, ..Style::default() },
-            "sub" => Style { position: TextPosition::Subscript, ..Style::default() },
-            // Underlined Chinese is emphasis; Style knows no line under the text.
-            "u" | "em" | "i" => Style { emphasis: true, ..Style::default() },
-            "b" | "strong" => Style { strong: true, ..Style::default() },
-            "s" | "del" => Style { strike: true, ..Style::default() },
-            _ => {
-                if !closes {
-                    self.unknown_tag(&name, range);
-                }
-                return;
-            }
-        };
-        if !closes {
-            run.html.push((name, style));
-        } else if let Some(at) = run.html.iter().rposition(|(open, _)| *open == name) {
-            run.html.remove(at);
-        }
-    }
-
-    fn comment(&mut self, range: Range<usize>) {
-        self.find(Code::MarkdownComment, range, "HTML 注释不排", "an HTML comment is not set");
-    }
-
-    fn unknown_tag(&mut self, name: &str, range: Range<usize>) {
-        let message = words(
-            format!("不支持 HTML 标签 <{name}>，里面的文字照排"),
-            format!("the HTML tag <{name}> isn't supported; its text is set"),
-        );
-        self.report.push(Diagnostic::at(Code::MarkdownUnsupported, self.source.span(range), message));
-    }
-
-    /// A block of HTML: its tags go, its text stays as paragraphs.
-    fn html_block(&mut self, range: Range<usize>, out: &mut Vec<Block>) {
-        self.covered.add(range.clone());
-        let mut run = Run::default();
-        let mut warned = BTreeSet::new();
-        for part in html::parts(&self.source.body[range.clone()]) {
-            let at = |r: Range<usize>| range.start + r.start..range.start + r.end;
-            match part {
-                html::Part::Text(r) => run.push(&self.source.body[at(r.clone())], self.source.span(at(r))),
-                html::Part::LineEnd(r) => run.pieces.push(Piece::Soft(self.source.span(at(r)))),
-                html::Part::Tag(r) => {
-                    let name = html::tag(&self.source.body[at(r.clone())]).0;
-                    if html::is_inline(&name) {
-                        self.tag(&mut run, at(r));
-                    } else {
-                        if warned.insert(name.clone()) {
-                            self.unknown_tag(&name, at(r));
-                        }
-                        self.paragraph(std::mem::take(&mut run).pieces, range.clone(), out);
-                    }
-                }
-            }
-        }
-        self.paragraph(run.pieces, range, out);
-    }
-
     fn unused_links(&mut self, definitions: &[(String, Range<usize>)]) {
         for (label, range) in definitions {
             self.covered.add(range.clone());
@@ -601,40 +379,6 @@ impl<'s> Builder<'s, '_> {
     }
 }
 
-/// Pieces in the making, and the styles that are open.
-#[derive(Default)]
-struct Run {
-    pieces: Vec<Piece>,
-    /// Markdown's open marks; `open` counts those that no picture took.
-    marks: Vec<(Style, Option<String>)>,
-    open: usize,
-    html: Vec<(String, Style)>,
-}
-
-impl Run {
-    fn push(&mut self, text: &str, span: crate::base::Span) {
-        if text.is_empty() {
-            return;
-        }
-        let mut style = Style::default();
-        for (s, _) in self.marks.iter().map(|(s, l)| (s, l)).chain(self.html.iter().map(|(_, s)| (s, &None))) {
-            style.strong |= s.strong;
-            style.emphasis |= s.emphasis;
-            style.code |= s.code;
-            style.strike |= s.strike;
-            if s.position != TextPosition::Baseline {
-                style.position = s.position;
-            }
-        }
-        let link = self.marks.iter().rev().find_map(|(_, link)| link.clone());
-        self.pieces.push(Piece::Text { text: text.replace(['\r', '\n'], ""), style, link, span });
-    }
-    fn close(&mut self) {
-        self.open = self.open.saturating_sub(1);
-        self.marks.pop();
-    }
-}
-
 fn is_container(tag: &Tag) -> bool {
     matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::FootnoteDefinition(_))
 }
@@ -649,19 +393,6 @@ fn is_block(tag: &Tag) -> bool {
             | Tag::Subscript
             | Tag::Link { .. }
             | Tag::Image { .. }
-    )
-}
-
-fn is_block_end(end: &TagEnd) -> bool {
-    !matches!(
-        end,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
     )
 }
 

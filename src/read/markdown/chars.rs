@@ -13,11 +13,12 @@ pub fn is_shared_mark(c: char) -> bool {
 }
 
 /// A Han character.
+#[cfg(test)]
 pub fn is_han(c: char) -> bool {
     matches!(c as u32, 0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
 }
 
-/// Whether two lines join with a space: only between two characters that are not Chinese (00-product, Markdown).
+/// Whether two lines join with a space: only between two characters that are not Chinese.
 pub fn joins_with_space(before: char, after: char) -> bool {
     !is_cjk(before) && !is_cjk(after) && !before.is_whitespace() && !after.is_whitespace()
 }

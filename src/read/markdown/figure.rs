@@ -1,7 +1,7 @@
 //! Pictures in Markdown: caption, credit, alt, place.
 //!
 //! In: `![alt](photos/a.jpg "caption（摄影：X）"){.span}` as parsed. Out: a `doc::Figure`. The title is the caption and
-//! the bracket text the alt; without a title the bracket text is the caption and there is no alt (00-product, Photos).
+//! the bracket text the alt; without a title the bracket text is the caption and there is no alt.
 
 use super::attributes::Attributes;
 use super::inline::{Piece, join};
@@ -28,7 +28,7 @@ pub struct Placing {
     credit: Option<String>,
 }
 
-/// The classes of 00-product, Placement.
+/// The classes that place a picture.
 pub const PLACES: [(&str, FigurePlace); 5] = [
     ("column", FigurePlace::Column),
     ("span", FigurePlace::Span),

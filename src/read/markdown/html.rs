@@ -43,8 +43,8 @@ pub fn parts(html: &str) -> Vec<Part> {
 }
 
 fn tag_length(text: &str) -> Option<usize> {
-    if text.starts_with("<!--") {
-        return text[4..].find("-->").map(|n| n + 7).or(Some(text.len()));
+    if let Some(comment) = text.strip_prefix("<!--") {
+        return comment.find("-->").map(|n| n + 7).or(Some(text.len()));
     }
     let inner = text.strip_prefix('<')?;
     let named = inner.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());

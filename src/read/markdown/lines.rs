@@ -15,8 +15,9 @@ pub struct Lines {
     /// Fenced code, fences included.
     pub code: Vec<Range<usize>>,
     pub divs: Vec<Div>,
-    /// Lines that are marks and not text: div fences and page marks.
-    pub marks: Vec<Range<usize>>,
+    /// Lines that are marks and not text (div fences, page marks), and how much of each the mark takes up: words behind
+    /// a div's class are no part of it and would be lost.
+    pub marks: Vec<(Range<usize>, usize)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ pub fn scan(source: Source, report: &mut Report) -> Lines {
         if let Some((sign, length)) = opens_code(line) {
             fence = Some((sign, length, start));
         } else if let Some(label) = div_fence(line) {
-            lines.marks.push(start..end);
+            lines.marks.push((start..end, fence_length(line, label)));
             match (label.is_empty(), open.pop()) {
                 (true, Some(div)) => lines.divs.push(Div { kind: div.kind, content: div.from..start }),
                 (true, None) => stray(source, start..end, report),
@@ -87,7 +88,7 @@ pub fn scan(source: Source, report: &mut Report) -> Lines {
                 }
             }
         } else if is_page_mark(line) {
-            lines.marks.push(start..end);
+            lines.marks.push((start..end, line.len()));
             let message = words(
                 format!("页码标记 {} 还没有起作用", line.trim()),
                 format!("{}: page marks have no effect yet", line.trim()),
@@ -107,9 +108,9 @@ pub fn scan(source: Source, report: &mut Report) -> Lines {
     lines
 }
 
-/// Fences may stand in quotations and list items.
+/// Fences may stand in quotations and behind the marks of list items.
 fn opens_code(line: &str) -> Option<(char, usize)> {
-    let text = line.trim_start_matches([' ', '>', '\t']);
+    let text = line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c));
     let sign = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = text.chars().take_while(|c| *c == sign).count();
     (length >= 3 && !(sign == '`' && text[length..].contains('`'))).then_some((sign, length))
@@ -123,8 +124,17 @@ fn closes_code(line: &str, sign: char, length: usize) -> bool {
 /// What follows the colons of a div fence; empty for a closing one.
 fn div_fence(line: &str) -> Option<&str> {
     let indent = line.len() - line.trim_start_matches(' ').len();
-    let label = line.trim().strip_prefix(":::").filter(|_| indent < 4)?;
-    Some(label.trim_matches([':', ' ']))
+    let label = line.trim().strip_prefix(":::").filter(|_| indent < 4)?.trim_matches([':', ' ']);
+    (label.is_empty() || label.starts_with(|c: char| c == '{' || c.is_ascii_alphanumeric())).then_some(label)
+}
+
+/// Bytes of a fence line up to the end of its class or attributes.
+fn fence_length(line: &str, label: &str) -> usize {
+    let own = match attributes(label) {
+        Some((_, length)) => length,
+        None => label.find(|c: char| !c.is_ascii_graphic()).unwrap_or(label.len()),
+    };
+    line.find(label).unwrap_or(0) + own
 }
 
 /// `{page=37}` on a line of its own.

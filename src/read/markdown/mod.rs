@@ -56,7 +56,14 @@ pub struct Source<'t> {
     pub base: u32,
 }
 
-impl Source<'_> {
+impl<'t> Source<'t> {
+    /// The original's text of a range of the shadow, widened to whole characters (a blanked line has spaces for each
+    /// byte, so that a range of it may begin within a character).
+    pub fn text(&self, range: Range<usize>) -> &'t str {
+        let start = (0..=range.start.min(self.body.len())).rev().find(|i| self.body.is_char_boundary(*i)).unwrap_or(0);
+        let end = (range.end..=self.body.len()).find(|i| self.body.is_char_boundary(*i)).unwrap_or(self.body.len());
+        &self.body[start..end.max(start)]
+    }
     pub fn span(&self, range: Range<usize>) -> Span {
         Span { file: self.file, start: self.base + range.start as u32, end: self.base + range.end as u32 }
     }

@@ -31,7 +31,7 @@ pub struct Replaced {
 impl Shadow {
     pub fn of(source: Source, lines: &Lines, report: &mut Report) -> Shadow {
         let mut mask = Mask { original: source.body, text: source.body.as_bytes().to_vec() };
-        lines.marks.iter().for_each(|range| mask.blank(range.clone()));
+        lines.marks.iter().for_each(|(range, _)| mask.blank(range.clone()));
         mask.definitions(lines);
         mask.urls();
         mask.photo_paths();
@@ -147,8 +147,12 @@ impl Mask<'_> {
     fn edges(&mut self, start: usize, end: usize) {
         let (before, after) = (self.original[..start].chars().next_back(), self.original[end..].chars().next());
         let (Some(before), Some(after)) = (before, after) else {
-            before.map(|c| self.soften(start - c.len_utf8(), c));
-            after.map(|c| self.soften(end, c));
+            if let Some(c) = before {
+                self.soften(start - c.len_utf8(), c);
+            }
+            if let Some(c) = after {
+                self.soften(end, c);
+            }
             return;
         };
         self.soften(start - before.len_utf8(), before);

@@ -91,13 +91,20 @@ fn target(text: &str) -> Option<(String, usize)> {
     let after = close + text[close..].chars().next()?.len_utf8();
     let paren = text[after..].chars().next().filter(|c| matches!(c, '(' | '（'))?.len_utf8();
     let body = &text[after + paren..];
-    let end = body.find([')', '）'])?;
+    // A caption may hold full-width brackets: only where no half-width one closes do they close.
+    let half = paren == 1;
+    let end = body.find(')').filter(|_| half).or_else(|| body.find([')', '）']))?;
     let dest = body[..end].trim();
     let path = dest.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
     let is_target = path.contains("://")
         || [".jpg", ".jpeg", ".png", ".tif", ".webp", ".svg", ".md"].iter().any(|e| path.ends_with(e));
     let length = after + paren + end + body[end..].chars().next()?.len_utf8();
-    is_target.then(|| (format!("[{label}]({})", dest.replace(['“', '”', '＂'], "\"")), length))
+    is_target.then(|| (format!("[{label}]({})", quotes(dest)), length))
+}
+
+/// The quotation marks around a title.
+fn quotes(dest: &str) -> String {
+    if dest.contains('"') { dest.to_string() } else { dest.replace(['“', '”', '＂'], "\"") }
 }
 
 /// `［^1］`, `【^1】` and `[^1]：`.
@@ -147,6 +154,7 @@ mod tests {
             "《书》（上）［注］",
             "【快讯】（记者王明）",
             "[图](a.jpg)（摄影：甲）",
+            "![图](a.jpg \"题（摄影：甲）\"){.span}",
             "5＊3",
             "#1",
         ] {
