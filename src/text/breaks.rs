@@ -99,9 +99,10 @@ fn cheapest(node: &Node) -> Fit {
     fits.into_iter().min_by_key(|f| node[*f as usize].map_or(u64::MAX, |s| s.cost)).unwrap_or(Fit::Natural)
 }
 
-/// Adds a line of the given cost and fit to every way that leads to its start.
+/// Adds a line of the given cost and fit to every way that leads to its start. Of equals the one whose loose line comes
+/// last wins: a last line takes its second character from the line before it.
 fn relax(found: &mut Node, start: usize, node: &Node, (cost, fit): (u64, Fit)) {
-    for before in [Fit::Tight, Fit::Natural, Fit::Loose, Fit::VeryLoose] {
+    for before in [Fit::VeryLoose, Fit::Loose, Fit::Natural, Fit::Tight] {
         let Some(step) = node[before as usize] else { continue };
         let unlike = (before as i32 - fit as i32).abs() > 1;
         let total = step.cost.saturating_add(cost).saturating_add(if unlike { UNLIKE_NEIGHBOURS } else { 0 });
