@@ -140,14 +140,15 @@ fn write_one(format: Format, (issue, book, library): (&Issue, &Book, &Library), 
 }
 
 /// Makes a new issue directory that builds at once. Nothing that exists is overwritten.
-pub fn new_issue(dir: &Path, year: u16) -> Result<Vec<PathBuf>, Diagnostic> {
-    let fail = |path: &Path, why: String| {
+pub fn new_issue(dir: &Path, year: u16) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    let fail = |path: &Path, why: String| -> Box<Diagnostic> {
         Diagnostic::new(
             Code::WriteFailed,
             Place::Issue,
             words(format!("不能新建 {}：{why}", path.display()), format!("can't create {}: {why}", path.display())),
         )
         .hint("换一个还不存在的目录名", "name a directory that doesn't exist yet")
+        .into()
     };
     if dir.exists() && std::fs::read_dir(dir).map_or(true, |mut entries| entries.next().is_some()) {
         return Err(fail(dir, "已存在 / it exists".into()));

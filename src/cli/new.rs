@@ -28,7 +28,7 @@ impl New {
                 ExitCode::SUCCESS
             }
             Err(finding) => {
-                let report = Report { findings: vec![finding] };
+                let report = Report { findings: vec![*finding] };
                 eprint!("{}", render::report(&report, &Sources::new(&self.dir), context.lang));
                 ExitCode::from(2)
             }

@@ -30,9 +30,11 @@ pub enum Weight {
     Bold,
 }
 
+type Shipped = (&'static str, Family, Weight, &'static [(Script, u32)]);
+
 /// The shipped files: name, family, weight, and the index of each script's face. WenKai is drawn for Simplified text
 /// alone; for the others Kai falls back to Song.
-const FILES: [(&str, Family, Weight, &[(Script, u32)]); 5] = [
+const FILES: [Shipped; 5] = [
     ("NotoSerifCJK-Regular.ttc", Family::Song, Weight::Regular, NOTO),
     ("NotoSerifCJK-Bold.ttc", Family::Song, Weight::Bold, NOTO),
     ("NotoSansCJK-Regular.ttc", Family::Hei, Weight::Regular, NOTO),

@@ -96,7 +96,7 @@ impl Order {
         let contents = if issue.articles.len() > 1 { matter::contents::pages(issue, theme) } else { 0 };
         let mut inside: Vec<Sheet> = (0..contents).map(Sheet::Contents).collect();
         for (article, of) in laid.iter().enumerate() {
-            let verso_next = (before + inside.len()) % 2 == 1;
+            let verso_next = !inside.len().is_multiple_of(2);
             if issue.articles[article].start == Start::NewSpread && !verso_next {
                 inside.push(Sheet::Pad);
             }
@@ -206,8 +206,7 @@ impl Binder<'_> {
 
     fn page(&self, index: usize, parts: &Parts, merged: &Merged, folios: &mut Setter) -> Page {
         let (sheet, label) = &self.sheets[index];
-        // Page 0 is a right-hand page; with covers, so is the first inside page.
-        let recto = index % 2 == 0;
+        let recto = self.is_recto(index);
         let empty = Leaf::default();
         let of = |part: &Option<Matter>, i: usize| part.as_ref().map_or(empty.clone(), |m| m.leaves[i].clone());
         let (leaf, offset, own) = match sheet {
@@ -234,6 +233,12 @@ impl Binder<'_> {
             _ => PageKind::Inside,
         };
         Page { label: label.clone(), kind, recto, items, first: leaf.first }
+    }
+
+    /// The front is a right-hand page, and so is the first inside page, whatever stands between them.
+    fn is_recto(&self, index: usize) -> bool {
+        let before = if self.issue.page.binding == Binding::None { 1 } else { 2 };
+        index.checked_sub(before).unwrap_or(index).is_multiple_of(2)
     }
 
     /// The type area's top left corner: a right-hand page has its spine, and its inner margin, at the left.
@@ -271,13 +276,13 @@ impl Binder<'_> {
         let height = self.theme.grid.trim.1;
         let third = self.theme.grid.margins.top / 2;
         let mut leaf = Leaf::default();
-        self.corner(setter, &mut leaf, &head, &roles.running_head, (third + roles.running_head.size, recto));
-        self.corner(setter, &mut leaf, label, &roles.folio, (height - third, recto));
+        self.corner(setter, &mut leaf, (&head, &roles.running_head), (third + roles.running_head.size, recto));
+        self.corner(setter, &mut leaf, (label, &roles.folio), (height - third, recto));
         leaf.items
     }
 
     /// A line at the page's outer edge.
-    fn corner(&self, setter: &mut Setter, leaf: &mut Leaf, text: &str, role: &Role, (y, recto): (Len, bool)) {
+    fn corner(&self, setter: &mut Setter, leaf: &mut Leaf, (text, role): (&str, &Role), (y, recto): (Len, bool)) {
         if text.is_empty() {
             return;
         }

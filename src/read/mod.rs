@@ -18,7 +18,7 @@ mod sections;
 mod words;
 
 use crate::base::{Code, Date, Diagnostic, FileId, Place, Report, words as say};
-use crate::doc::Issue;
+use crate::doc::{Binding, Issue, PhotoId};
 use crate::source::Sources;
 use crate::source::keyed::{self, Value};
 use article::Reading;
@@ -69,7 +69,16 @@ fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mu
     }
     let rules = std::mem::take(&mut manifest.sections);
     let issue = reading.finish(&rules);
-    Some(with_manifest(issue, manifest, folder, epoch, report))
+    let bare = tables.is_empty();
+    let issue = with_manifest(issue, manifest, folder, epoch, report);
+    Some(if bare { leaflet(issue) } else { issue })
+}
+
+/// Articles without any manifest are handed out as loose pages: no cover sheet to fill, the first photo on the front.
+fn leaflet(mut issue: Issue) -> Issue {
+    issue.page.binding = Binding::None;
+    issue.number.cover = (!issue.photos.is_empty()).then_some(PhotoId(0));
+    issue
 }
 
 fn toml_file(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<Value> {

@@ -188,7 +188,7 @@ fn is_latin_pair(text: &[char], (open, close): (Option<usize>, Option<usize>)) -
     let outside = [open.and_then(left), close.and_then(right)];
     let letter = |c: &char| is_word(*c) && !c.is_ascii_digit();
     inside.iter().flatten().chain(outside.iter().flatten()).all(|c| latin(*c))
-        && (outside.iter().flatten().any(letter) || !text.iter().any(|c| is_cjk(*c)) && text.iter().any(|c| letter(c)))
+        && (outside.iter().flatten().any(letter) || !text.iter().any(|c| is_cjk(*c)) && text.iter().any(letter))
 }
 
 #[cfg(test)]
