@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("text", "base doc font"),
     ("layout", "base doc font style text page"),
     ("write", "base doc font page profile style"),
-    ("press", "base doc font style page profile source read layout write"),
+    ("press", "base doc font style page profile source read text layout write"),
     ("cli", "base font source profile press"),
 ];
 

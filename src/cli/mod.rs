@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod debug;
 mod new;
 
 use crate::font::Library;
@@ -45,6 +46,9 @@ enum Command {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    /// 排版引擎看到了什么 / what the typesetter saw
+    #[command(subcommand)]
+    Debug(debug::Debug),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -76,6 +80,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::New(new) => new.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
+        Command::Debug(debug) => debug.run(&context),
     }
 }
 

@@ -319,7 +319,7 @@ impl Breaker<'_> {
 
     /// One character and its marks on the last line.
     fn is_orphan(&self, start: usize, end: usize) -> bool {
-        let marks = |c: Class| c.is_squeezable_mark() || c == Class::Reference;
+        let marks = |c: Class| c.is_squeezable_mark() || matches!(c, Class::Reference | Class::Inseparable);
         let letters = self.p.clusters[start..end].iter().filter(|c| !marks(c.class)).count();
         letters <= 1
     }

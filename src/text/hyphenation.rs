@@ -41,9 +41,10 @@ fn text(p: &Paragraph, cluster: usize) -> &str {
 }
 
 fn divide_word(p: &mut Paragraph, clusters: Range<usize>, cost: u16) {
-    // A word in a link or next to a digit or mark is a name of something: left whole.
-    let neighbour = |i: Option<usize>| i.and_then(|i| p.clusters.get(i)).is_some_and(|c| c.class == Class::Western);
-    let part = neighbour(clusters.start.checked_sub(1)) || neighbour(Some(clusters.end));
+    // A word in a link or beside a digit or mark is a name of something: left whole. An apostrophe is no such mark.
+    let beside =
+        |i: usize| p.clusters.get(i).is_some_and(|c| c.class == Class::Western) && !matches!(text(p, i), "'" | "’");
+    let part = clusters.start.checked_sub(1).is_some_and(beside) || beside(clusters.end);
     if part || p.runs[p.clusters[clusters.start].run as usize].link.is_some() {
         return;
     }

@@ -18,6 +18,6 @@ pub use adjust::{Placed, set_line};
 pub use breaking::Break;
 pub use breaks::{Line, LineShape, break_lines};
 pub use class::{Class, is_cjk};
-pub use paragraph::{Cluster, Gap, Paragraph, RunStyle};
+pub use paragraph::{Cluster, Gap, Paragraph, RunStyle, Standing};
 pub use shape::{Composer, Missing, TextRun, is_private_use};
 pub use spacing::{Conventions, PunctuationStyle};

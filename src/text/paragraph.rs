@@ -2,8 +2,8 @@
 
 use super::breaking::Break;
 use super::class::Class;
-use super::spacing::SHRINK_RANKS;
-use crate::base::{Ink, Len};
+use super::spacing::{Conventions, SHRINK_RANKS};
+use crate::base::{Convention, Ink, Len};
 use crate::font::FaceId;
 use std::ops::Range;
 
@@ -115,7 +115,37 @@ pub struct LineEnd {
     pub hangs: bool,
 }
 
+/// Where a piece of text stands when its width is asked for alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Blanks are kept at both ends.
+    #[default]
+    MidLine,
+    LineStart,
+    LineEnd,
+}
+
 impl Paragraph {
+    /// The width of all clusters on one line, as it stands.
+    pub fn width(&self, standing: Standing, conventions: &Conventions) -> Len {
+        let (Some(first), Some(last)) = (self.clusters.first(), self.clusters.last()) else { return Len::ZERO };
+        let bodies: Len = self.clusters.iter().map(|c| c.advance).sum();
+        let inner: Len = self.gaps[1..self.clusters.len()].iter().map(|g| g.natural).sum();
+        let blank = |class: Class| class.blank(conventions);
+        let start = match standing {
+            Standing::LineStart => self.line_start[0],
+            _ => blank(first.class).map_or(Len::ZERO, |b| b.lead.of(self.em)),
+        };
+        // Two or three exclamation marks keep no blank after them: their width is in their bodies.
+        let run = self.clusters.iter().rev().take_while(|c| c.class == Class::Exclaim).count();
+        let end = match standing {
+            Standing::LineEnd => self.line_end[self.clusters.len() - 1].natural,
+            _ if (2..=3).contains(&run) && conventions.marks != Convention::Tw => Len::ZERO,
+            _ => blank(last.class).map_or(Len::ZERO, |b| b.trail.of(self.em)),
+        };
+        start + bodies + inner + end
+    }
+
     /// The width of all clusters on one line, blanks at both edges as a line has them.
     pub fn natural_width(&self) -> Len {
         if self.clusters.is_empty() {

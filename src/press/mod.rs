@@ -3,6 +3,11 @@
 //! In: an issue directory and what is wanted. Out: [`Outcome`]. `cli` calls one function here per command and names nothing
 //! below.
 
+mod debug;
+pub mod names;
+
+pub use debug::{DebugParagraph, debug_paragraph};
+
 use crate::base::{Code, Date, Diagnostic, Place, Report, words};
 use crate::doc::Issue;
 use crate::font::Library;
@@ -155,9 +160,9 @@ pub fn new_issue(dir: &Path, year: u16) -> Result<Vec<PathBuf>, Box<Diagnostic>>
     }
     let year = year.to_string();
     let files = [
-        ("issue.toml", include_str!("../assets/new/issue.toml").replace("{year}", &year)),
-        ("articles/01-kaishi.md", include_str!("../assets/new/01-kaishi.md").to_string()),
-        ("photos/README.txt", include_str!("../assets/new/photos.txt").to_string()),
+        ("issue.toml", include_str!("../../assets/new/issue.toml").replace("{year}", &year)),
+        ("articles/01-kaishi.md", include_str!("../../assets/new/01-kaishi.md").to_string()),
+        ("photos/README.txt", include_str!("../../assets/new/photos.txt").to_string()),
     ];
     let mut made = vec![];
     for (name, text) in files {
