@@ -138,7 +138,7 @@ impl Roles {
             quote: role(Kai, Regular, body.scale(21, 20), one),
             code: role(Hei, Regular, body.scale(8, 9), one),
             heading: role(Hei, Bold, body.scale(7, 6), one).ink(Theme::ACCENT),
-            subheading: role(Hei, Bold, body, one),
+            subheading: role(Hei, Bold, body.scale(15, 14), one),
             kicker: role(Hei, Bold, Len::pt(900), one).ink(Theme::ACCENT).tracking(Em(120)),
             title: role(Song, Bold, display(3400), Pitch::new(3, 1)),
             subtitle: role(Song, Regular, display(1800), Pitch::new(2, 1)),

@@ -20,17 +20,43 @@ pub enum Break {
 /// Before a unit such as 年 after its number: legal, but better avoided.
 const UNIT_COST: u16 = 40;
 
+/// Inside an address: where its parts meet, and anywhere else.
+const ADDRESS_COST: u16 = 150;
+const ADDRESS_INSIDE_COST: u16 = 900;
+
 /// `breaks(…)[i]` says whether a break before character `i` is allowed. The first is never asked.
 pub fn breaks(text: &[char], classes: &[Class], level: Kinsoku) -> Vec<Break> {
-    (0..text.len())
-        .map(|i| {
-            if i > 0 && allowed(text, classes, i, level) {
-                Break::Allowed { cost: cost(text, i) }
-            } else {
-                Break::Forbidden
-            }
+    let mut breaks: Vec<Break> = (0..text.len())
+        .map(|i| match i > 0 && allowed(text, classes, i, level) {
+            true => Break::Allowed { cost: cost(text, i) },
+            false => Break::Forbidden,
         })
-        .collect()
+        .collect();
+    open_addresses(text, &mut breaks);
+    breaks
+}
+
+/// An address (`https://…`) is divided where its parts meet, else anywhere rather than blow its line apart; without a
+/// hyphen, which would seem to belong to it.
+fn open_addresses(text: &[char], breaks: &mut [Break]) {
+    let in_address = |c: &char| c.is_ascii_graphic();
+    let mut start = 0;
+    while start < text.len() {
+        let length = text[start..].iter().take_while(|c| in_address(c)).count();
+        let token = &text[start..start + length];
+        let scheme = token.windows(3).position(|w| w == [':', '/', '/']);
+        for i in scheme.map_or(length, |s| s + 4)..length {
+            let (a, b) = (token[i - 1], token[i]);
+            let seam = matches!(a, '/' | '-' | '_' | '&' | '=' | '?' | '.') && is_word(b);
+            let cost = match (seam, is_word(a) && is_word(b)) {
+                (true, _) => ADDRESS_COST,
+                (false, true) => ADDRESS_INSIDE_COST,
+                (false, false) => continue,
+            };
+            breaks[start + i] = Break::Allowed { cost };
+        }
+        start += length.max(1);
+    }
 }
 
 fn cost(text: &[char], i: usize) -> u16 {
@@ -119,6 +145,16 @@ mod tests {
             out.extend(rest.chars());
         }
         out
+    }
+
+    #[test]
+    fn addresses_are_divided_where_their_parts_meet() {
+        let text: Vec<char> = "见https://a.example/bc/d-e.html，km/h".chars().collect();
+        let found = breaks(&text, &classify(&text), Kinsoku::Gb);
+        let parts: Vec<usize> =
+            (0..text.len()).filter(|i| matches!(found[*i], Break::Allowed { cost: ADDRESS_COST })).collect();
+        assert_eq!(parts.iter().map(|i| text[*i]).collect::<String>(), "ebdeh");
+        assert_eq!(found[text.len() - 2], Break::Forbidden, "km/h is one unit");
     }
 
     #[test]
