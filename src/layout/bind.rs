@@ -26,7 +26,18 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     }
     let sheets = Order::of(issue, theme, &laid).sheets;
     let binder = Binder { issue, theme, library, laid: &laid, sheets: &sheets };
-    (binder.bind(), report)
+    let book = binder.bind(&mut report);
+    (book, report)
+}
+
+/// What matter and running heads find. They repeat titles and names, whose findings an article may have told already, with
+/// their place.
+fn extend_with_new(report: &mut Report, found: Report) {
+    for finding in found.findings {
+        if report.findings.iter().all(|f| (f.code, &f.message) != (finding.code, &finding.message)) {
+            report.push(finding);
+        }
+    }
 }
 
 /// Articles are independent of each other; results come back in their order.
@@ -140,7 +151,7 @@ struct Merged {
 }
 
 impl Binder<'_> {
-    fn bind(&self) -> Book {
+    fn bind(&self, report: &mut Report) -> Book {
         let (issue, theme, library) = (self.issue, self.theme, self.library);
         let has = |sheet| self.sheets.iter().any(|(s, _)| *s == sheet);
         let cover = matter::cover::front(issue, theme, library);
@@ -152,6 +163,8 @@ impl Binder<'_> {
         let merged = self.merge(&parts);
         let mut folios = Setter::new(issue, theme, library, issue.lang());
         let pages = (0..self.sheets.len()).map(|i| self.page(i, &parts, &merged, &mut folios)).collect();
+        let matter = [Some(parts.cover), parts.contents, parts.colophon, parts.back].into_iter().flatten();
+        matter.map(|m| m.report).chain([folios.report]).for_each(|found| extend_with_new(report, found));
         Book {
             meta: self.meta(),
             trim: theme.grid.trim,

@@ -37,7 +37,7 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
         let at = Point { x: grid.column_x(p.column), y: grid.row_y(p.row) + down };
         leaf.piece(&setter.texts, &flow.pieces[p.piece], at);
     }
-    Matter { leaves: vec![leaf], tree: setter.tree }
+    Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
 }
 
 const HEAD_ROWS: u16 = 4;

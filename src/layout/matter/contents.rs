@@ -45,7 +45,7 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, label_of: &dyn Fn(us
         sheet.rows(rows);
         leaves.push(sheet.leaf);
     }
-    Matter { leaves, tree: setter.tree }
+    Matter { leaves, tree: setter.tree, report: setter.report }
 }
 
 /// Room for a page number of three digits.

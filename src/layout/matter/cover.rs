@@ -34,7 +34,7 @@ pub fn front(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
     let kind = ShapeKind::Rule { from, to, thickness: Len::pt(60) };
     leaf.items.push(Item::Shape(Shape { kind, ink: Ink::PAPER, tint: 100, node: None }));
     foot(&mut setter, &mut leaf, node, height);
-    Matter { leaves: vec![leaf], tree: setter.tree }
+    Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
 }
 
 /// The photo cropped around its middle to trim and bleed with a veil, or the accent ink.
@@ -129,5 +129,5 @@ pub fn back(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
         let at = Point { x, y: height - Len::mm(2000) };
         put(&mut setter, &mut leaf, &line, &theme.roles.cover_line, (at, measure, Anchor::Start, of_line));
     }
-    Matter { leaves: vec![leaf], tree: setter.tree }
+    Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
 }

@@ -6,7 +6,7 @@ pub mod cover;
 
 use super::paint::Leaf;
 use super::set::{Setter, Setting};
-use crate::base::{Len, Point};
+use crate::base::{Len, Point, Report};
 use crate::page::{NodeId, Tree};
 use crate::style::Role;
 use crate::text::LineShape;
@@ -15,6 +15,7 @@ use crate::text::LineShape;
 pub struct Matter {
     pub leaves: Vec<Leaf>,
     pub tree: Tree,
+    pub report: Report,
 }
 
 /// Where a line of matter is anchored.
