@@ -17,7 +17,7 @@ use crate::profile::Profile;
 use crate::read;
 use crate::source::Sources;
 use crate::style::Theme;
-use crate::write::{self, Error};
+use crate::write::{self, Error, Staged};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -93,19 +93,31 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
     let Some((issue, book)) = made.filter(|_| !stops(&outcome.report, request.strict)) else { return outcome };
-    if let Err(e) = std::fs::create_dir_all(&request.out) {
-        outcome.report.push(Error::from(e).into_diagnostic(&request.out));
-        return outcome;
-    }
-    for format in &request.formats {
-        progress(Stage::Write(*format));
-        let path = request.out.join(format!("{}{}", issue.slug, format.suffix()));
-        match write_one(*format, (&issue, &book, library), &path) {
-            Ok(bytes) => outcome.files.push(Written { path, bytes }),
-            Err(e) => outcome.report.push(e.into_diagnostic(&path)),
-        }
+    match write_all(request, (&issue, &book, library), progress) {
+        Ok(files) => outcome.files = files,
+        Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
+}
+
+/// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
+/// An error comes with what could not be written.
+fn write_all(request: &Request, made: Made, progress: &mut dyn FnMut(Stage)) -> Result<Vec<Written>, (PathBuf, Error)> {
+    std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
+    let mut staged = vec![];
+    for format in &request.formats {
+        progress(Stage::Write(*format));
+        let path = request.out.join(format!("{}{}", made.0.slug, format.suffix()));
+        match write_one(*format, made, &path) {
+            Ok(file) => staged.push((path, file)),
+            Err(e) => return Err((path, e)),
+        }
+    }
+    let put = |(path, file): (PathBuf, Staged)| match file.put() {
+        Ok(bytes) => Ok(Written { path, bytes }),
+        Err(e) => Err((path, e.into())),
+    };
+    staged.into_iter().map(put).collect()
 }
 
 /// Whether a report keeps the final files from being written.
@@ -130,18 +142,20 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     (Outcome { sources, report, files: vec![], pages }, made)
 }
 
-fn write_one(format: Format, (issue, book, library): (&Issue, &Book, &Library), path: &Path) -> Result<u64, Error> {
+/// What files are made of.
+type Made<'a> = (&'a Issue, &'a Book, &'a Library);
+
+fn write_one(format: Format, (issue, book, library): Made, path: &Path) -> Result<Staged, Error> {
     let pdf =
-        |profile: &Profile| write::atomic(path, |out| write::pdf::pdf(book, &issue.photos, library, profile, out));
+        |profile: &Profile| Staged::write(path, |out| write::pdf::pdf(book, &issue.photos, library, profile, out));
     match format {
-        Format::Print => pdf(&Profile::PRINT)?,
-        Format::Screen => pdf(&Profile::SCREEN)?,
-        Format::Epub => write::atomic(path, |out| {
+        Format::Print => pdf(&Profile::PRINT),
+        Format::Screen => pdf(&Profile::SCREEN),
+        Format::Epub => Staged::write(path, |out| {
             write::epub::epub(issue, book, library, out)?;
             Ok(())
-        })?,
+        }),
     }
-    Ok(std::fs::metadata(path)?.len())
 }
 
 /// Makes a new issue directory that builds at once. Nothing that exists is overwritten.

@@ -1,6 +1,6 @@
 //! From the two nouns to files.
 //!
-//! In: a `page::Book` or a `doc::Issue`, the photos and the faces. Out: bytes in a `Write`; [`atomic`] makes a file of
+//! In: a `page::Book` or a `doc::Issue`, the photos and the faces. Out: bytes in a `Write`; [`Staged`] makes a file of
 //! them that is whole or is not there.
 
 pub mod epub;
@@ -72,26 +72,35 @@ impl Error {
     }
 }
 
-/// Writes a file whole or not at all: beside its final name, synced, then renamed over it. Where `write` or the disk
-/// fails, an earlier file stays as it was and nothing is left behind.
-pub fn atomic<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T, Error>) -> Result<T, Error> {
-    let part = part_name(path);
-    let result = write_part(&part, write).and_then(|value| {
-        fs::rename(&part, path)?;
-        Ok(value)
-    });
-    if result.is_err() {
-        // It may never have been made; the error to tell is the first one.
-        let _ = fs::remove_file(&part);
-    }
-    result
+/// A finished file beside its final name. It takes that name by [`Staged::put`], or vanishes: files that belong together
+/// are all staged before the first of them is put, so that one that fails leaves none of the others new.
+pub struct Staged {
+    part: PathBuf,
+    path: PathBuf,
 }
 
-fn write_part<T>(part: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T, Error>) -> Result<T, Error> {
-    let mut out = BufWriter::new(File::create(part)?);
-    let value = write(&mut out)?;
-    out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
-    Ok(value)
+impl Staged {
+    /// Writes the file whole, to the disk. Where `write` or the disk fails, nothing is left behind.
+    pub fn write(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<(), Error>) -> Result<Staged, Error> {
+        let staged = Staged { part: part_name(path), path: path.to_path_buf() };
+        let mut out = BufWriter::new(File::create(&staged.part)?);
+        write(&mut out)?;
+        out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
+        Ok(staged)
+    }
+
+    /// Renames it over an earlier file. Gives its size in bytes.
+    pub fn put(self) -> io::Result<u64> {
+        fs::rename(&self.part, &self.path)?;
+        Ok(fs::metadata(&self.path)?.len())
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // It may never have been made, or has been put; there is nobody to tell.
+        let _ = fs::remove_file(&self.part);
+    }
 }
 
 /// In the same directory, because a rename is atomic only within one file system.
@@ -110,12 +119,15 @@ mod tests {
     fn a_failed_write_leaves_the_earlier_file_and_nothing_else() {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let path = dir.path().join("a.pdf");
-        atomic(&path, |out| Ok(out.write_all(b"first")?)).expect("writes");
-        let failed = atomic(&path, |out| -> Result<(), Error> {
+        let first = Staged::write(&path, |out| Ok(out.write_all(b"first")?)).expect("writes");
+        assert!(!path.exists(), "staged is not put");
+        assert_eq!(first.put().expect("renames"), 5);
+        let failed = Staged::write(&path, |out| {
             out.write_all(b"half")?;
             Err(io::Error::other("disk full").into())
         });
         assert!(matches!(failed, Err(Error::Io(_))));
+        drop(Staged::write(&path, |out| Ok(out.write_all(b"second")?)).expect("writes"));
         assert_eq!(fs::read(&path).expect("still there"), b"first");
         assert_eq!(fs::read_dir(dir.path()).expect("readable").count(), 1);
     }
@@ -123,7 +135,7 @@ mod tests {
     #[test]
     fn a_missing_directory_is_an_error_that_names_the_file() {
         let path = Path::new("no/such/place/a.pdf");
-        let error = atomic(path, |_| Ok(())).expect_err("no directory");
+        let error = Staged::write(path, |_| Ok(())).err().expect("no directory");
         let finding = error.into_diagnostic(path);
         assert_eq!(finding.code, Code::WriteFailed);
         assert!(finding.message.zh.contains("a.pdf") && finding.message.en.contains("a.pdf"));
