@@ -6,6 +6,7 @@ use crate::font::Library;
 use crate::press::{self, Format, Outcome, Request, Stage};
 use crate::source::render;
 use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -42,7 +43,7 @@ enum Only {
 
 impl Build {
     pub fn run(&self, context: &Context) -> ExitCode {
-        if let Some(code) = unreadable(&self.dirs, context) {
+        if let Some(code) = unreadable(&self.dirs, context).or_else(|| self.shared_output(context)) {
             return code;
         }
         let library = match context.library() {
@@ -72,15 +73,31 @@ impl Build {
         std::thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
         clear_progress();
         let outcomes = done.into_inner().expect("all workers ended");
-        outcomes.iter().flatten().map(|o| self.tell(o, context)).max().unwrap_or(0)
+        let told = self.dirs.iter().zip(&outcomes).filter_map(|(dir, o)| Some(self.tell(dir, o.as_ref()?, context)));
+        told.max().unwrap_or(0)
     }
 
-    fn request(&self, dir: &Path, threads: NonZeroUsize) -> Request {
-        let out = match &self.out {
+    fn output(&self, dir: &Path) -> PathBuf {
+        match &self.out {
             Some(out) if self.dirs.len() > 1 => out.join(directory_name(dir)),
             Some(out) => out.clone(),
             None => dir.join("out"),
-        };
+        }
+    }
+
+    /// Exit code 2 where two issues would write over each other.
+    fn shared_output(&self, context: &Context) -> Option<ExitCode> {
+        let mut taken = BTreeMap::new();
+        let (first, second) = self.dirs.iter().find_map(|dir| {
+            let whole = std::fs::canonicalize(dir).unwrap_or_else(|_| dir.clone());
+            taken.insert(self.output(&whole), dir).map(|first| (first, dir))
+        })?;
+        let say = context.say("成品会放进同一个目录：", "their files would go into the same directory: ");
+        eprintln!("{say}{}, {}", first.display(), second.display());
+        Some(ExitCode::from(2))
+    }
+
+    fn request(&self, dir: &Path, threads: NonZeroUsize) -> Request {
         let wanted = |f: &Format| {
             let only = match f {
                 Format::Print => Only::Print,
@@ -90,10 +107,14 @@ impl Build {
             self.only.is_empty() || self.only.contains(&only)
         };
         let formats = Format::ALL.into_iter().filter(wanted).collect();
-        Request { dir: dir.to_path_buf(), out, formats, strict: self.strict, threads, epoch: epoch() }
+        Request { dir: dir.to_path_buf(), out: self.output(dir), formats, strict: self.strict, threads, epoch: epoch() }
     }
 
-    fn tell(&self, outcome: &Outcome, context: &Context) -> u8 {
+    fn tell(&self, dir: &Path, outcome: &Outcome, context: &Context) -> u8 {
+        // Places in an issue are told from its own directory.
+        if self.dirs.len() > 1 && !outcome.report.findings.is_empty() {
+            eprintln!("{}:", dir.display());
+        }
         eprint!("{}", render::report(&outcome.report, &outcome.sources, context.lang));
         for file in &outcome.files {
             println!("{}  {}", file.path.display(), size(file.bytes));
