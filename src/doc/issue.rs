@@ -58,6 +58,13 @@ pub struct IssueNumber {
     pub label: Option<String>,
 }
 
+impl IssueNumber {
+    /// The cover's headline in one line: without the marks where it may be divided.
+    pub fn plain_theme(&self) -> Option<String> {
+        self.theme.as_ref().map(|theme| theme.replace(['|', '\u{200b}'], ""))
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct PageSetup {
     pub trim: (Len, Len),

@@ -23,8 +23,8 @@ pub fn cover(plan: &Plan) -> String {
                 let magazine = non_blank(&issue.magazine.title).unwrap_or(&title).to_string();
                 xml.leaf("h1", &[], &magazine);
                 let line = issue.issue_line();
-                let theme = issue.number.theme.as_deref();
-                let below = [("issue", Some(line.as_str())), ("theme", theme)];
+                let theme = issue.number.plain_theme();
+                let below = [("issue", Some(line.as_str())), ("theme", theme.as_deref())];
                 let lines = issue.number.cover_lines.iter().map(|l| ("cover-line", Some(l.as_str())));
                 for (class, text) in below.into_iter().chain(lines) {
                     if let Some(text) = text.and_then(non_blank) {

@@ -70,7 +70,7 @@ fn describe(builder: &mut EpubBuilder<ZipLibrary>, plan: &Plan, metadata: &Metad
     builder.set_authors(metadata.authors.clone());
     builder.set_subjects(metadata.subjects.clone());
     builder.set_toc_name(contents_title(plan));
-    if let Some(theme) = plan.issue.number.theme.as_deref().map(clean).filter(|t| !t.is_empty()) {
+    if let Some(theme) = plan.issue.number.plain_theme().map(|t| clean(&t)).filter(|t| !t.is_empty()) {
         builder.add_description(theme);
     }
     if let Some(rights) = plan.issue.magazine.rights.as_deref().map(clean).filter(|t| !t.is_empty()) {
