@@ -1,0 +1,12 @@
+//! The program as an editor runs it: issue directories in; files, words and exit codes out. What it wrote is read back
+//! by lopdf, zip and quick-xml, and compared with the clauses and the manuscripts, not with what the code meant.
+
+mod building {
+    mod bad_input;
+    mod command;
+    mod epub;
+    mod issue;
+    mod pdf;
+    mod same;
+    mod sample;
+}

@@ -1,0 +1,117 @@
+//! What the commands promise beside the files' content.
+
+use super::issue::{ARTICLE, Desk, names, qikan};
+
+#[test]
+fn a_new_issue_builds_at_once() {
+    let desk = Desk::new();
+    let dir = desk.at("2026-10");
+    let run = qikan(&["new", &dir]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(names(&desk.files("2026-10")), ["articles/01-kaishi.md", "issue.toml", "photos/README.txt"]);
+    assert!(run.out.contains("01-kaishi.md") && run.out.contains("qikan build"), "{}", run.out);
+    let run = qikan(&["build", &dir]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.err, "", "nothing to find fault with");
+    let files = desk.files("2026-10/out");
+    let suffixes: Vec<&str> = names(&files).iter().map(|n| n.split_once('.').expect("a suffix").1).collect();
+    assert_eq!(suffixes, ["epub", "print.pdf", "screen.pdf"]);
+    for name in names(&files) {
+        assert!(run.out.contains(name), "{name} is listed:\n{}", run.out);
+    }
+}
+
+#[test]
+fn new_overwrites_nothing() {
+    let desk = Desk::new();
+    desk.put("2026-10/notes.txt", "mine");
+    let before = desk.files("2026-10");
+    let run = qikan(&["new", &desk.at("2026-10")]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("2026-10"), "{}", run.err);
+    assert!(desk.files("2026-10") == before);
+}
+
+#[test]
+fn check_writes_nothing_and_says_what_build_says() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/shanxing-2026-09");
+    let before = super::issue::files(sample.as_ref());
+    let run = qikan(&["check", sample]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert!(super::issue::files(sample.as_ref()) == before);
+
+    let desk = Desk::new();
+    desk.sound("2026-09").put("2026-09/articles/01.md", ARTICLE.replace("a.jpg", "b.jpg"));
+    let before = desk.files("2026-09");
+    let run = qikan(&["check", &desk.at("2026-09")]);
+    assert_eq!(run.code, 1);
+    assert!(desk.files("2026-09") == before);
+    let built = qikan(&["build", &desk.at("2026-09")]);
+    let finding = |said: &str| said.split("\n\n").next().expect("a finding").to_string();
+    assert_eq!(finding(&run.out), finding(&built.err));
+}
+
+#[test]
+fn only_writes_that_alone() {
+    let desk = Desk::new();
+    desk.sound("2026-09");
+    for (only, expected) in
+        [("print", vec!["2026-09.print.pdf"]), ("screen,epub", vec!["2026-09.epub", "2026-09.screen.pdf"])]
+    {
+        let out = desk.at(only);
+        let run = qikan(&["build", &desk.at("2026-09"), "--only", only, "-o", &out]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert_eq!(names(&desk.files(only)), expected);
+    }
+}
+
+/// A warning, here of a photo without alternative text, is let pass unless `--strict`.
+#[test]
+fn strict_takes_a_warning_for_an_error() {
+    let desk = Desk::new();
+    desk.sound("2026-09").put("2026-09/articles/01.md", "# 门\n\n山门。\n\n![](photos/a.jpg \"雪后\")\n");
+    let build = |more: &[&str]| qikan(&[&["build", &desk.at("2026-09"), "--only", "print"], more].concat());
+    let run = build(&["--strict"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("warning[photo/no-alt]"), "{}", run.err);
+    assert!(!std::fs::exists(desk.at("2026-09/out")).expect("asks"));
+    assert_eq!(qikan(&["check", &desk.at("2026-09"), "--strict"]).code, 1);
+    assert_eq!(build(&[]).code, 0);
+    assert_eq!(names(&desk.files("2026-09/out")), ["2026-09.print.pdf"]);
+}
+
+#[test]
+fn several_issues_go_each_into_its_own_directory() {
+    let desk = Desk::new();
+    desk.sound("2026-08").sound("2026-09").put("2026-10/articles/01.md", "---\ntitle: 门\n");
+    let dirs = ["2026-08", "2026-09", "2026-10"].map(|d| desk.at(d));
+    let run = qikan(&["build", &dirs[0], &dirs[1], &dirs[2], "-o", &desk.at("dist"), "--only", "epub"]);
+    assert_eq!(run.code, 1, "one of them is bad: {}", run.err);
+    assert_eq!(names(&desk.files("dist")), ["2026-08/2026-08-2026-09.epub", "2026-09/2026-09.epub"]);
+    let (dir, place) = run.err.split_once("front/syntax").expect("the finding");
+    assert!(dir.starts_with(&format!("{}:\n", dirs[2])), "which of them is said: {}", run.err);
+    assert!(place.contains("--> articles/01.md:1:"), "{}", run.err);
+}
+
+/// Two directories of one name would write over each other below `-o`.
+#[test]
+fn issues_that_would_share_an_output_directory_are_refused() {
+    let desk = Desk::new();
+    desk.sound("a/2026-09").sound("b/2026-09");
+    let (a, b) = (desk.at("a/2026-09"), desk.at("b/2026-09"));
+    let run = qikan(&["build", &a, &b, "-o", &desk.at("dist"), "--only", "epub"]);
+    assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+    assert!(run.err.contains(&a) && run.err.contains(&b), "{}", run.err);
+    assert!(!std::fs::exists(desk.at("dist")).expect("asks"));
+    assert_eq!(qikan(&["build", &a, &b, "--only", "epub"]).code, 0, "each has its own out/");
+    assert_eq!(qikan(&["build", &a, &format!("{a}/."), "--only", "epub"]).code, 2, "one issue twice");
+}
+
+#[test]
+fn no_progress_where_nobody_watches() {
+    let desk = Desk::new();
+    desk.sound("2026-09");
+    let run = qikan(&["build", &desk.at("2026-09")]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(!run.out.contains(['\r', '\x1b']), "{:?}", run.out);
+}
