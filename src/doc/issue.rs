@@ -185,7 +185,7 @@ pub enum PunctuationStyle {
 pub enum NotesPlace {
     /// ① ② … at the foot of the column that has the mark, numbered page by page.
     Page,
-    /// [1] [2] … after the article (GB/T 7714).
+    /// `[1]` `[2]` … after the article (GB/T 7714).
     #[default]
     Article,
 }

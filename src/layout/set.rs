@@ -138,7 +138,7 @@ impl<'a> Setter<'a> {
             .collect()
     }
 
-    /// Raised, in Hei: ① where notes stand on their page, [1] at an article's end (GB/T 7714).
+    /// Raised, in Hei: ① where notes stand on their page, `[1]` at an article's end (GB/T 7714).
     fn note_mark(&self, note: usize, role: &Role) -> TextRun {
         let mut run = self.note_number(note, &Role { family: Family::Hei, weight: Weight::Regular, ..*role });
         run.style.size = role.size.scale(5, 8);
