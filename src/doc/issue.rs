@@ -134,9 +134,14 @@ pub struct TypeSetup {
     pub indent: u8,
     /// None: by convention (gb for the mainland and Hong Kong, basic for Taiwan).
     pub kinsoku: Option<Kinsoku>,
+    /// None: by convention (hangmo; fixed for Taiwan).
+    pub punctuation: Option<PunctuationStyle>,
+    /// Stops may hang outside the measure at a line's end.
+    pub hanging: bool,
     /// ¼ em between Han and Latin.
     pub autospace: bool,
     pub emphasis: Emphasis,
+    pub notes: NotesPlace,
 }
 
 impl Default for TypeSetup {
@@ -147,8 +152,11 @@ impl Default for TypeSetup {
             size: None,
             indent: 2,
             kinsoku: None,
+            punctuation: None,
+            hanging: false,
             autospace: true,
             emphasis: Emphasis::Kai,
+            notes: NotesPlace::Article,
         }
     }
 }
@@ -160,6 +168,33 @@ pub enum Kinsoku {
     Basic,
     Gb,
     Strict,
+}
+
+/// How wide marks are set (clreq §Punctuation Width Adjustment; the names are Chinese trade terms).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PunctuationStyle {
+    /// One em each, everywhere: Taiwan's default.
+    Fixed,
+    /// 全身式: one em, adjacent pairs squeezed, one em at the line's end.
+    Quanjiao,
+    /// 行末半角: as above, and half an em at the line's end (GB/T 15834 5.1.10). The mainland's default.
+    Hangmo,
+    /// 开明式: one em for 。？！：, half for the rest.
+    Kaiming,
+    /// 全部半角.
+    Banjiao,
+    /// As `Hangmo`, adjacent pairs one em together.
+    Tight,
+}
+
+/// Where the PDFs set notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotesPlace {
+    /// ① ② … at the foot of the column that has the mark, numbered page by page.
+    Page,
+    /// `[1]` `[2]` … after the article (GB/T 7714).
+    #[default]
+    Article,
 }
 
 /// What `*x*` becomes beside Han: never a slanted Han.

@@ -12,7 +12,7 @@ pub use article::{Article, Byline, Note, Start};
 pub use block::{Block, BlockKind, Cell, Figure, FigurePlace, Table};
 pub use inline::{Inline, Style, TextPosition, chars, plain_text};
 pub use issue::{
-    Align, Binding, ColophonLine, Contents, Emphasis, Issue, IssueNumber, Kinsoku, Magazine, Margins, PageSetup,
-    Section, TypeSetup,
+    Align, Binding, ColophonLine, Contents, Emphasis, Issue, IssueNumber, Kinsoku, Magazine, Margins, NotesPlace,
+    PageSetup, PunctuationStyle, Section, TypeSetup,
 };
 pub use photo::{Photo, PhotoFormat, PhotoId};

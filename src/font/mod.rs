@@ -1,7 +1,7 @@
 //! Faces: which file and index gives which glyphs, and what of it is embedded.
 //!
 //! In: font files. Out: [`Library`] (faces by family, script and weight), [`Subset`] (the bytes a PDF embeds),
-//! [`standalone`] (an EPUB's font files).
+//! [`standalone()`] (an EPUB's font files).
 
 mod face;
 mod library;

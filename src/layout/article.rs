@@ -3,11 +3,11 @@
 //! In: a [`doc::Article`](crate::doc::Article). Out: [`Laid`]. Page breaking works on counts of grid lines; the last page's
 //! columns are level.
 
-use super::column::{Cursor, Filled, Slot, balance, fill};
+use super::column::{Cursor, Filled, Kind, Placement, Slot, balance, fill};
 use super::compose::{Compose, FigureSize, baseline_in};
 use super::flow::{Flow, Mark, Spanner};
-use super::paint::Leaf;
-use super::set::{SetText, Setter, Setting, plain_run};
+use super::paint::{Leaf, Numbers};
+use super::set::{Circled, SetText, Setter, Setting, plain_run};
 use crate::base::{Code, Diagnostic, Em, Ink, Len, Logical, Place, Point, Report, words};
 use crate::doc::{Article, Issue};
 use crate::font::Library;
@@ -51,7 +51,8 @@ fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), s
     compose.article(article, node);
     compose.foot(&foot(article), node);
     let flow = compose.flow;
-    let pages = Pages { flow: &flow, grid: &theme.grid, opener: &opener, texts: &setter.texts };
+    let circled = setter.circled_glyphs();
+    let pages = Pages { flow: &flow, grid: &theme.grid, opener: &opener, texts: &setter.texts, circled: &circled };
     let (leaves, overfull) = pages.run();
     let mut report = setter.report;
     if overfull {
@@ -170,6 +171,7 @@ struct Pages<'p> {
     grid: &'p Grid,
     opener: &'p Opener,
     texts: &'p [SetText],
+    circled: &'p Circled,
 }
 
 /// One page's free lines, and what stands across it.
@@ -325,7 +327,7 @@ impl Pages<'_> {
     fn force(&self, cursor: &Cursor, empty: &Filled) -> Filled {
         let mut filled = empty.clone();
         let piece = cursor.waiting.first().copied().unwrap_or(cursor.next);
-        filled.placed.push(super::column::Placement { piece, column: 0, row: 0, at_foot: false });
+        filled.placed.push(Placement { piece, column: 0, row: 0, kind: Kind::Flow });
         filled.after = match cursor.waiting.split_first() {
             Some((_, rest)) => Cursor { next: cursor.next, waiting: rest.to_vec() },
             None => Cursor { next: cursor.next + 1, waiting: vec![] },
@@ -335,8 +337,9 @@ impl Pages<'_> {
 
     /// In reading order: what stands across the head, the opener, the columns, what stands across the foot.
     fn paint(&self, plan: &Plan, filled: &Filled) -> Leaf {
-        let lines = filled.placed.iter().map(|p| self.flow.pieces[p.piece].rows).sum();
-        let mut leaf = Leaf { lines, across: !plan.across.is_empty(), ..Leaf::default() };
+        let lines = filled.placed.iter().filter(|p| p.kind == Kind::Flow).map(|p| self.flow.pieces[p.piece].rows).sum();
+        let numbers = self.numbers(filled);
+        let mut leaf = Leaf { lines, across: !plan.across.is_empty(), numbers, ..Leaf::default() };
         let across = |leaf: &mut Leaf, head: bool| {
             for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
                 let piece = &self.flow.spanners[*i].piece;
@@ -350,13 +353,36 @@ impl Pages<'_> {
             self.opener.marks.iter().for_each(|m| leaf.mark(self.texts, m, origin));
         }
         for p in &filled.placed {
-            let piece = &self.flow.pieces[p.piece];
-            let down = if p.at_foot { self.foot_shift(piece.slack) } else { Len::ZERO };
-            let at = Point { x: self.grid.column_x(p.column), y: self.grid.row_y(p.row) + down };
-            leaf.piece(self.texts, piece, at);
+            self.place(&mut leaf, p);
         }
         across(&mut leaf, false);
         leaf
+    }
+
+    fn place(&self, leaf: &mut Leaf, p: &Placement) {
+        let mut at = Point { x: self.grid.column_x(p.column), y: self.grid.row_y(p.row) };
+        match p.kind {
+            Kind::Flow => leaf.piece(self.texts, &self.flow.pieces[p.piece], at),
+            Kind::FootFloat => {
+                let piece = &self.flow.pieces[p.piece];
+                at.y += self.foot_shift(piece.slack);
+                leaf.piece(self.texts, piece, at);
+            }
+            Kind::Note => leaf.piece(self.texts, &self.flow.notes[p.piece], at),
+            Kind::NoteRule => {
+                let rule = Logical { inline: Len::ZERO, block: self.grid.pitch * 2 / 3 };
+                let mark =
+                    Mark::Rule { at: rule, length: self.grid.measure / 4, thickness: Len::pt(35), ink: Ink::BLACK };
+                leaf.mark(self.texts, &mark, at);
+            }
+        }
+    }
+
+    /// Notes are numbered in the order they stand on the page.
+    fn numbers(&self, filled: &Filled) -> Numbers {
+        let notes = filled.placed.iter().filter(|p| p.kind == Kind::Note);
+        let order = notes.enumerate().map(|(i, p)| (p.piece, i)).collect();
+        Numbers { order, glyphs: self.circled.clone() }
     }
 
     /// At a foot the block's slack stands above it; its last line keeps the grid's own share below.

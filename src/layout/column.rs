@@ -32,8 +32,19 @@ pub struct Placement {
     pub piece: usize,
     pub column: u8,
     pub row: u16,
+    pub kind: Kind,
+}
+
+/// What stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Flow,
     /// A float at its column's foot: its slack belongs above it.
-    pub at_foot: bool,
+    FootFloat,
+    /// `Flow::notes`, by the piece's number.
+    Note,
+    /// The short rule above a column's notes.
+    NoteRule,
 }
 
 /// The columns of one page, filled.
@@ -85,6 +96,7 @@ pub fn balance(flow: &Flow, from: &Cursor, slots: &[Slot]) -> Option<Filled> {
 struct Column {
     placed: Vec<Placement>,
     foot: Vec<usize>,
+    notes: Vec<usize>,
     /// Lines used from the top, and lines left for text once the foot's floats are taken off.
     row: u16,
     limit: u16,
@@ -92,7 +104,7 @@ struct Column {
 
 /// The likeliest ends of a column, cheapest first; at least one, which may leave the column empty.
 fn ends(flow: &Flow, from: &Cursor, slot: Slot) -> Vec<Filled> {
-    let mut column = Column { placed: vec![], foot: vec![], row: 0, limit: slot.rows };
+    let mut column = Column { placed: vec![], foot: vec![], notes: vec![], row: 0, limit: slot.rows };
     let mut waiting = column.place_waiting(flow, from, slot);
     let mut found = vec![];
     let mut next = from.next;
@@ -100,7 +112,9 @@ fn ends(flow: &Flow, from: &Cursor, slot: Slot) -> Vec<Filled> {
         let lead = if column.row == 0 { 0 } else { piece.before };
         if piece.floats {
             column.place_float(flow, next, slot, &mut waiting);
-        } else if column.row + lead + piece.rows <= column.limit {
+        } else if column.row + lead + piece.rows + column.note_rows(flow, next) <= column.limit {
+            column.limit -= column.note_rows(flow, next);
+            column.notes.extend(&piece.notes);
             column.place(next, lead, piece.rows, slot);
         } else {
             break;
@@ -132,8 +146,16 @@ impl Column {
     }
 
     fn place(&mut self, piece: usize, lead: u16, rows: u16, slot: Slot) {
-        self.placed.push(Placement { piece, column: slot.column, row: slot.top + self.row + lead, at_foot: false });
+        let row = slot.top + self.row + lead;
+        self.placed.push(Placement { piece, column: slot.column, row, kind: Kind::Flow });
         self.row += lead + rows;
+    }
+
+    /// Lines that a piece's notes take, the rule above the first of the column among them.
+    fn note_rows(&self, flow: &Flow, piece: usize) -> u16 {
+        let notes = &flow.pieces[piece].notes;
+        let rule = u16::from(self.notes.is_empty() && !notes.is_empty());
+        rule + notes.iter().map(|n| flow.notes[*n].rows).sum::<u16>()
     }
 
     /// At the head if the column is empty, else at the foot if there is room, else in the next column.
@@ -159,8 +181,16 @@ impl Column {
             row = self.row;
         }
         for &float in &self.foot {
-            placed.push(Placement { piece: float, column: slot.column, row: slot.top + row, at_foot: true });
+            placed.push(Placement { piece: float, column: slot.column, row: slot.top + row, kind: Kind::FootFloat });
             row += flow.pieces[float].rows;
+        }
+        for (i, &note) in self.notes.iter().enumerate() {
+            if i == 0 {
+                placed.push(Placement { piece: note, column: slot.column, row: slot.top + row, kind: Kind::NoteRule });
+                row += 1;
+            }
+            placed.push(Placement { piece: note, column: slot.column, row: slot.top + row, kind: Kind::Note });
+            row += flow.notes[note].rows;
         }
         let cost = match flow.pieces.get(next) {
             None => Cost::FREE,
@@ -214,7 +244,19 @@ mod tests {
         flow.pieces.insert(3, Piece { rows: 4, floats: true, ..Piece::default() });
         let filled = fill(&flow, &Cursor::default(), &slots(1, 10));
         let float = filled.placed.iter().find(|p| p.piece == 3).expect("placed");
-        assert_eq!((float.row, float.at_foot), (6, true));
+        assert_eq!((float.row, float.kind), (6, Kind::FootFloat));
         assert_eq!(filled.placed.len(), 7);
+    }
+
+    /// R19: a note stands in the column of its mark, below the text, under a rule of its own line.
+    #[test]
+    fn a_note_stands_at_the_foot_of_its_marks_column() {
+        let mut flow = lines(20);
+        flow.pieces[5].notes = vec![0];
+        flow.notes = vec![Piece { rows: 2, ..Piece::default() }];
+        let filled = fill(&flow, &Cursor::default(), &slots(2, 12));
+        let note = filled.placed.iter().find(|p| p.kind == Kind::Note).expect("placed");
+        assert_eq!((note.column, note.row), (0, 10));
+        assert_eq!(filled.placed.iter().filter(|p| p.column == 0 && p.kind == Kind::Flow).count(), 9);
     }
 }

@@ -7,7 +7,7 @@ use super::flow::{Cost, Flow, Mark, Piece};
 use super::set::{Setter, Setting, TextId, plain_run};
 use super::table;
 use crate::base::{BlockId, Ink, Len, Logical, Pos};
-use crate::doc::{Article, Block, BlockKind, Inline};
+use crate::doc::{Article, Block, BlockKind, Inline, NotesPlace};
 use crate::font::Family;
 use crate::page::{NodeId, Role as NodeRole};
 use crate::style::{Pitch, Role, Theme};
@@ -68,7 +68,11 @@ impl<'s, 'a> Compose<'s, 'a> {
         let frame = Frame { inset: Len::ZERO, node, role: &theme.roles.body, indent: true };
         self.last = article.blocks.iter().rev().find(|b| matches!(b.kind, BlockKind::Para { .. })).map(|b| b.id);
         self.blocks(&article.blocks, frame);
-        self.notes(article, node);
+        let at_end = match self.setter.issue.type_.notes {
+            NotesPlace::Page => self.notes_on_pages(article, node),
+            NotesPlace::Article => (0..article.notes.len()).collect(),
+        };
+        self.notes(article, &at_end, node);
     }
 
     pub fn blocks(&mut self, blocks: &[Block], frame: Frame) {
@@ -236,26 +240,54 @@ impl<'s, 'a> Compose<'s, 'a> {
     }
 
     /// Notes stand at the article's end, small, below a short rule.
-    fn notes(&mut self, article: &Article, node: NodeId) {
-        if article.notes.is_empty() {
+    fn notes(&mut self, article: &Article, notes: &[usize], node: NodeId) {
+        if notes.is_empty() {
             return;
         }
         let thickness = Len::pt(35);
         let at = Logical { inline: Len::ZERO, block: self.theme().grid.pitch / 2 };
         let rule = Mark::Rule { at, length: self.theme().roles.body.size * 5, thickness, ink: Ink::BLACK };
         self.flow.push(Piece { before: 1, rows: 1, marks: vec![rule], ..Piece::default() });
-        for (i, note) in article.notes.iter().enumerate() {
-            let parent = self.add(node, NodeRole::Note);
-            self.note(i, article.note_text(i), parent, note.blocks.first().map(|b| b.id));
+        for &i in notes {
+            let pieces = self.note(article, i, node);
+            pieces.into_iter().for_each(|p| self.flow.push(p));
         }
     }
 
+    /// Notes on the page of their mark: each piece of the flow learns which notes it has. Those whose marks are in none
+    /// (in captions across columns) are returned.
+    fn notes_on_pages(&mut self, article: &Article, node: NodeId) -> Vec<usize> {
+        for i in 0..article.notes.len() {
+            let mut whole = Piece::default();
+            for piece in self.note(article, i, node) {
+                let down = self.theme().grid.row_y(whole.rows);
+                whole.marks.extend(piece.marks.into_iter().map(|m| m.lowered(down)));
+                whole.rows += piece.rows;
+                whole.begins = whole.begins.or(piece.begins);
+            }
+            self.flow.notes.push(whole);
+        }
+        let mut left: Vec<usize> = (0..article.notes.len()).collect();
+        for piece in &mut self.flow.pieces {
+            for mark in &piece.marks {
+                if let Mark::Line { text, line, .. } = mark {
+                    piece.notes.extend(self.setter.text(*text).notes_in(*line));
+                }
+            }
+            piece.notes.retain(|n| left.contains(n));
+            left.retain(|n| !piece.notes.contains(n));
+        }
+        left
+    }
+
     /// A note's paragraphs run together after its number; three small lines take two of the grid.
-    fn note(&mut self, number: usize, texts: Vec<&[Inline]>, parent: NodeId, block: Option<BlockId>) {
+    fn note(&mut self, article: &Article, number: usize, parent: NodeId) -> Vec<Piece> {
         let role = &self.theme().roles.note;
-        let node = self.add(parent, NodeRole::Paragraph);
-        let mut runs = vec![plain_run(&format!("[{}]\u{a0}", number + 1), role)];
-        for (i, text) in texts.into_iter().enumerate() {
+        let note = self.add(parent, NodeRole::Note);
+        let node = self.add(note, NodeRole::Paragraph);
+        let block = article.notes[number].blocks.first().map(|b| b.id);
+        let mut runs = vec![self.setter.note_number(number, role), plain_run("\u{a0}", role)];
+        for (i, text) in article.note_text(number).into_iter().enumerate() {
             if i > 0 {
                 runs.push(TextRun { counts: false, ..plain_run("\n", role) });
             }
@@ -263,23 +295,26 @@ impl<'s, 'a> Compose<'s, 'a> {
         }
         let shape = LineShape::justified(self.theme().grid.measure, Len::ZERO);
         let text = self.setter.set(&runs, Setting { role, shape, node: Some(node), block });
-        self.small_lines(text, role);
+        let mut pieces = self.small_lines(text, role);
+        if let Some(first) = pieces.first_mut() {
+            first.begins = block;
+        }
+        pieces
     }
 
     /// Lines of a pitch other than the grid's, in pieces that end on the grid.
-    pub fn small_lines(&mut self, text: TextId, role: &Role) {
+    fn small_lines(&self, text: TextId, role: &Role) -> Vec<Piece> {
         let count = self.setter.text(text).lines.len();
         let of = usize::from(role.pitch.of);
-        for first in (0..count).step_by(of) {
+        let line = |i: usize| {
+            let block = role.pitch.of(self.theme().grid.pitch) * (i % of) as i32 + self.baseline(role);
+            Mark::Line { text, line: i, at: Logical { inline: Len::ZERO, block } }
+        };
+        let piece = |first: usize| {
             let n = of.min(count - first);
-            let marks = (0..n)
-                .map(|i| {
-                    let block = role.pitch.of(self.theme().grid.pitch) * i as i32 + self.baseline(role);
-                    Mark::Line { text, line: first + i, at: Logical { inline: Len::ZERO, block } }
-                })
-                .collect();
-            self.flow.push(Piece { rows: role.pitch.rows(n), marks, ..Piece::default() });
-        }
+            Piece { rows: role.pitch.rows(n), marks: (first..first + n).map(line).collect(), ..Piece::default() }
+        };
+        (0..count).step_by(of).map(piece).collect()
     }
 
     /// Generated text after the article: sources, authors' notes, editors.
@@ -289,11 +324,11 @@ impl<'s, 'a> Compose<'s, 'a> {
             let node = self.add(node, NodeRole::Paragraph);
             let shape = LineShape::ragged(self.theme().grid.measure);
             let text = self.setter.plain(line, Setting { role, shape, node: Some(node), block: None });
-            let first = self.flow.pieces.len();
-            self.small_lines(text, role);
-            if let Some(piece) = self.flow.pieces.get_mut(first).filter(|_| i == 0) {
+            let mut pieces = self.small_lines(text, role);
+            if let Some(piece) = pieces.first_mut().filter(|_| i == 0) {
                 piece.before = 1;
             }
+            self.flow.pieces.append(&mut pieces);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What flows through columns: pieces of whole grid lines, with the cost of ending a column before each.
 
 use super::set::TextId;
-use crate::base::{Ink, Len, Logical, Pos};
+use crate::base::{BlockId, Ink, Len, Logical, Pos};
 use crate::doc::PhotoId;
 use crate::page::NodeId;
 
@@ -22,6 +22,10 @@ pub struct Piece {
     pub floats: bool,
     /// Where its text begins in the document.
     pub pos: Option<Pos>,
+    /// A block that begins here and is no flow text: a note.
+    pub begins: Option<BlockId>,
+    /// Notes whose marks it has and that stand below it in its column.
+    pub notes: Vec<usize>,
 }
 
 /// Something painted.
@@ -45,6 +49,16 @@ pub enum Mark {
         size: Logical<Len>,
         node: NodeId,
     },
+}
+
+impl Mark {
+    /// The same mark further down.
+    pub fn lowered(mut self, by: Len) -> Mark {
+        match &mut self {
+            Mark::Line { at, .. } | Mark::Rule { at, .. } | Mark::Picture { at, .. } => at.block += by,
+        }
+        self
+    }
 }
 
 /// Badness of a break, in the same unit as a short column's.
@@ -91,6 +105,8 @@ pub struct FullPage {
 pub struct Flow {
     pub pieces: Vec<Piece>,
     pub spanners: Vec<Spanner>,
+    /// Notes that stand on the page of their mark, by number.
+    pub notes: Vec<Piece>,
 }
 
 impl Flow {

@@ -4,12 +4,13 @@
 //! is known to be left or right, or which number it bears.
 
 use super::flow::{Mark, Piece};
-use super::set::{SetText, TextId};
+use super::set::{Circled, SetText, TextId, circled};
 use crate::base::{BlockId, Ink, Len, Logical, Point, Pos, Rect};
 use crate::doc::PhotoId;
 use crate::font::FaceId;
 use crate::page::{Glyph, GlyphRun, Item, NodeId, Picture, Shape, ShapeKind};
 use crate::text::{RunStyle, set_line};
+use std::collections::BTreeMap;
 
 /// A page of an article or of matter. The origin is the type area's top left corner.
 #[derive(Clone, Debug, Default)]
@@ -20,12 +21,30 @@ pub struct Leaf {
     pub first: Option<Pos>,
     /// Blocks that begin here, and their height on the page.
     pub starts: Vec<(BlockId, Len)>,
+    /// How its notes are numbered.
+    pub numbers: Numbers,
     /// Grid lines of what flows on it, all columns together.
     pub lines: u16,
     /// A figure stands across its columns.
     pub across: bool,
     /// A photo that fills the page and bleeds; nothing else is printed.
     pub full: Option<(PhotoId, NodeId)>,
+}
+
+/// The numbers that notes get on one page, and the glyphs to show them.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    /// Note → its place on the page, from 0.
+    pub order: BTreeMap<usize, usize>,
+    pub glyphs: Circled,
+}
+
+impl Numbers {
+    /// The circled number of a note, where the face has it.
+    fn of(&self, note: usize, face: FaceId) -> Option<(u16, char)> {
+        let place = *self.order.get(&note)?;
+        Some((*self.glyphs.get(&face)?.get(place)?, circled(place)))
+    }
 }
 
 /// A link whose target's page isn't known yet.
@@ -57,6 +76,7 @@ impl Leaf {
                 self.starts.push((pos.block, at.y));
             }
         }
+        self.starts.extend(piece.begins.map(|block| (block, at.y)));
     }
 
     pub fn mark(&mut self, texts: &[SetText], mark: &Mark, origin: Point) {
@@ -85,7 +105,7 @@ impl Leaf {
         let set = &texts[text.0];
         let Some(line) = set.lines.get(line) else { return };
         let placed = set_line(&set.paragraph, line);
-        let mut runs = Runs { set, at, out: vec![] };
+        let mut runs = Runs { set, at, numbers: &self.numbers, out: vec![] };
         for (i, x) in line.clusters.clone().zip(&placed.x) {
             runs.cluster(i, *x);
         }
@@ -133,6 +153,7 @@ impl Leaf {
 struct Runs<'s> {
     set: &'s SetText,
     at: Point,
+    numbers: &'s Numbers,
     out: Vec<GlyphRun>,
 }
 
@@ -174,12 +195,14 @@ impl Runs<'_> {
                 });
             }
             let run = self.out.last_mut().expect("just pushed");
-            let len = if k == 0 { text.len() as u8 } else { 0 };
+            let numbered = style.number.and_then(|n| self.numbers.of(n, glyph.face));
+            let (id, text) = match numbered {
+                Some((id, c)) => (id, c.to_string()),
+                None => (glyph.id, if k == 0 { text.to_string() } else { String::new() }),
+            };
             let x = self.at.x + x + glyph.dx - run.origin.x;
-            run.glyphs.push(Glyph { id: glyph.id, x, y: glyph.dy, len });
-            if k == 0 {
-                run.text.push_str(text);
-            }
+            run.glyphs.push(Glyph { id, x, y: glyph.dy, len: text.len() as u8 });
+            run.text.push_str(&text);
         }
     }
 }

@@ -4,15 +4,15 @@
 //! structure nodes its runs belong to.
 
 use crate::base::{BlockId, Code, Diagnostic, Em, Lang, Len, Place, Pos, Report, Span, words};
-use crate::doc::{Article, Emphasis, Inline, Issue, Style, TextPosition};
-use crate::font::{Family, Library, Weight};
+use crate::doc::{Article, Emphasis, Inline, Issue, NotesPlace, Style, TextPosition};
+use crate::font::{FaceId, Family, Library, Weight};
 use crate::page::{NodeId, Role as NodeRole, Tree};
 use crate::style::{Role, Theme};
 use crate::text::{
     Class, Composer, Conventions, Line, LineShape, Missing, Paragraph, RunStyle, TextRun, break_lines, is_private_use,
     set_line,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An index into `Setter::texts`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,11 @@ impl SetText {
     pub fn pos(&self, line: usize, article: u32) -> Option<Pos> {
         let cluster = &self.paragraph.clusters[self.lines[line].clusters.start];
         Some(Pos { article, block: self.block?, char: cluster.char })
+    }
+    /// The notes whose marks stand on a line.
+    pub fn notes_in(&self, line: usize) -> impl Iterator<Item = usize> + '_ {
+        let clusters = &self.paragraph.clusters[self.lines[line].clusters.clone()];
+        clusters.iter().filter_map(|c| self.paragraph.runs[c.run as usize].note)
     }
     pub fn width(&self) -> Len {
         self.lines.iter().map(|l| l.target + l.indent).max().unwrap_or(Len::ZERO)
@@ -66,6 +71,8 @@ impl<'a> Setter<'a> {
         let mut conventions = Conventions::of(lang);
         conventions.autospace = issue.type_.autospace;
         conventions.kinsoku = issue.type_.kinsoku.unwrap_or(conventions.kinsoku);
+        conventions.punctuation = issue.type_.punctuation.unwrap_or(conventions.punctuation);
+        conventions.hanging = issue.type_.hanging;
         Setter {
             issue,
             theme,
@@ -126,9 +133,39 @@ impl<'a> Setter<'a> {
                     TextRun { span: Some(*span), ..self.styled_run(text, *style, link.clone(), role) }
                 }
                 Inline::Break { .. } => TextRun { counts: true, ..plain_run("\n", role) },
-                Inline::Note { note, .. } => note_mark(*note, role),
+                Inline::Note { note, .. } => self.note_mark(*note, role),
             })
             .collect()
+    }
+
+    /// Raised, in Hei: ① where notes stand on their page, `[1]` at an article's end (GB/T 7714).
+    fn note_mark(&self, note: usize, role: &Role) -> TextRun {
+        let mut run = self.note_number(note, &Role { family: Family::Hei, weight: Weight::Regular, ..*role });
+        run.style.size = role.size.scale(5, 8);
+        run.style.rise = role.size.scale(2, 5);
+        run.style.tracking = Len::ZERO;
+        run.style.note = Some(note);
+        run.class = Some(Class::Reference);
+        run
+    }
+
+    /// The number before a note's text.
+    pub fn note_number(&self, note: usize, role: &Role) -> TextRun {
+        match self.issue.type_.notes {
+            NotesPlace::Article => plain_run(&format!("[{}]", note + 1), role),
+            NotesPlace::Page => {
+                let mut run = plain_run(&circled(note).to_string(), role);
+                run.style.number = Some(note);
+                run
+            }
+        }
+    }
+
+    /// The circled numbers of the faces that note marks and notes are set in.
+    pub fn circled_glyphs(&self) -> Circled {
+        let find = |family| self.composer.face(family, Weight::Regular);
+        let faces = [Family::Hei, self.theme.roles.note.family].into_iter().filter_map(find);
+        faces.map(|(id, face)| (id, (0..CIRCLED).filter_map(|n| face.glyph(circled(n))).collect())).collect()
     }
 
     fn styled_run(&self, text: &str, style: Style, link: Option<String>, role: &Role) -> TextRun {
@@ -230,6 +267,22 @@ impl<'a> Setter<'a> {
     }
 }
 
+/// Glyphs of ① to ㊿ by face.
+pub type Circled = BTreeMap<FaceId, Vec<u16>>;
+
+const CIRCLED: usize = 50;
+
+/// ①–⑳, ㉑–㉟, ㊱–㊿; beyond fifty they begin again, as on a new page.
+pub const fn circled(note: usize) -> char {
+    let n = (note % CIRCLED) as u32;
+    let code = match n {
+        0..20 => 0x2460 + n,
+        20..35 => 0x3251 + n - 20,
+        _ => 0x32B1 + n - 35,
+    };
+    char::from_u32(code).expect("three blocks of assigned characters")
+}
+
 /// The role's look without a text.
 pub fn run_style(role: &Role) -> RunStyle {
     RunStyle { size: role.size, ink: role.ink, tracking: role.tracking.of(role.size), ..RunStyle::default() }
@@ -243,20 +296,6 @@ pub fn plain_run(text: &str, role: &Role) -> TextRun {
         weight: role.weight,
         style: run_style(role),
         class: None,
-        counts: false,
-        span: None,
-    }
-}
-
-/// `[1]`, raised (GB/T 7714 references at an article's end).
-fn note_mark(note: usize, role: &Role) -> TextRun {
-    let size = role.size.scale(5, 8);
-    TextRun {
-        text: format!("[{}]", note + 1),
-        family: Family::Hei,
-        weight: Weight::Regular,
-        style: RunStyle { size, rise: role.size.scale(2, 5), note: Some(note), tracking: Len::ZERO, ..run_style(role) },
-        class: Some(Class::Reference),
         counts: false,
         span: None,
     }

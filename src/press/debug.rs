@@ -1,11 +1,10 @@
 //! `debug paragraph`: what the typesetter made of one paragraph, as JSON an editor can send with a report of a wrong break.
 
 use crate::base::{Lang, Len};
-use crate::doc::Kinsoku;
+use crate::doc::{Kinsoku, PunctuationStyle};
 use crate::font::{Family, Library, Weight};
 use crate::text::{
-    Break, Class, Composer, Conventions, Line, LineShape, Paragraph, PunctuationStyle, RunStyle, Standing, TextRun,
-    break_lines, set_line,
+    Break, Class, Composer, Conventions, Line, LineShape, Paragraph, RunStyle, Standing, TextRun, break_lines, set_line,
 };
 use serde_json::{Value, json};
 

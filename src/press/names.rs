@@ -1,7 +1,7 @@
 //! The names of conventions as the manifest and the command line write them.
 
-use crate::doc::Kinsoku;
-use crate::text::{PunctuationStyle, Standing};
+use crate::doc::{Kinsoku, PunctuationStyle};
+use crate::text::Standing;
 
 pub fn kinsoku(name: &str) -> Option<Kinsoku> {
     Some(match name {

@@ -8,7 +8,10 @@ mod keys;
 use super::colophon::{self, Colophon};
 use super::words;
 use crate::base::{Code, Diagnostic, Len, Report, Span};
-use crate::doc::{Binding, Contents, Emphasis, IssueNumber, Kinsoku, Magazine, Margins, PageSetup, Start, TypeSetup};
+use crate::doc::{
+    Binding, Contents, Emphasis, IssueNumber, Kinsoku, Magazine, Margins, NotesPlace, PageSetup, PunctuationStyle,
+    Start, TypeSetup,
+};
 use crate::source::keyed::{Kind, Value};
 use crate::source::{Codes, Fields};
 use keys::{CONTENTS, EPUB, ISSUE, MAGAZINE, MARGINS, PAGE, PRINT, SECTION, SIGNOFF, TOP, TYPE};
@@ -198,6 +201,23 @@ fn read_page(tables: &[&Value], report: &mut Report) -> PageSetup {
     page
 }
 
+/// The styles by their trade names (clreq §Punctuation Width Adjustment); `auto`: by convention.
+const PUNCTUATION: [(&str, Option<PunctuationStyle>); 13] = [
+    ("auto", None),
+    ("fixed", Some(PunctuationStyle::Fixed)),
+    ("quanjiao", Some(PunctuationStyle::Quanjiao)),
+    ("hangmo", Some(PunctuationStyle::Hangmo)),
+    ("kaiming", Some(PunctuationStyle::Kaiming)),
+    ("banjiao", Some(PunctuationStyle::Banjiao)),
+    ("tight", Some(PunctuationStyle::Tight)),
+    ("固定", Some(PunctuationStyle::Fixed)),
+    ("全身式", Some(PunctuationStyle::Quanjiao)),
+    ("行末半角", Some(PunctuationStyle::Hangmo)),
+    ("开明式", Some(PunctuationStyle::Kaiming)),
+    ("全部半角", Some(PunctuationStyle::Banjiao)),
+    ("紧排", Some(PunctuationStyle::Tight)),
+];
+
 fn read_type(tables: &[&Value], report: &mut Report) -> TypeSetup {
     let mut f = Fields::read(tables, &TYPE, CODES, report);
     let default = TypeSetup::default();
@@ -218,6 +238,11 @@ fn read_type(tables: &[&Value], report: &mut Report) -> TypeSetup {
         kinsoku: f.choice("kinsoku", &levels).flatten(),
         autospace: f.flag("autospace").unwrap_or(default.autospace),
         emphasis: f.choice("emphasis", &marks).unwrap_or(default.emphasis),
+        punctuation: f.choice("punctuation", &PUNCTUATION).flatten(),
+        hanging: f.choice("hanging", &[("none", false), ("stops", true)]).unwrap_or(default.hanging),
+        notes: f
+            .choice("notes", &[("page", NotesPlace::Page), ("article", NotesPlace::Article)])
+            .unwrap_or(default.notes),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::base::{Lang, Len};
+use crate::doc::PunctuationStyle;
 
 const EM: Len = Len::pt(1000);
 

@@ -20,4 +20,4 @@ pub use breaks::{Line, LineShape, break_lines};
 pub use class::{Class, is_cjk};
 pub use paragraph::{Cluster, Gap, Paragraph, RunStyle, Standing};
 pub use shape::{Composer, Missing, TextRun, is_private_use};
-pub use spacing::{Conventions, PunctuationStyle};
+pub use spacing::Conventions;

@@ -76,6 +76,8 @@ pub struct RunStyle {
     pub link: Option<String>,
     /// It is the mark of this note.
     pub note: Option<usize>,
+    /// The number of this note, set anew for the page it falls on.
+    pub number: Option<usize>,
     /// No part of the text: an end mark.
     pub artifact: bool,
 }

@@ -133,6 +133,13 @@ impl<'a> Composer<'a> {
         Source { runs, chars, run_of, classes, breaks }
     }
 
+    /// The face for a family and weight in the composer's script.
+    pub fn face(&self, family: Family, weight: Weight) -> Option<(FaceId, &'a crate::font::Face)> {
+        let library = self.library?;
+        let id = library.find(family, weight, self.script);
+        Some((id, library.face(id)))
+    }
+
     fn draws(&self, c: char) -> bool {
         self.library.is_none_or(|l| l.faces().any(|(_, face)| face.glyph(c).is_some()))
     }

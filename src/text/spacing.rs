@@ -6,24 +6,7 @@
 
 use super::class::Class;
 use crate::base::{Convention, Em, Lang};
-use crate::doc::Kinsoku;
-
-/// How wide marks are set (names are Chinese trade terms).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PunctuationStyle {
-    /// One em each, everywhere: Taiwan's default.
-    Fixed,
-    /// 全身式: one em, adjacent pairs squeezed, one em at the line's end.
-    Quanjiao,
-    /// 行末半角: as above, and half an em at the line's end (GB/T 15834 5.1.10). The mainland's default.
-    Hangmo,
-    /// 开明式: one em for 。？！：, half for the rest.
-    Kaiming,
-    /// 全部半角.
-    Banjiao,
-    /// As `Hangmo`, adjacent pairs one em together.
-    Tight,
-}
+use crate::doc::{Kinsoku, PunctuationStyle};
 
 /// Everything that a language, the manifest and the theme decide about a paragraph's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
