@@ -1,6 +1,6 @@
 //! `qikan build DIR...`
 
-use super::{Context, epoch};
+use super::{Context, epoch, tell};
 use crate::base::Severity;
 use crate::font::Library;
 use crate::press::{self, Format, Outcome, Request, Stage};
@@ -117,7 +117,7 @@ impl Build {
         }
         eprint!("{}", render::report(&outcome.report, &outcome.sources, context.lang));
         for file in &outcome.files {
-            println!("{}  {}", file.path.display(), size(file.bytes));
+            tell(&format!("{}  {}\n", file.path.display(), size(file.bytes)));
         }
         let failed = outcome.report.has_errors() || self.strict && outcome.report.count(Severity::Warning) > 0;
         if failed {
@@ -127,7 +127,7 @@ impl Build {
             );
         } else {
             let pages = context.say("页", " pages");
-            println!("{}{pages}", outcome.pages);
+            tell(&format!("{}{pages}\n", outcome.pages));
         }
         u8::from(failed)
     }

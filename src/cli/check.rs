@@ -1,7 +1,7 @@
 //! `qikan check DIR...`
 
 use super::build::unreadable;
-use super::{Context, epoch};
+use super::{Context, epoch, tell};
 use crate::base::Severity;
 use crate::press::{self, Request};
 use crate::source::render;
@@ -41,8 +41,8 @@ impl Check {
                 epoch: epoch(),
             };
             let outcome = press::check(&request, &library);
-            print!("{}", render::report(&outcome.report, &outcome.sources, context.lang));
-            println!("{}: {}", dir.display(), render::summary(&outcome.report, context.lang));
+            tell(&render::report(&outcome.report, &outcome.sources, context.lang));
+            tell(&format!("{}: {}\n", dir.display(), render::summary(&outcome.report, context.lang)));
             failed |= outcome.report.has_errors() || self.strict && outcome.report.count(Severity::Warning) > 0;
         }
         ExitCode::from(u8::from(failed))

@@ -1,10 +1,10 @@
 //! `qikan debug paragraph`
 
-use super::Context;
+use super::{Context, tell};
 use crate::base::Lang;
 use crate::press::{DebugParagraph, debug_paragraph, names};
 use clap::{Args, Subcommand, ValueEnum};
-use std::io::{Read, Write};
+use std::io::Read;
 use std::process::ExitCode;
 
 #[derive(Subcommand)]
@@ -86,8 +86,7 @@ impl Paragraph {
             Err(code) => return code,
         };
         let text = text.trim_end_matches(['\n', '\r']);
-        // A reader that stops listening is no failure of ours.
-        let _ = writeln!(std::io::stdout(), "{:#}", debug_paragraph(text, &asked, library.as_ref()));
+        tell(&format!("{:#}\n", debug_paragraph(text, &asked, library.as_ref())));
         ExitCode::SUCCESS
     }
 

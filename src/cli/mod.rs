@@ -10,6 +10,7 @@ mod new;
 use crate::font::Library;
 use crate::source::render::UiLang;
 use clap::{Parser, Subcommand, ValueEnum};
+use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -104,6 +105,11 @@ impl Context {
             UiLang::En => en,
         }
     }
+}
+
+/// To standard output. A reader that stops listening (`| head`) is no failure of ours.
+fn tell(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 fn epoch() -> Option<u64> {

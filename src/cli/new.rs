@@ -1,6 +1,6 @@
 //! `qikan new DIR`
 
-use super::Context;
+use super::{Context, tell};
 use crate::base::{Date, Report};
 use crate::press;
 use crate::source::{Sources, render};
@@ -23,8 +23,8 @@ impl New {
     pub fn run(&self, context: &Context) -> ExitCode {
         match press::new_issue(&self.dir, self.year.or_else(|| year_in(&self.dir)).unwrap_or(2026)) {
             Ok(files) => {
-                files.iter().for_each(|f| println!("{}", f.display()));
-                println!("{} qikan build {}", context.say("下一步：", "next:"), self.dir.display());
+                files.iter().for_each(|f| tell(&format!("{}\n", f.display())));
+                tell(&format!("{} qikan build {}\n", context.say("下一步：", "next:"), self.dir.display()));
                 ExitCode::SUCCESS
             }
             Err(finding) => {
