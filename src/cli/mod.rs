@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod debug;
+mod explain;
 mod new;
 
 use crate::font::Library;
@@ -47,6 +48,7 @@ enum Command {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    Explain(explain::Explain),
     /// 排版引擎看到了什么 / what the typesetter saw
     #[command(subcommand)]
     Debug(debug::Debug),
@@ -81,6 +83,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::New(new) => new.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
+        Command::Explain(explain) => explain.run(&context),
         Command::Debug(debug) => debug.run(&context),
     }
 }

@@ -109,6 +109,9 @@ fn ends(flow: &Flow, from: &Cursor, slot: Slot) -> Vec<Filled> {
     let mut found = vec![];
     let mut next = from.next;
     while let Some(piece) = flow.pieces.get(next) {
+        if piece.ends_text {
+            column.settle(flow, slot);
+        }
         let lead = if column.row == 0 { 0 } else { piece.before };
         if piece.floats {
             column.place_float(flow, next, slot, &mut waiting);
@@ -149,6 +152,16 @@ impl Column {
         let row = slot.top + self.row + lead;
         self.placed.push(Placement { piece, column: slot.column, row, kind: Kind::Flow });
         self.row += lead + rows;
+    }
+
+    /// Floats at the foot join the text: what follows is not part of it.
+    fn settle(&mut self, flow: &Flow, slot: Slot) {
+        for float in std::mem::take(&mut self.foot) {
+            let rows = flow.pieces[float].rows;
+            self.limit += rows;
+            let lead = u16::from(self.row + 1 + rows <= self.limit);
+            self.place(float, lead, rows, slot);
+        }
     }
 
     /// Lines that a piece's notes take, the rule above the first of the column among them.
@@ -258,5 +271,15 @@ mod tests {
         let note = filled.placed.iter().find(|p| p.kind == Kind::Note).expect("placed");
         assert_eq!((note.column, note.row), (0, 10));
         assert_eq!(filled.placed.iter().filter(|p| p.column == 0 && p.kind == Kind::Flow).count(), 9);
+    }
+
+    #[test]
+    fn a_float_comes_before_what_follows_the_text() {
+        let mut flow = lines(6);
+        flow.pieces.insert(3, Piece { rows: 4, floats: true, ..Piece::default() });
+        flow.push(Piece { rows: 1, ends_text: true, ..Piece::default() });
+        let filled = fill(&flow, &Cursor::default(), &slots(1, 20));
+        let row = |piece| filled.placed.iter().find(|p| p.piece == piece).expect("placed").row;
+        assert!(row(3) > row(6) && row(3) < row(7), "text, float, notes");
     }
 }

@@ -247,7 +247,7 @@ impl<'s, 'a> Compose<'s, 'a> {
         let thickness = Len::pt(35);
         let at = Logical { inline: Len::ZERO, block: self.theme().grid.pitch / 2 };
         let rule = Mark::Rule { at, length: self.theme().roles.body.size * 5, thickness, ink: Ink::BLACK };
-        self.flow.push(Piece { before: 1, rows: 1, marks: vec![rule], ..Piece::default() });
+        self.flow.push(Piece { before: 1, rows: 1, marks: vec![rule], ends_text: true, ..Piece::default() });
         for &i in notes {
             let pieces = self.note(article, i, node);
             pieces.into_iter().for_each(|p| self.flow.push(p));
@@ -327,6 +327,7 @@ impl<'s, 'a> Compose<'s, 'a> {
             let mut pieces = self.small_lines(text, role);
             if let Some(piece) = pieces.first_mut().filter(|_| i == 0) {
                 piece.before = 1;
+                piece.ends_text = true;
             }
             self.flow.pieces.append(&mut pieces);
         }

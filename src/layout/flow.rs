@@ -20,6 +20,8 @@ pub struct Piece {
     pub break_cost: Cost,
     /// May stand at the column's foot or the next one's head while text goes on.
     pub floats: bool,
+    /// The article's text ends before it: floats that wait at the foot come first.
+    pub ends_text: bool,
     /// Where its text begins in the document.
     pub pos: Option<Pos>,
     /// A block that begins here and is no flow text: a note.

@@ -93,7 +93,8 @@ impl<'a> Setter<'a> {
 
     /// Findings name the article's file from here on.
     pub fn within(mut self, article: &Article) -> Self {
-        self.place = Place::File(article.file);
+        self.place =
+            if article.span == Span::default() { Place::File(article.file) } else { Place::Source(article.span) };
         self
     }
 

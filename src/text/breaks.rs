@@ -14,7 +14,7 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineShape {
     pub measure: Len,
-    /// Of the first line.
+    /// Of the first line, and of each line that a hard break begins: verse stands in one column.
     pub indent: Len,
     /// The last line has at least two characters (孤字).
     pub orphans: bool,
@@ -239,8 +239,13 @@ impl Breaker<'_> {
         divided.then(|| self.p.hyphens[self.p.clusters[end - 1].run as usize])
     }
 
+    fn indent(&self, start: usize) -> Len {
+        let begins = start == 0 || self.breaks[start] == Break::Mandatory;
+        if begins { self.shape.indent } else { Len::ZERO }
+    }
+
     fn width(&self, start: usize) -> Len {
-        if start == 0 { self.shape.measure - self.shape.indent } else { self.shape.measure }
+        self.shape.measure - self.indent(start)
     }
 
     fn measure(&self, start: usize, end: usize) -> Measured {
@@ -332,7 +337,7 @@ impl Breaker<'_> {
         let natural = if hangs { line.natural - self.p.clusters[end - 1].advance } else { line.natural };
         let fits = last || self.shape.ragged || line.opens == 0 && line.stretch < width - natural;
         let target = if natural <= width && fits { natural } else { width };
-        let indent = if start == 0 { self.shape.indent } else { Len::ZERO };
+        let indent = self.indent(start);
         let hyphen = self.hyphen(end);
         Line { clusters: start..end, natural, target, indent, hangs, hyphen, last: end == self.p.clusters.len() }
     }

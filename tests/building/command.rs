@@ -115,3 +115,32 @@ fn no_progress_where_nobody_watches() {
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert!(!run.out.contains(['\r', '\x1b']), "{:?}", run.out);
 }
+
+#[test]
+fn a_code_is_explained_and_a_slip_corrected() {
+    let known = qikan(&["--ui-lang", "en", "explain", "photo/missing"]);
+    assert_eq!(known.code, 0);
+    assert!(known.out.starts_with("photo/missing — error"), "{}", known.out);
+    let slip = qikan(&["--ui-lang", "en", "explain", "photo/mising"]);
+    assert_eq!(slip.code, 2);
+    assert!(slip.err.contains("did you mean photo/missing"), "{}", slip.err);
+}
+
+#[test]
+fn a_paragraph_is_debugged_from_standard_input() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_qikan"))
+        .args(["debug", "paragraph", "--mock-font", "--measure", "6em"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    child.stdin.take().expect("piped").write_all("天地玄黄宇宙，洪荒日月\n".as_bytes()).expect("it reads");
+    let out = child.wait_with_output().expect("it ends");
+    let json: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    // R8, clreq 先挤进，后推出: the comma can't be pulled in, so one Han is pushed out and the line opened by 1 em.
+    let lines: Vec<&str> = json["lines"].as_array().expect("lines").iter().filter_map(|l| l["text"].as_str()).collect();
+    assert_eq!(lines, ["天地玄黄宇", "宙，洪荒日月"]);
+    assert_eq!(json["lines"][0]["adjust"], 1.0);
+}

@@ -1,0 +1,41 @@
+//! `qikan explain CODE`
+
+use super::{Context, tell};
+use crate::base::{Code, Severity};
+use crate::source::nearest;
+use clap::Args;
+use std::process::ExitCode;
+
+/// 一个提示是什么意思、该怎么办 / what a finding means and what to do
+#[derive(Args)]
+#[command(
+    after_help = "例 / Examples:\n  qikan explain photo/missing\n  qikan explain                 列出全部 / list them all"
+)]
+pub struct Explain {
+    /// 提示里方括号中的名字 / the name in a finding's brackets
+    code: Option<String>,
+}
+
+impl Explain {
+    pub fn run(&self, context: &Context) -> ExitCode {
+        let Some(wanted) = &self.code else {
+            Code::TABLE
+                .iter()
+                .for_each(|row| tell(&format!("{:28}{}\n", row.name, context.say(row.explain[0], row.explain[1]))));
+            return ExitCode::SUCCESS;
+        };
+        let Some(row) = Code::TABLE.iter().find(|row| row.name == wanted) else {
+            let near = nearest(wanted, Code::TABLE.iter().map(|row| row.name));
+            let hint = near.map(|n| format!("{}{n}", context.say("：是不是 ", ": did you mean "))).unwrap_or_default();
+            eprintln!("{}{wanted}{hint}", context.say("没有这个名字：", "no such code: "));
+            return ExitCode::from(2);
+        };
+        let weight = match row.severity {
+            Severity::Error => context.say("错误：不改就不写成品文件", "error: no final file is written"),
+            Severity::Warning => context.say("警告", "warning"),
+            Severity::Note => context.say("说明", "note"),
+        };
+        tell(&format!("{} — {weight}\n{}\n", row.name, context.say(row.explain[0], row.explain[1])));
+        ExitCode::SUCCESS
+    }
+}
