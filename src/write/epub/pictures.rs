@@ -17,7 +17,7 @@ use std::io::Cursor;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
-/// Judged by eye on photos: below it skies show blocks, above it files grow without a gain.
+/// A usual setting for photographs on screens; the encoder halves colour below 90.
 const QUALITY: u8 = 82;
 
 /// Prepares every picture and hands each to `write`, in order.

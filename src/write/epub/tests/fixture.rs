@@ -11,7 +11,7 @@ pub fn library() -> Library {
     Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files")
 }
 
-/// The EPUB's bytes. `QIKAN_KEEP=DIR` keeps the file for the judges (docs/decisions/epub-writer.md).
+/// The EPUB's bytes. `QIKAN_KEEP=DIR` keeps the file, to look at (docs/decisions/epub-writer.md).
 pub fn written(name: &str, issue: &Issue, book: &Book) -> Vec<u8> {
     let out = super::super::epub(issue, book, &library(), Cursor::new(vec![])).expect("written").into_inner();
     if let Some(dir) = std::env::var_os("QIKAN_KEEP") {
