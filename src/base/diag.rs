@@ -191,6 +191,8 @@ codes! {
         "这一行排得太松。" "A line is set too loose."
     LayoutOverflow "layout/overflow" Warning
         "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
+    LayoutOffPage "layout/off-page" Error
+        "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
     PhotoResolution "photo/resolution" Warning
         "照片的有效分辨率偏低。" "A photo's effective resolution is low."
     WriteFailed "write/failed" Error

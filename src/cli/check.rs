@@ -42,7 +42,12 @@ impl Check {
             };
             let outcome = press::check(&request, &library);
             tell(&render::report(&outcome.report, &outcome.sources, context.lang));
-            tell(&format!("{}: {}\n", dir.display(), render::summary(&outcome.report, context.lang)));
+            let summary = render::summary(&outcome.report, context.lang);
+            let summary = match summary.trim() {
+                "" => context.say("没有发现问题", "nothing found"),
+                words => words,
+            };
+            tell(&format!("{}: {summary}\n", dir.display()));
             failed |= outcome.report.has_errors() || self.strict && outcome.report.count(Severity::Warning) > 0;
         }
         ExitCode::from(u8::from(failed))

@@ -6,11 +6,12 @@ use super::article::{Laid, lay};
 use super::matter::{self, Matter};
 use super::paint::{Dest, Leaf, Reference};
 use super::set::{Setter, Setting};
-use crate::base::{Len, Point, Rect, Report};
+use crate::base::{Code, Diagnostic, Len, Place, Point, Rect, Report, words};
 use crate::doc::{Binding, Block, BlockKind, Issue, Start, plain_text};
 use crate::font::Library;
 use crate::page::{
-    Book, BookMeta, Item, LinkArea, NodeId, OutlineEntry, Page, PageKind, Picture, Shape, ShapeKind, Target, Tree,
+    Book, BookMeta, GlyphRun, Item, LinkArea, NodeId, OutlineEntry, Page, PageKind, Picture, Shape, ShapeKind, Target,
+    Tree,
 };
 use crate::style::{Role, Theme};
 use crate::text::LineShape;
@@ -27,6 +28,7 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     let sheets = Order::of(issue, theme, &laid).sheets;
     let binder = Binder { issue, theme, library, laid: &laid, sheets: &sheets };
     let book = binder.bind(&mut report);
+    off_page(&book).for_each(|finding| report.push(finding));
     (book, report)
 }
 
@@ -38,6 +40,27 @@ fn extend_with_new(report: &mut Report, found: Report) {
             report.push(finding);
         }
     }
+}
+
+/// Text beyond a page's edges would be lost in silence: an error names the page and its first characters.
+fn off_page(book: &Book) -> impl Iterator<Item = Diagnostic> + '_ {
+    book.pages.iter().filter_map(|page| {
+        let lost = page.items.iter().find_map(|item| match item {
+            Item::Glyphs(run) if is_off(run, book.trim) => Some(run),
+            _ => None,
+        })?;
+        let text: String = lost.text.chars().take(12).collect();
+        let label = &page.label;
+        let message = words(format!("第{label}页的“{text}”排到了页外"), format!("“{text}” runs off page {label}"));
+        let hint = ("缩短它，或加大开本、减少栏数", "shorten it, or take a larger page or fewer columns");
+        Some(Diagnostic::new(Code::LayoutOffPage, Place::Page(label.clone()), message).hint(hint.0, hint.1))
+    })
+}
+
+fn is_off(run: &GlyphRun, (width, height): (Len, Len)) -> bool {
+    let last = run.glyphs.last().map_or(Len::ZERO, |g| g.x);
+    let (x, y) = (run.origin.x, run.origin.y);
+    x < Len::ZERO || x + last > width || y - run.size / 2 < Len::ZERO || y > height
 }
 
 /// Articles are independent of each other; results come back in their order.

@@ -66,7 +66,9 @@ impl<'s, 'a> Compose<'s, 'a> {
     pub fn article(&mut self, article: &Article, node: NodeId) {
         let theme = self.theme();
         let frame = Frame { inset: Len::ZERO, node, role: &theme.roles.body, indent: true };
-        self.last = article.blocks.iter().rev().find(|b| matches!(b.kind, BlockKind::Para { .. })).map(|b| b.id);
+        // After the last block's text, if that is a paragraph; pictures may follow it.
+        let end = article.blocks.iter().rev().find(|b| !matches!(b.kind, BlockKind::Figures { .. }));
+        self.last = end.filter(|b| matches!(b.kind, BlockKind::Para { .. })).map(|b| b.id);
         self.blocks(&article.blocks, frame);
         let at_end = match self.setter.issue.type_.notes {
             NotesPlace::Page => self.notes_on_pages(article, node),
@@ -222,7 +224,11 @@ impl<'s, 'a> Compose<'s, 'a> {
         self.spaced(|c| {
             for line in lines {
                 // A blank line keeps its place; spaces at a line's start are its indent.
-                let text = if line.trim().is_empty() { "\u{a0}".to_string() } else { line.replace(' ', "\u{a0}") };
+                let text = if line.trim().is_empty() {
+                    "\u{a0}".to_string()
+                } else {
+                    line.replace('\t', "    ").replace(' ', "\u{a0}")
+                };
                 let shape = LineShape::ragged(c.theme().grid.measure - inset);
                 let text = c.setter.plain(&text, Setting { role, shape, node: Some(node), block: None });
                 c.lines(text, Frame { inset, role, ..frame });

@@ -10,15 +10,16 @@ use std::ops::Range;
 
 const IN_HAN_TEXT: u16 = 2_400;
 const IN_LATIN_TEXT: u16 = 60;
-/// Shorter words are never divided.
+/// Shorter words are never divided, nor longer ones: they are no words but hashes and the like, and the patterns end there.
 const SHORTEST: usize = 6;
+const LONGEST: usize = 45;
 
 pub fn divide(p: &mut Paragraph) {
     let cost = if p.clusters.iter().any(|c| c.class.is_han()) { IN_HAN_TEXT } else { IN_LATIN_TEXT };
     let mut start = 0;
     while start < p.clusters.len() {
         let end = word_end(p, start);
-        if end - start >= SHORTEST {
+        if (SHORTEST..=LONGEST).contains(&(end - start)) {
             divide_word(p, start..end, cost);
         }
         start = end.max(start + 1);
@@ -61,5 +62,28 @@ fn divide_word(p: &mut Paragraph, clusters: Range<usize>, cost: u16) {
             p.gaps[i].brk = Break::Allowed { cost };
             p.gaps[i].hyphen = true;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::{Lang, Len};
+    use crate::text::{Break, Composer, Conventions, RunStyle, TextRun};
+
+    fn divided(text: &str) -> usize {
+        let em = Len::pt(1000);
+        let style = RunStyle { size: em, ..RunStyle::default() };
+        let run = TextRun { text: text.into(), style, counts: true, ..TextRun::default() };
+        let conventions = Conventions::of(Lang::ZhHans);
+        let (p, _) = Composer::mock(Lang::ZhHans.script(), conventions).paragraph(&[run], em);
+        p.gaps.iter().filter(|g| g.hyphen && g.brk != Break::Forbidden).count()
+    }
+
+    #[test]
+    fn words_are_divided_and_hashes_are_not() {
+        assert!(divided("用hyphenation断词") >= 2);
+        assert_eq!(divided("见km完"), 0);
+        assert_eq!(divided(&format!("正文{}完", "x".repeat(46))), 0);
+        assert_eq!(divided(&"hyphenation".repeat(300)), 0);
     }
 }

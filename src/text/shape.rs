@@ -114,6 +114,7 @@ impl<'a> Composer<'a> {
         let mut run_of = vec![];
         for (i, run) in runs.iter().enumerate() {
             for (byte, c) in run.text.char_indices() {
+                let c = as_set(c);
                 let unknown = is_private_use(c) && !self.draws(c);
                 chars.push(if unknown { GETA } else { c });
                 missing.extend(unknown.then_some(Missing { c, run: i, byte }));
@@ -259,6 +260,15 @@ const fn open_type_language(script: Script) -> &'static str {
 
 fn is_western(source: &Source, i: usize) -> bool {
     source.classes[i].is_western() || source.classes[i] == Class::Space
+}
+
+/// A tab is a space in running text; U+2028 and U+2029 end a line.
+const fn as_set(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '\u{2028}' | '\u{2029}' => '\n',
+        _ => c,
+    }
 }
 
 /// Characters that have no cluster: what they say is in the gaps.
