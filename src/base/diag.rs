@@ -123,6 +123,20 @@ codes! {
         "路径指到了本期目录之外。" "A path leaves the issue's directory."
     SourceEncoding "source/encoding" Error
         "文件不是 UTF-8 编码。" "A file is not UTF-8."
+    ImportRefused "import/refused" Error
+        "这个文件不能导入：格式不认识、损坏，或像是压缩炸弹。" "A file can't be imported: of an unknown kind, broken, or like a bomb of compression."
+    ImportExists "import/exists" Error
+        "目标文章已经存在而且不同，没有覆盖。" "The article exists already and differs; it was not overwritten."
+    ImportDoubt "import/doubt" Warning
+        "导入时拿不准的地方，请对照原稿。" "Something import was not sure of; compare with the manuscript."
+    ImportFact "import/fact" Warning
+        "原稿里的刊期信息与 issue.toml 不同。" "What a manuscript says of the issue differs from issue.toml."
+    ImportGuess "import/guess" Note
+        "编码、语言或时区是猜的。" "An encoding, a language or a time zone that was guessed."
+    ConvertChanged "convert/changed" Note
+        "简繁转换改动了哪些字词。" "What a conversion between Simplified and Traditional changed."
+    ConvertRepair "convert/repair" Warning
+        "像是机器转成的繁体：有些字没有分清。" "Traditional text that looks mechanically converted: merged characters were not told apart."
     ManifestSyntax "manifest/syntax" Error
         "issue.toml 或 magazine.toml 写法有误。" "issue.toml or magazine.toml is not valid TOML."
     ManifestUnknownKey "manifest/unknown-key" Error
