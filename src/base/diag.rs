@@ -40,6 +40,14 @@ pub struct Label {
     pub text: Words,
 }
 
+/// A change to a source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty where something is only put in.
+    pub span: Span,
+    pub replacement: String,
+}
+
 /// One finding. The message names the thing; what to do is a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -49,18 +57,25 @@ pub struct Diagnostic {
     pub message: Words,
     pub labels: Vec<Label>,
     pub hints: Vec<Words>,
+    /// What `check --fix` does: all of them or none. Only changes that can't make a text worse; empty where a person must
+    /// decide. The mended text has no such finding left.
+    pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
     /// A finding with its code's own severity.
     pub fn new(code: Code, at: Place, message: Words) -> Self {
-        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![] }
+        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![], edits: vec![] }
     }
     pub fn at(code: Code, span: Span, message: Words) -> Self {
         Self::new(code, Place::Source(span), message)
     }
     pub fn hint(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.hints.push(words(zh, en));
+        self
+    }
+    pub fn edit(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edits.push(Edit { span, replacement: replacement.into() });
         self
     }
     pub fn label(mut self, span: Span, text: Words) -> Self {
