@@ -77,8 +77,21 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     out + &text[at..]
 }
 
-/// Forms first, so that marks meet marks; blanks last, since marks decide about them.
+/// Until nothing changes: a mark that became Chinese may be what its neighbour waits for. Each round settles at least one
+/// cell for good; four are more than any text has needed.
 fn clean(unit: &mut Unit, lang: Lang) {
+    let settled = |unit: &Unit| unit.cells.iter().filter(|c| c.rule.is_some()).count();
+    for _ in 0..4 {
+        let before = settled(unit);
+        round(unit, lang);
+        if settled(unit) == before {
+            return;
+        }
+    }
+}
+
+/// Forms first, so that marks meet marks; blanks last, since marks decide about them.
+fn round(unit: &mut Unit, lang: Lang) {
     forms::clean(unit, lang);
     runs::clean(unit);
     marks::clean(unit);

@@ -15,7 +15,7 @@ pub fn clean(unit: &mut Unit) {
 fn chinese(unit: &Unit, mut cells: impl Iterator<Item = usize>) -> bool {
     cells.find_map(|cell| match unit.char(cell) {
         c if is_han(c) || is_mark(c) => Some(true),
-        c if is_shared_mark(c) || c == ' ' => None,
+        c if is_shared_mark(c) || matches!(c, ' ' | '"' | '\'') => None,
         _ => Some(false),
     }) == Some(true)
 }
