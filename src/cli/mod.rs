@@ -7,6 +7,7 @@ mod check;
 mod debug;
 mod explain;
 mod fmt;
+mod import;
 mod new;
 
 use crate::font::Library;
@@ -49,6 +50,7 @@ enum Command {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    Import(import::Import),
     Fmt(fmt::Fmt),
     Explain(explain::Explain),
     /// 排版引擎看到了什么 / what the typesetter saw
@@ -85,6 +87,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::New(new) => new.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
+        Command::Import(import) => import.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),
         Command::Explain(explain) => explain.run(&context),
         Command::Debug(debug) => debug.run(&context),
