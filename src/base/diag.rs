@@ -40,6 +40,14 @@ pub struct Label {
     pub text: Words,
 }
 
+/// A change to a source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty where something is only put in.
+    pub span: Span,
+    pub replacement: String,
+}
+
 /// One finding. The message names the thing; what to do is a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -49,18 +57,25 @@ pub struct Diagnostic {
     pub message: Words,
     pub labels: Vec<Label>,
     pub hints: Vec<Words>,
+    /// What `check --fix` does: all of them or none. Only changes that can't make a text worse; empty where a person must
+    /// decide. The mended text has no such finding left.
+    pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
     /// A finding with its code's own severity.
     pub fn new(code: Code, at: Place, message: Words) -> Self {
-        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![] }
+        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![], edits: vec![] }
     }
     pub fn at(code: Code, span: Span, message: Words) -> Self {
         Self::new(code, Place::Source(span), message)
     }
     pub fn hint(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.hints.push(words(zh, en));
+        self
+    }
+    pub fn edit(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edits.push(Edit { span, replacement: replacement.into() });
         self
     }
     pub fn label(mut self, span: Span, text: Words) -> Self {
@@ -159,6 +174,8 @@ codes! {
         "照片不存在。" "A photo doesn't exist."
     PhotoBroken "photo/broken" Error
         "照片文件损坏、截断或不是图片。" "A photo is broken, cut short or not a picture."
+    PhotoRemote "photo/remote" Warning
+        "图片在网上，没有排进来；原处印出它的说明和地址。下载到 photos/ 再引用。" "A picture on the web is not set; its description and address stand in its place. Save it to photos/ and name it there."
     PhotoFormat "photo/format" Error
         "不支持的图片格式。" "A picture format that isn't supported."
     PhotoTooLarge "photo/too-large" Error
@@ -187,6 +204,12 @@ codes! {
         "不支持的标记，文字原样保留。" "Markup that isn't supported; its text is kept."
     MarkdownUnused "markdown/unused-definition" Warning
         "定义了却没有用到的脚注或链接。" "A note or link that is defined and never used."
+    MarkdownLink "markdown/link" Warning
+        "链接指向的文章或标记不存在；文字照排，没有链接。" "A link leads to an article or anchor that doesn't exist; its words are set without a link."
+    TextEmoji "text/emoji" Warning
+        "字体里没有这个表情符号：PDF 里印成“〓”，EPUB 里照旧。" "No face has this emoji: it is set as 〓 in the PDFs and kept in the EPUB."
+    TextControl "text/control" Warning
+        "控制字符，不能排印，已略去。" "A control character can't be set and is left out."
     TextMissingGlyph "text/missing-glyph" Error
         "字体里没有这个字。" "No face has a glyph for this character."
     TextPrivateUse "text/private-use" Warning
