@@ -9,8 +9,8 @@ mod issue;
 mod photo;
 
 pub use article::{Article, Byline, Note, Start};
-pub use block::{Block, BlockKind, Cell, Figure, FigurePlace, Table, group_caption};
-pub use inline::{Inline, Style, TextPosition, chars, plain_text};
+pub use block::{Block, BlockKind, Cell, DivKind, Figure, FigurePlace, Table, group_caption};
+pub use inline::{Inline, LineKind, Reading, Style, TextLine, TextPosition, chars, plain_text};
 pub use issue::{
     Align, Binding, ColophonLine, Contents, Emphasis, Issue, IssueNumber, Kinsoku, Magazine, Margins, NotesPlace,
     PageSetup, PunctuationStyle, Section, TypeSetup,
