@@ -106,7 +106,8 @@ fn told(finding: &Diagnostic, sources: &Sources) -> String {
         Place::Page(page) => format!("page {page}"),
         Place::Source(span) => range(*span, sources),
     };
-    let mut out = format!("{:?}[{}] {place}\n", finding.severity, finding.code.name()).to_lowercase();
+    let page = finding.page.as_ref().map(|page| format!(", page {page}")).unwrap_or_default();
+    let mut out = format!("{:?}[{}] {place}{page}\n", finding.severity, finding.code.name()).to_lowercase();
     both(&mut out, "", &finding.message);
     for label in &finding.labels {
         both(&mut out, &format!("{} ", range(label.span, sources)), &label.text);

@@ -64,6 +64,8 @@ pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
     pub at: Place,
+    /// The label of the page where it is seen, beside its place in the manuscript.
+    pub page: Option<String>,
     pub message: Words,
     pub labels: Vec<Label>,
     pub hints: Vec<Words>,
@@ -75,10 +77,27 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding with its code's own severity.
     pub fn new(code: Code, at: Place, message: Words) -> Self {
-        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![], edits: vec![] }
+        Diagnostic {
+            code,
+            severity: code.row().severity,
+            at,
+            page: None,
+            message,
+            labels: vec![],
+            hints: vec![],
+            edits: vec![],
+        }
     }
     pub fn at(code: Code, span: Span, message: Words) -> Self {
         Self::new(code, Place::Source(span), message)
+    }
+    pub fn on_page(mut self, label: &str) -> Self {
+        self.page = Some(label.to_string());
+        self
+    }
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
     pub fn hint(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.hints.push(words(zh, en));

@@ -86,6 +86,10 @@ pub fn diagnostic(finding: &Diagnostic, sources: &Sources, screen: Screen) -> St
         Place::Page(label) => writeln!(out, " --> {}", page(label, lang)).expect("a string"),
         Place::Source(span) => excerpt(&mut out, *span, "", (sources, screen.ambiguous)),
     }
+    if let Some(page) = &finding.page {
+        let on = if lang == UiLang::Zh { "页" } else { "page" };
+        writeln!(out, "   = {on}: {page}").expect("a string");
+    }
     for label in &finding.labels {
         excerpt(&mut out, label.span, lang.pick(&label.text), (sources, screen.ambiguous));
     }
