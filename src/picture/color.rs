@@ -4,6 +4,7 @@
 //! such pixels usually are, as readers would. Grey stays grey.
 
 use super::pixels::{Kind, Pixels};
+use crate::color::FOGRA39;
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 impl Pixels {
@@ -35,7 +36,8 @@ impl Pixels {
     }
 
     fn cmyk_by(self, icc: Option<&[u8]>) -> Pixels {
-        let profile = icc.and_then(|icc| usable(icc, DataColorSpace::Cmyk));
+        let profile =
+            icc.and_then(|icc| usable(icc, DataColorSpace::Cmyk)).or_else(|| usable(FOGRA39, DataColorSpace::Cmyk));
         let srgb = ColorProfile::new_srgb();
         let transform = profile
             .and_then(|p| p.create_transform_8bit(Layout::Rgba, &srgb, Layout::Rgb, TransformOptions::default()).ok());

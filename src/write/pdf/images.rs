@@ -102,7 +102,7 @@ impl Maker<'_> {
     /// Whether the photo's file is the image stream.
     fn passes(&self, photo: &Photo, placed: (Len, Len)) -> bool {
         match (&photo.format, self.photos) {
-            (PhotoFormat::Jpeg { .. }, Photos::AsTheyAre) => true,
+            (PhotoFormat::Jpeg { .. }, Photos::AsTheyAre | Photos::Separated { .. }) => true,
             (PhotoFormat::Jpeg { components: 1 | 3, .. }, Photos::Resampled { ppi, .. }) => {
                 pixels_for(photo, placed, ppi).is_none()
             }
@@ -123,7 +123,7 @@ impl Maker<'_> {
             (_, Photos::Resampled { ppi, quality }) => {
                 self.resampled(photo, pixels_for(photo, placed, ppi).unwrap_or(photo.stored), quality)
             }
-            (_, Photos::AsTheyAre) => self.whole(photo),
+            (_, Photos::AsTheyAre | Photos::Separated { .. }) => self.whole(photo),
         };
         Ok(Encoded::Image(image.map_err(|reason| broken(photo, &reason))?))
     }
