@@ -24,8 +24,6 @@ pub struct Issue {
     pub fonts: FontsSetup,
     pub signoff: Signoff,
     pub lock: Option<Lock>,
-    /// A built-in theme or a path, as written in `[page] theme`.
-    pub theme: Option<(String, Span)>,
     pub sections: Vec<Section>,
     pub articles: Vec<Article>,
     /// Titles of articles that are left out, for reports.

@@ -123,6 +123,7 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         lang: front.lang.unwrap_or(lang),
         kicker: front.kicker,
         title: front.title.or(draft.title).unwrap_or(stem),
+        title_notes: vec![],
         subtitle: front.subtitle,
         short_title: front.short_title,
         authors: front.authors,
@@ -194,7 +195,7 @@ fn apply_notes(draft: &mut Draft, notes: &[PhotoNote], file: FileId, report: &mu
             report.push(Diagnostic::at(Code::PhotoPlacement, note.wanted.span, message));
             let photo = PhotoId(draft.wanted.len() as u32);
             draft.wanted.push(note.wanted.clone());
-            let mut figure = Figure { photo, caption: vec![], credit: None, alt: None, span: note.wanted.span };
+            let mut figure = Figure { photo, span: note.wanted.span, ..Figure::default() };
             describe(&mut figure, note);
             let kind = BlockKind::Figures { figures: vec![figure], place: note.place.unwrap_or_default() };
             debug_assert_eq!(note.wanted.span.file, file);
@@ -218,7 +219,7 @@ fn each_figure(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Figure>, &mu
     for block in blocks {
         match &mut block.kind {
             BlockKind::Figures { figures, place } => visit(figures, place),
-            BlockKind::Quote { blocks } => each_figure(blocks, visit),
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => each_figure(blocks, visit),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_figure(item, visit)),
             _ => {}
         }
@@ -273,7 +274,9 @@ fn with_photos(
                 }));
                 continue;
             }
-            BlockKind::Quote { blocks } => *blocks = with_photos(std::mem::take(blocks), answer, report),
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => {
+                *blocks = with_photos(std::mem::take(blocks), answer, report)
+            }
             BlockKind::List { items, .. } => {
                 for item in items {
                     *item = with_photos(std::mem::take(item), answer, report);
@@ -323,10 +326,10 @@ impl Numbering {
                         self.anchors.entry(id.clone()).or_insert(block.id.0);
                     }
                 }
-                BlockKind::Quote { blocks } => self.blocks(blocks),
+                BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => self.blocks(blocks),
                 BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
                 BlockKind::Table(table) => {
-                    for cell in table.head.iter_mut().chain(table.rows.iter_mut().flatten()) {
+                    for cell in table.cells_mut() {
                         cell.id = self.take();
                     }
                 }

@@ -16,14 +16,12 @@ use crate::source::{Fields, nearest, texts};
 const SETTINGS: [&str; 3] = ["aggregate", "basic_parameters", "position"];
 
 fn is_setting(key: &str) -> bool {
-    SETTINGS.contains(&key) || COLOPHON.iter().any(|name| name.is_spelled(key))
+    SETTINGS.contains(&key) || COLOPHON.iter().any(|name| name.means(key))
 }
 
 /// A colophon read: lines as printed.
 #[derive(Default)]
 pub struct Colophon {
-    /// Whether there is a `[colophon]` at all.
-    pub given: bool,
     pub lines: Vec<ColophonLine>,
 }
 
@@ -37,7 +35,7 @@ impl Colophon {
 
 /// Reads the tables, the issue's own first. The standing matter's order holds; the values replace its values.
 pub fn read(tables: &[&Value], lang: Lang, report: &mut Report) -> Colophon {
-    let mut out = Colophon { given: !tables.is_empty(), lines: vec![] };
+    let mut out = Colophon::default();
     for table in tables.iter().rev() {
         if !matches!(table.kind, Kind::Table(_)) {
             Fields::read(&[table], &COLOPHON, CODES, report);
@@ -79,7 +77,7 @@ pub fn read_page(tables: &[&Value], report: &mut Report) -> ColophonPage {
     let inner: Vec<Value> = tables
         .iter()
         .flat_map(entries)
-        .filter(|(key, _)| COLOPHON[0].is_spelled(&key.name))
+        .filter(|(key, _)| COLOPHON[0].means(&key.name))
         .map(|(_, value)| value)
         .collect();
     let among = |table: &&Value| {

@@ -58,32 +58,32 @@ pub struct PhotoNote {
 
 #[rustfmt::skip]
 pub const KEYS: [Name; 26] = [
-    name("id", &["编号", "編號"]).is(Text).means("编号：链接与文件名用它；默认是文件名", "used in links and file names; by default the file's name"),
-    name("kicker", &["引题", "引題", "眉题", "眉題", "肩题"]).is(Text).means("引题，排在题名上方", "a line above the title"),
-    name("title", &["标题", "標題", "题名", "題名", "正题", "主标题"]).is(Text).means("题名，“|”处可换行；默认取第一个 # 标题，再没有就用文件名", "the title, | marks where it may be divided; by default the first # heading, else the file's name"),
-    name("subtitle", &["副题", "副題", "副标题", "副標題"]).is(Text).means("副题", "a line below the title"),
-    name("short_title", &["短题", "短題", "短标题", "短標題"]).is(Text).means("短题，用于目次与书眉", "for the contents and the running head"),
-    name("author", &["作者", "authors", "撰文"]).is(People).means("作者：文／王明 图／李四、本刊记者 王明、王明（北京大学）都认得", "authors; 文／王明 图／李四, 本刊记者 王明 and 王明（北京大学） are understood"),
-    name("translator", &["译者", "譯者"]).is(People).means("译者", "translators"),
-    name("author_note", &["作者简介", "作者簡介", "作者介绍"]).is(Text).means("作者简介，排在文末", "a note on the author, at the article's end"),
-    name("editors_note", &["编者按", "編者按"]).is(Text).means("编者按，楷体，排在正文前", "the editor's note, in Kai before the text"),
-    name("section", &["栏目", "欄目"]).is(Text).means("栏目", "its section"),
-    name("lang", &["语言", "語言"]).is(Text).means("这一篇的语言；默认同全刊", "its language; by default the magazine's"),
-    name("status", &["状态", "狀態"]).is(Choice(STATES)).or("ready").means("hold：留稿，本期不排", "hold: left out of this issue"),
-    name("source", &["来源", "來源", "出处", "出處"]).is(Text).means("来源，排在文末", "where it comes from, at its end"),
-    name("source_print", &["原载", "原載"]).is(Text).means("原载，排在文末", "where it was printed before, at its end"),
-    name("published", &["首发", "首發", "发表日期", "發表日期", "date", "日期"]).is(Text).means("首发的日期", "when it was published before"),
-    name("credits", &["分工", "署名"]).means("分工表：{ 编辑: 王采薇, 校对: [方宁, 季安] }；汇总到版权页", "who did what: { 编辑: 王采薇, 校对: [方宁, 季安] }; gathered in the colophon"),
-    name("summary", &["摘要", "提要", "内容提要"]).is(Text).means("提要，排在题下与目次", "the summary, below the title and in the contents"),
-    name("keywords", &["关键词", "關鍵詞", "关键字"]).is(Texts).means("关键词", "keywords"),
-    name("photos", &["图片", "圖片", "照片"]).is(Tables(&PHOTO)).means("照片的图说等，优先于正文里写的", "captions and the like; they win over the text's"),
-    name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).means("栏数", "columns"),
-    name("start", &["起页", "另起"]).is(Choice(manifest::keys::STARTS)).means("另页、另面、接排；默认随栏目", "where it begins; by default as its section says"),
-    name("pages", &["页数", "頁數"]).is(Whole(1, 999)).means("应占的页数；报告超出或不足多少行、多少字", "pages it should fill; over and under are reported"),
-    later("template", &["模板", "版式"]).is(Text).means("模板，见主题", "the theme's template"),
-    later("end_mark", &["结束符", "結束符"]).is(Flag).means("文末的结束符；默认随主题", "whether it closes with the end mark; by default the theme's"),
-    later("start_page", &["起始页", "起始頁"]).is(Text).means("旧刊重制：原来印在哪一页", "the page of an earlier printing on which it began"),
-    later("continue_on", &["转页", "轉頁"]).is(Text).means("下转第几页", "where it is continued"),
+    name("id", &["编号", "編號"]).is(Text).says("编号：链接与文件名用它；默认是文件名", "used in links and file names; by default the file's name"),
+    name("kicker", &["引题", "引題", "眉题", "眉題", "肩题"]).is(Text).says("引题，排在题名上方", "a line above the title"),
+    name("title", &["标题", "標題", "题名", "題名", "正题", "主标题"]).is(Text).says("题名，“|”处可换行；默认取第一个 # 标题，再没有就用文件名", "the title, | marks where it may be divided; by default the first # heading, else the file's name"),
+    name("subtitle", &["副题", "副題", "副标题", "副標題"]).is(Text).says("副题", "a line below the title"),
+    name("short_title", &["短题", "短題", "短标题", "短標題"]).is(Text).says("短题，用于目次与书眉", "for the contents and the running head"),
+    name("author", &["作者", "authors", "撰文"]).is(People).says("作者：文／王明 图／李四、本刊记者 王明、王明（北京大学）都认得", "authors; 文／王明 图／李四, 本刊记者 王明 and 王明（北京大学） are understood"),
+    name("translator", &["译者", "譯者"]).is(People).says("译者", "translators"),
+    name("author_note", &["作者简介", "作者簡介", "作者介绍"]).is(Text).says("作者简介，排在文末", "a note on the author, at the article's end"),
+    name("editors_note", &["编者按", "編者按"]).is(Text).says("编者按，楷体，排在正文前", "the editor's note, in Kai before the text"),
+    name("section", &["栏目", "欄目"]).is(Text).says("栏目", "its section"),
+    name("lang", &["语言", "語言"]).is(Text).says("这一篇的语言；默认同全刊", "its language; by default the magazine's"),
+    name("status", &["状态", "狀態"]).is(Choice(STATES)).or("ready").says("hold：留稿，本期不排", "hold: left out of this issue"),
+    name("source", &["来源", "來源", "出处", "出處"]).is(Text).says("来源，排在文末", "where it comes from, at its end"),
+    name("source_print", &["原载", "原載"]).is(Text).says("原载，排在文末", "where it was printed before, at its end"),
+    name("published", &["首发", "首發", "发表日期", "發表日期", "date", "日期"]).is(Text).says("首发的日期", "when it was published before"),
+    name("credits", &["分工", "署名"]).says("分工表：{ 编辑: 王采薇, 校对: [方宁, 季安] }；汇总到版权页", "who did what: { 编辑: 王采薇, 校对: [方宁, 季安] }; gathered in the colophon"),
+    name("summary", &["摘要", "提要", "内容提要"]).is(Text).says("提要，排在题下与目次", "the summary, below the title and in the contents"),
+    name("keywords", &["关键词", "關鍵詞", "关键字"]).is(Texts).says("关键词", "keywords"),
+    name("photos", &["图片", "圖片", "照片"]).is(Tables(&PHOTO)).says("照片的图说等，优先于正文里写的", "captions and the like; they win over the text's"),
+    name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数", "columns"),
+    name("start", &["起页", "另起"]).is(Choice(manifest::keys::STARTS)).says("另页、另面、接排；默认随栏目", "where it begins; by default as its section says"),
+    name("pages", &["页数", "頁數"]).is(Whole(1, 999)).says("应占的页数；报告超出或不足多少行、多少字", "pages it should fill; over and under are reported"),
+    later("template", &["模板", "版式"]).is(Text).says("模板，见主题", "the theme's template"),
+    later("end_mark", &["结束符", "結束符"]).is(Flag).says("文末的结束符；默认随主题", "whether it closes with the end mark; by default the theme's"),
+    later("start_page", &["起始页", "起始頁"]).is(Text).says("旧刊重制：原来印在哪一页", "the page of an earlier printing on which it began"),
+    later("continue_on", &["转页", "轉頁"]).is(Text).says("下转第几页", "where it is continued"),
 ];
 
 /// Whether an article of this state is left out.
@@ -100,13 +100,13 @@ const STATES: &[&str] = &["hold", "ready", "draft", "留稿", "暂缓", "定稿"
 
 #[rustfmt::skip]
 const PHOTO: [Name; 7] = [
-    name("file", &["文件", "檔案"]).is(Path).means("文件", "the file"),
-    name("caption", &["图说", "圖說", "说明", "說明"]).is(Text).means("图说", "the caption"),
-    name("credit", &["摄影", "攝影", "署名"]).is(Text).means("作者", "whose photo it is"),
-    name("alt", &["替代文字"]).is(Text).means("替代文字；写 \"\" 表示只是装饰", "alternative text; \"\" says decorative"),
-    name("place", &["位置"]).means("位置：column、span、full、spread、inline；pending 待补", "where it stands: column, span, full, spread, inline; pending: still to come"),
-    later("focus", &["焦点", "焦點"]).is(Text).means("裁切时要保住的点，如 \"40% 30%\"", "the point no crop may lose, as \"40% 30%\""),
-    name("licence", &["license", "许可", "授權"]).is(Text).means("许可", "the licence"),
+    name("file", &["文件", "檔案"]).is(Path).says("文件", "the file"),
+    name("caption", &["图说", "圖說", "说明", "說明"]).is(Text).says("图说", "the caption"),
+    name("credit", &["摄影", "攝影", "署名"]).is(Text).says("作者", "whose photo it is"),
+    name("alt", &["替代文字"]).is(Text).says("替代文字；写 \"\" 表示只是装饰", "alternative text; \"\" says decorative"),
+    name("place", &["位置"]).says("位置：column、span、full、spread、inline；pending 待补", "where it stands: column, span, full, spread, inline; pending: still to come"),
+    later("focus", &["焦点", "焦點"]).is(Text).says("裁切时要保住的点，如 \"40% 30%\"", "the point no crop may lose, as \"40% 30%\""),
+    name("licence", &["license", "许可", "授權"]).is(Text).says("许可", "the licence"),
 ];
 
 /// A file cut in two.
@@ -176,10 +176,12 @@ fn colons(text: &str, file: FileId, base: usize, report: &mut Report) -> String 
             Some(n) => {
                 let mended = format!("{}: {}", &line[..n], line[n + 3..].trim());
                 let span = Span { file, start: (at + n) as u32, end: (at + n + 3) as u32 };
+                let blank = line[n + 3..].len() - line[n + 3..].trim_start_matches([' ', '\t', '　']).len();
                 let message = say("键后面的冒号要用半角", "the colon behind a key is half-width");
                 report.push(
                     Diagnostic::at(Code::FrontSyntax, span, message)
-                        .hint(format!("改成：{}", mended.trim()), format!("write: {}", mended.trim())),
+                        .hint(format!("改成：{}", mended.trim()), format!("write: {}", mended.trim()))
+                        .edit(Span { end: span.end + blank as u32, ..span }, ": "),
                 );
                 out.push_str(&line[..n]);
                 out.push_str(":  ");
@@ -239,7 +241,7 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
 
 /// Roles of the colophon at the top level (摄影: 张三) are credits.
 fn split_roles(value: &Value) -> (Vec<(Key, Value)>, Value) {
-    let is_key = |k: &Key| KEYS.iter().any(|n| n.is_spelled(&k.name));
+    let is_key = |k: &Key| KEYS.iter().any(|n| n.means(&k.name));
     let (roles, rest) = match &value.kind {
         Kind::Table(entries) => entries
             .iter()

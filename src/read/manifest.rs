@@ -19,6 +19,7 @@ use crate::doc::{
 use crate::source::keyed::{Kind, Value};
 use crate::source::{Codes, Fields};
 pub use files::roles;
+pub use keys::MARGINS;
 use keys::{ISSUE, MAGAZINE, TOP};
 pub use pages::STARTS;
 
@@ -47,8 +48,9 @@ pub struct Manifest {
     pub fonts: FontsSetup,
     pub signoff: Signoff,
     pub lock: Option<Lock>,
-    pub theme: Option<(String, Span)>,
     pub written: Written,
+    /// `[theme]`, or `theme = "…"`: layers of the theme, the issue's own first.
+    pub theme: Vec<Value>,
 }
 
 /// One `[[section]]`.
@@ -87,10 +89,11 @@ pub fn read(tables: &[&Value], report: &mut Report) -> Manifest {
     let [contents, colophon, signoff, lock, fonts] = ["contents", "colophon", "signoff", "lock", "fonts"].map(of);
     let [print, screen, epub] = ["print", "screen", "epub"].map(of);
     let [section, ads, errata] = ["section", "ads", "errata"].map(|key| top.value(key));
-    let mut out = Manifest { contents: pages::read_contents(&contents, report), ..Manifest::default() };
+    let theme = of("theme").into_iter().cloned().collect();
+    let mut out = Manifest { contents: pages::read_contents(&contents, report), theme, ..Manifest::default() };
     out.cover = matter::read_cover(&cover, report);
     read_magazine(&magazine, &mut out, report);
-    (out.page, out.theme) = pages::read_page(&page, report);
+    out.page = pages::read_page(&page, report);
     read_issue(&issue, &mut out, report);
     out.type_ = pages::read_type(&type_, report);
     out.sections = section.map(|v| pages::read_sections(v, report)).unwrap_or_default();
@@ -189,7 +192,7 @@ fn bad_identifier(key: &str, text: &str, span: Span) -> Diagnostic {
     let name = match key {
         "postal_code" => say("邮发代号", "postal code"),
         "barcode_number" => say("条码号", "EAN"),
-        _ => say(key.to_uppercase(), key.to_uppercase()),
+        _ => say(format!("{} ", key.to_uppercase()), key.to_uppercase()),
     };
     let message = say(format!("{}不合格式或校验位不对：{text}", name.zh), format!("not a valid {}: {text}", name.en));
     let finding = Diagnostic::at(Code::ManifestIdentifier, span, message);

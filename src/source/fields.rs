@@ -50,6 +50,13 @@ pub enum Shape {
 pub const fn name(key: &'static str, aliases: &'static [&'static str]) -> Name {
     Name { key, aliases, shape: Shape::Any, default: "", about: [""; 2], later: false }
 }
+impl Name {
+    /// Whether a written key is this one.
+    pub fn means(&self, written: &str) -> bool {
+        self.key == written || self.aliases.contains(&written)
+    }
+}
+
 /// A key that is understood and not yet acted upon.
 pub const fn later(key: &'static str, aliases: &'static [&'static str]) -> Name {
     Name { later: true, ..name(key, aliases) }
@@ -63,11 +70,8 @@ impl Name {
     pub const fn or(self, default: &'static str) -> Name {
         Name { default, ..self }
     }
-    pub const fn means(self, zh: &'static str, en: &'static str) -> Name {
+    pub const fn says(self, zh: &'static str, en: &'static str) -> Name {
         Name { about: [zh, en], ..self }
-    }
-    pub fn is_spelled(&self, written: &str) -> bool {
-        self.key == written || self.aliases.contains(&written)
     }
 }
 
@@ -103,7 +107,7 @@ impl<'v, 'r> Fields<'v, 'r> {
             }
             let mut here: BTreeMap<&str, &Key> = BTreeMap::new();
             for (key, value) in table.entries() {
-                match names.iter().find(|n| n.is_spelled(&key.name)) {
+                match names.iter().find(|n| n.means(&key.name)) {
                     None => fields.unknown(key, names),
                     Some(name) => match here.insert(name.key, key) {
                         Some(first) => fields.twice(first, key),

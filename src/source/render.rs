@@ -53,6 +53,10 @@ pub fn diagnostic(finding: &Diagnostic, sources: &Sources, lang: UiLang) -> Stri
         Place::Page(page) => writeln!(out, " --> {page}").expect("a string"),
         Place::Source(span) => excerpt(&mut out, *span, "", sources),
     }
+    if let Some(page) = &finding.page {
+        let on = if lang == UiLang::Zh { "页" } else { "page" };
+        writeln!(out, "   = {on}: {page}").expect("a string");
+    }
     for label in &finding.labels {
         excerpt(&mut out, label.span, lang.pick(&label.text), sources);
     }

@@ -59,8 +59,7 @@ const WRITINGS: [(&str, Writing); 7] = [
     ("豎排", Writing::Vertical),
 ];
 
-/// The page, and the theme's name as written.
-pub fn read_page(tables: &[&Value], report: &mut Report) -> (PageSetup, Option<(String, Span)>) {
+pub fn read_page(tables: &[&Value], report: &mut Report) -> PageSetup {
     let mut f = Fields::read(tables, &PAGE, CODES, report);
     let default = PageSetup::default();
     let want = say("尺寸，如 \"210x285mm\"、\"大16开\"、\"A4\"", "a size, as \"210x285mm\", \"大16开\", \"A4\"");
@@ -76,10 +75,9 @@ pub fn read_page(tables: &[&Value], report: &mut Report) -> (PageSetup, Option<(
         writing: f.choice("writing", &WRITINGS).unwrap_or_default(),
         first_folio: f.whole("first_folio", 1..=100_000).map_or(default.first_folio, |n| n as u32),
     };
-    let theme = f.text("theme").zip(f.value("theme").map(|v| v.span));
     let (margins, place) = (f.values("margins"), f.value("margins").map(|v| v.span));
     page.margins = place.and_then(|span| read_margins(&margins, span, report));
-    (page, theme)
+    page
 }
 
 fn read_margins(tables: &[&Value], span: Span, report: &mut Report) -> Option<Margins> {

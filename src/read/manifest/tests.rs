@@ -18,6 +18,7 @@ fn manifest(text: &str) -> (Manifest, Vec<(&'static str, String)>) {
 
 /// Every key there is, with a value that is not the default.
 const WHOLE: &str = r##"
+theme = "jikan"
 [magazine]
 title = "山行"
 title_en = "Mountain Walk"
@@ -67,7 +68,6 @@ column_gap = "8mm"
 baseline = "16pt"
 writing = "直排"
 first_folio = 1
-theme = "jikan"
 [type]
 body = "甲"
 heading = "乙"
@@ -201,7 +201,7 @@ fn every_key_is_read() {
     assert_eq!((n.title.as_deref(), n.revision.as_deref()), (Some("山路专号"), Some("第2版")));
     assert_eq!((m.page.margins.unwrap().inner, m.page.writing), (Len::mm(1800), Writing::Vertical));
     assert_eq!((m.page.column_gap, m.page.first_folio), (Some(Len::mm(800)), 97));
-    assert_eq!(m.theme.as_ref().unwrap().0, "jikan");
+    assert_eq!(m.theme[0].text().as_deref(), Some("jikan"));
     assert_eq!((m.type_.size, m.type_.kinsoku), (Some(Len::pt(900)), Some(Kinsoku::Gb)));
     assert_eq!((m.type_.latin.as_deref(), m.type_.vertical_digits), (Some("戊"), VerticalDigits::Han));
     let placed = |p: &Option<Placed>| p.as_ref().map(|p| (p.name.clone(), p.page));

@@ -80,7 +80,7 @@ fn placements(setting: &Setting) -> BTreeMap<PhotoId, (Len, Len)> {
 
 fn encode(photo: &Photo, placed: (Len, Len), photos: Photos) -> Result<Encoded, Error> {
     let wanted = match photos {
-        Photos::AsTheyAre => None,
+        Photos::AsTheyAre | Photos::Separated { .. } => None,
         Photos::Resampled { ppi, .. } => pixels_for(photo, placed, ppi),
     };
     match (&photo.format, photos) {
@@ -91,7 +91,7 @@ fn encode(photo: &Photo, placed: (Len, Len), photos: Photos) -> Result<Encoded, 
             jpeg_again(photo, wanted, quality)
         }
         (PhotoFormat::Jpeg { components, adobe, icc }, _) => jpeg_through(photo, *components, *adobe, icc),
-        (PhotoFormat::Png { .. }, _) => {
+        (_, _) => {
             let (pixels, alpha) = decoded(photo, wanted)?.split_alpha();
             let space = if pixels.channels == 1 { Space::Gray } else { Space::Srgb };
             Ok(Encoded { dict: dict(pixels.size, None), content: Samples::Bytes(pixels.samples), space, alpha })
