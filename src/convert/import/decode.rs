@@ -38,6 +38,12 @@ fn guessed(bytes: &[u8], label: Option<&str>, log: &mut Log) -> String {
     text.into_owned()
 }
 
+/// A part of an Office document: UTF-8, or UTF-16 with its mark.
+pub fn xml(bytes: &[u8]) -> String {
+    let (encoding, skip) = Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    encoding.decode_without_bom_handling(&bytes[skip..]).0.into_owned()
+}
+
 /// The encoding that a page names in its head.
 pub fn charset(bytes: &[u8]) -> Option<&str> {
     let head = &bytes[..bytes.len().min(2048)];

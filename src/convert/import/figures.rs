@@ -162,8 +162,7 @@ fn captions(next: &Block, picture: &Picture) -> bool {
     let text = next.text();
     let twin = picture.alt.as_deref().is_some_and(|alt| han::count(&text) >= 4 && alike(alt, &text));
     let shaped = next.is_para() && han::count(&text) <= 60 && next.centred && !text.is_empty();
-    next.kind == Kind::Caption
-        || next.is_para() && (twin || is_caption(&text) || shaped)
+    next.kind == Kind::Caption || next.is_para() && (twin || is_caption(&text) || shaped)
 }
 
 /// Captions whose picture did not come along.

@@ -12,6 +12,26 @@ use super::raw::{Block, Kind, Picture, Raw, Run, Style, Zone};
 use events::{Event, Tag};
 use std::ops::Range;
 
+/// Elements within each other that a page may have. Pages have a hundred; parsing takes time by the square of it.
+const DEEPEST: usize = 1000;
+
+/// Whether a page nests deeper than any page does. Elements that the standard closes by itself don't count.
+pub fn is_too_deep(text: &str) -> bool {
+    const LEFT_OPEN: &str = " p li td th tr dt dd option br img hr input meta link col area base embed source wbr param body html head tbody thead tfoot ";
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for (i, _) in text.match_indices('<') {
+        let rest = &text[i + 1..];
+        let name = rest.trim_start_matches('/');
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if name.is_empty() || LEFT_OPEN.contains(&format!(" {} ", name.to_ascii_lowercase())) {
+            continue;
+        }
+        depth = if rest.starts_with('/') { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest > DEEPEST
+}
+
 /// Reads a page.
 pub fn read(text: &str) -> Raw {
     let events = events::events(text);
@@ -351,7 +371,9 @@ mod tests {
 
     #[test]
     fn a_page_nested_without_end_is_read() {
-        let deep = "<div>".repeat(50_000) + "山";
+        let deep = "<div>".repeat(900) + "山";
         assert_eq!(shown(&deep), ["山"]);
+        assert!(!is_too_deep(&deep) && is_too_deep(&"<div>".repeat(2000)));
+        assert!(!is_too_deep(&"<p>山<br><li>".repeat(5000)));
     }
 }

@@ -8,6 +8,7 @@ pub mod body;
 mod chrome;
 pub mod dates;
 pub mod decode;
+mod docx;
 mod fields;
 mod figures;
 mod head;
@@ -106,16 +107,20 @@ pub fn text(bytes: &[u8]) -> Work {
 }
 
 /// A web page into an article in the making.
-pub fn html(bytes: &[u8]) -> Work {
+pub fn html(bytes: &[u8]) -> Result<Work, Words> {
     let mut log = Log::default();
     let decoded = decode::decode(bytes, decode::charset(bytes), &mut log);
-    let raw = html::read(&decoded);
-    understand(raw, log)
+    if html::is_too_deep(&decoded) {
+        return Err(words("网页一层套一层，深得不像网页", "the page nests deeper than any page does"));
+    }
+    Ok(understand(html::read(&decoded), log))
 }
 
 /// A Word manuscript into an article in the making; an error says what is wrong with the file.
-pub fn docx(_bytes: &[u8]) -> Result<Work, Words> {
-    Err(words("未完", "not yet"))
+pub fn docx(bytes: &[u8]) -> Result<Work, Words> {
+    let mut log = Log::default();
+    let raw = docx::read(bytes, &mut log)?;
+    Ok(understand(raw, log))
 }
 
 /// A Markdown manuscript is an article already: it is decoded and cleaned.

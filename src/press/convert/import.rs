@@ -146,19 +146,18 @@ fn drafts(inputs: Vec<Input>, report: &mut Report) -> Vec<Draft> {
     let mut taken = BTreeSet::new();
     let mut out = vec![];
     for input in inputs {
-        let body = match kind(&input.name, &input.bytes) {
-            Kind::Markdown => Body::Done(import::markdown(&input.bytes, None).into()),
-            Kind::Html => Body::Raw(import::html(&input.bytes).into()),
-            Kind::Docx => match import::docx(&input.bytes) {
-                Ok(work) => Body::Raw(work.into()),
-                Err(why) => {
-                    report.push(refused(&input.name, input.file, &why));
-                    continue;
-                }
-            },
-            Kind::Text => Body::Raw(import::text(&input.bytes).into()),
+        let made = match kind(&input.name, &input.bytes) {
+            Kind::Markdown => Ok(Body::Done(import::markdown(&input.bytes, None).into())),
+            Kind::Html => import::html(&input.bytes).map(|work| Body::Raw(work.into())),
+            Kind::Docx => import::docx(&input.bytes).map(|work| Body::Raw(work.into())),
+            Kind::Text => Ok(Body::Raw(import::text(&input.bytes).into())),
             Kind::Zip | Kind::Picture | Kind::Foreign(..) => {
-                let why = words("压缩包里的这种文件不导入", "this kind of file in an archive is not imported");
+                Err(words("压缩包里的这种文件不导入", "this kind of file in an archive is not imported"))
+            }
+        };
+        let body = match made {
+            Ok(body) => body,
+            Err(why) => {
                 report.push(refused(&input.name, input.file, &why));
                 continue;
             }
