@@ -200,6 +200,8 @@ codes! {
         "HTML 注释，不排。" "An HTML comment; it is not set."
     MarkdownLost "markdown/lost-text" Error
         "这些文字没有排出来，例如表格一行里多出来的格。" "Text that would not be set, as the cells a table row has too many."
+    MarkdownTable "markdown/table" Warning
+        "表格里的文字没有自己的格子：一行的格数比表头多，或写在格子外面。" "Text of a table has no cell: a row has more cells than the head, or it stands outside them."
     MarkdownUnsupported "markdown/unsupported" Warning
         "不支持的标记，文字原样保留。" "Markup that isn't supported; its text is kept."
     MarkdownUnused "markdown/unused-definition" Warning

@@ -108,7 +108,7 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         lang: front.lang.unwrap_or(lang),
         kicker: front.kicker,
         title: front.title.or(draft.title).unwrap_or(stem),
-        title_notes: vec![],
+        title_notes: draft.title_notes,
         subtitle: front.subtitle,
         short_title: front.short_title,
         authors: front.authors,

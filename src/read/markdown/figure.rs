@@ -6,14 +6,14 @@
 use super::attributes::Attributes;
 use super::inline::{Piece, join};
 use crate::base::{Code, Diagnostic, Report, Span, words};
-use crate::doc::{Figure, FigurePlace, Inline, PhotoId, Style, plain_text};
+use crate::doc::{Figure, FigurePlace, Inline, PhotoId, plain_text};
 use crate::source::nearest;
 
 /// An image as it was written.
 #[derive(Clone, Debug)]
 pub struct Picture {
     pub dest: String,
-    pub title: Option<(String, Span)>,
+    pub title: Vec<Piece>,
     pub label: Vec<Piece>,
     pub attributes: Attributes,
     pub span: Span,
@@ -79,14 +79,15 @@ impl Picture {
     pub fn figure(self, photo: PhotoId, placing: Placing) -> Figure {
         let label = join(self.label);
         let alt = Some(plain_text(&label)).filter(|t| !t.trim().is_empty());
-        let titled = self.title.filter(|(t, _)| !t.trim().is_empty());
-        let (caption, alt, mut credit) = match titled {
-            Some((title, _)) if credit_at(title.trim()) == Some(0) => (label, None, Some(bare(title.trim()))),
-            Some((title, span)) => {
-                let text = title.replace(['\n', '\r'], "").trim().to_string();
-                (vec![Inline::Text { text, style: Style::default(), link: None, span }], alt, None)
-            }
-            None => (label, None, None),
+        let mut title = join(self.title);
+        if !title.is_empty() {
+            title.extend(label.iter().filter(|i| matches!(i, Inline::Note { .. })).cloned());
+        }
+        let words = plain_text(&title);
+        let (caption, alt, mut credit) = match words.trim() {
+            "" => (label, None, None),
+            words if credit_at(words) == Some(0) => (label, None, Some(bare(words))),
+            _ => (title, alt, None),
         };
         let caption = match credit {
             Some(_) => caption,
@@ -167,6 +168,7 @@ fn is_credit(text: &str, set_off: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::Style;
 
     fn split(text: &str) -> (String, Option<String>) {
         let inline = Inline::Text { text: text.into(), style: Style::default(), link: None, span: Span::default() };
