@@ -85,6 +85,7 @@ impl<'s, 'a> Compose<'s, 'a> {
 
     fn block(&mut self, block: &Block, frame: Frame) {
         let theme = self.theme();
+        self.setter.tree.source = Some(block.span);
         match &block.kind {
             BlockKind::Heading { level, text, .. } => self.heading(block, *level, text, frame),
             BlockKind::Para { text } => self.paragraph(block, text, frame),
