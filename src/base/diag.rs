@@ -273,7 +273,7 @@ codes! {
     TextEmoji "text/emoji" Warning
         "字体里没有这个表情符号：PDF 里印成“〓”，EPUB 里照旧。" "No face has this emoji: it is set as 〓 in the PDFs and kept in the EPUB."
     TextControl "text/control" Warning
-        "控制字符，不能排印，已略去。" "A control character can't be set and is left out."
+        "控制字符不能排印，略去；转码丢了的字（U+FFFD）印成“〓”。" "A control character is left out; what a conversion lost (U+FFFD) is set as 〓."
     TextMissingGlyph "text/missing-glyph" Error
         "字体里没有这个字。" "No face has a glyph for this character."
     TextPrivateUse "text/private-use" Warning

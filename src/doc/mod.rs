@@ -7,6 +7,7 @@ mod block;
 mod inline;
 mod issue;
 mod photo;
+mod place;
 
 pub use article::{Article, Byline, Note, Start};
 pub use block::{Block, BlockKind, Cell, DivKind, Figure, FigurePlace, Table, group_caption};

@@ -247,9 +247,13 @@ impl<'s> Builder<'s, '_> {
 
     /// One figure block of all pictures among the pieces.
     fn figures(&mut self, pieces: Vec<Piece>, out: &mut Vec<Block>) {
-        let (mut figures, mut place, mut span) = (vec![], FigurePlace::Auto, None);
+        let (mut figures, mut place, mut span, mut remote) = (vec![], FigurePlace::Auto, None, vec![]);
         for piece in pieces {
             let Piece::Picture(picture) = piece else { continue };
+            if picture.is_remote() {
+                remote.push(picture);
+                continue;
+            }
             let placing = picture.placing(self.report);
             place = placing.place.unwrap_or(place);
             let photo = PhotoId(self.draft.wanted.len() as u32);
@@ -261,6 +265,11 @@ impl<'s> Builder<'s, '_> {
         }
         if let Some(span) = span {
             out.push(Block { id: BlockId(0), span, kind: BlockKind::Figures { figures, place } });
+        }
+        for picture in remote {
+            let span = picture.span;
+            let text = picture.in_words(self.report);
+            out.push(Block { id: BlockId(0), span, kind: BlockKind::Para { text } });
         }
     }
 

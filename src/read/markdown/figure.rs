@@ -6,7 +6,7 @@
 use super::attributes::Attributes;
 use super::inline::{Piece, join};
 use crate::base::{Code, Diagnostic, Report, Span, words};
-use crate::doc::{Figure, FigurePlace, Inline, PhotoId, plain_text};
+use crate::doc::{Figure, FigurePlace, Inline, PhotoId, Style, plain_text};
 use crate::source::nearest;
 
 /// An image as it was written.
@@ -73,6 +73,47 @@ impl Picture {
                 "known: .column .span .full .spread .inline .pending alt=\"…\" credit=\"…\"",
             ),
         });
+    }
+
+    /// A picture on the web or within the text itself (`data:`): there is no file to set.
+    pub fn is_remote(&self) -> bool {
+        let dest = self.dest.trim_start().to_ascii_lowercase();
+        ["http://", "https://", "//", "data:", "ftp://"].iter().any(|scheme| dest.starts_with(scheme))
+    }
+
+    /// What stands in the place of a picture that can't be set: its words and its address.
+    pub fn in_words(self, report: &mut Report) -> Vec<Inline> {
+        let (address, span) = (self.dest.trim().to_string(), self.span);
+        let data = address.starts_with("data:");
+        let message = match data {
+            true => words("图片写在文中（data:），没有排进来", "a picture written into the text (data:) is not set"),
+            false => words(
+                format!("图片在网上，没有排进来：{address}"),
+                format!("a picture on the web is not set: {address}"),
+            ),
+        };
+        report.push(Diagnostic::at(Code::PhotoRemote, span, message).hint(
+            "把它存到 photos/，写成 ![说明](photos/a.jpg)",
+            "save it to photos/ and write ![words](photos/a.jpg)",
+        ));
+        let Placing { alt, credit, .. } = self.placing(report);
+        let figure = self.figure(PhotoId(0), Placing { alt, credit, ..Placing::default() });
+        let link = Some(address.clone()).filter(|_| !data);
+        let plain = |text: String| Inline::Text { text, style: Style::default(), link: link.clone(), span };
+        let mut text = figure.caption;
+        for inline in &mut text {
+            if let Inline::Text { link: to, .. } = inline {
+                to.clone_from(&link);
+            }
+        }
+        let described = plain_text(&text);
+        let more = figure.alt.into_iter().chain(figure.credit).filter(|t| !t.trim().is_empty() && *t != described);
+        let more = more.chain(link.clone()).collect::<Vec<_>>();
+        for words in more {
+            let gap = if text.is_empty() { "" } else { " " };
+            text.push(plain(format!("{gap}{words}")));
+        }
+        text
     }
 
     /// The figure; `photo` is its number among the wanted photos.
@@ -168,7 +209,6 @@ fn is_credit(text: &str, set_off: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::Style;
 
     fn split(text: &str) -> (String, Option<String>) {
         let inline = Inline::Text { text: text.into(), style: Style::default(), link: None, span: Span::default() };

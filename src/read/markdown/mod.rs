@@ -75,6 +75,7 @@ impl<'t> Source<'t> {
 pub fn read(source: Source, title: Option<&str>, report: &mut Report) -> Draft {
     let lines = lines::scan(source, report);
     slips::scan(source, &lines, report);
+    slips::controls(source, report);
     let shadow = shadow::Shadow::of(source, &lines, report);
     build::build(source, &lines, &shadow, title, report)
 }
