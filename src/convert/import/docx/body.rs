@@ -30,9 +30,9 @@ pub struct Reader<'a, 'b> {
 #[derive(Default)]
 pub struct Line {
     pub runs: Vec<Run>,
-    pictures: Vec<usize>,
+    pub pictures: Vec<usize>,
     /// What stands in text boxes that hang on it.
-    boxes: Vec<Element>,
+    pub boxes: Vec<Element>,
     link: Option<String>,
     base: Style,
     /// Fields: between `begin` and `separate` is their code.

@@ -17,7 +17,7 @@ pub fn read(reader: &mut Reader, table: &Element) -> Result<(), Words> {
     let mut out = Table::default();
     // Which cell of the table stands at a column of the grid.
     let mut above: Vec<Option<(usize, usize)>> = vec![];
-    let mut after: Vec<Element> = vec![];
+    let mut after = After::default();
     for row in rows {
         let mut made: Vec<TableCell> = vec![];
         let mut at = row
@@ -52,14 +52,23 @@ pub fn read(reader: &mut Reader, table: &Element) -> Result<(), Words> {
     if out.rows.iter().any(|r| !r.is_empty()) {
         reader.push(Block::new(Kind::Table(out), vec![], 0), false);
     }
-    for nested in after {
-        read(reader, &nested)?;
+    for picture in after.pictures {
+        reader.push(Block::new(Kind::Figure { picture }, vec![], 0), false);
     }
-    Ok(())
+    after.boxes.iter().try_for_each(|text| reader.blocks(text))?;
+    after.tables.iter().try_for_each(|nested| read(reader, nested))
+}
+
+/// What cells hold beside words: it follows the table.
+#[derive(Default)]
+struct After {
+    pictures: Vec<usize>,
+    boxes: Vec<Element>,
+    tables: Vec<Element>,
 }
 
 /// The paragraphs of a cell with line ends between; tables within it come after.
-fn words(reader: &mut Reader, cell: &Element, after: &mut Vec<Element>) -> Result<Vec<Run>, Words> {
+fn words(reader: &mut Reader, cell: &Element, after: &mut After) -> Result<Vec<Run>, Words> {
     let mut line = Line::default();
     for child in &cell.children {
         match &child.name[..] {
@@ -69,10 +78,12 @@ fn words(reader: &mut Reader, cell: &Element, after: &mut Vec<Element>) -> Resul
                 }
                 reader.inline(child, &mut line)?;
             }
-            "tbl" => after.push(child.clone()),
+            "tbl" => after.tables.push(child.clone()),
             _ => {}
         }
     }
+    after.pictures.append(&mut line.pictures);
+    after.boxes.append(&mut line.boxes);
     while line.runs.last().is_some_and(|r| r.text.trim().is_empty() && r.note.is_none()) {
         line.runs.pop();
     }
