@@ -1,6 +1,6 @@
 //! `qikan proof DIR`
 
-use super::build::{Progress, unreadable};
+use super::build::{clear_progress, progress, unreadable};
 use super::{Context, epoch, tell};
 use crate::press::{self, Proofing, Request};
 use crate::source::render;
@@ -49,9 +49,8 @@ impl Proof {
             epoch: epoch(),
         };
         let proofing = Proofing { dpi: self.dpi, pages: self.pages.clone(), grid: self.grid };
-        let mut progress = Progress::new(context, &self.dir);
-        let proofed = press::proof(&request, &proofing, &library, &mut |stage| progress.tell(stage));
-        progress.clear();
+        let proofed = press::proof(&request, &proofing, &library, &mut |stage| progress(context, &self.dir, stage));
+        clear_progress();
         let outcome = match proofed {
             Ok(outcome) => outcome,
             Err(page) => {

@@ -3,9 +3,9 @@
 //! In: a book. Out: `NNN-<page>.png` and `sheet-N.png`, staged. An error of the issue doesn't keep them from being made: they
 //! are for those who mend it.
 
-use super::{Outcome, Request, Stage, Written, prepare};
+use super::{Finished, Made, Outcome, Request, Stage, Written, prepare};
 use crate::base::{Len, in_parallel};
-use crate::doc::{Issue, PhotoId};
+use crate::doc::PhotoId;
 use crate::font::Library;
 use crate::page::Book;
 use crate::picture::{Coding, Darkroom, Recipe};
@@ -32,9 +32,6 @@ impl Default for Proofing {
     }
 }
 
-/// Files that are finished and wait for their names; an error comes with what could not be written.
-pub(super) type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
-
 /// Draws an issue's pages into `request.out`. `Err`: pages were asked for that it doesn't have.
 pub fn proof(
     request: &Request,
@@ -50,8 +47,7 @@ pub fn proof(
     };
     progress(Stage::Write(super::Format::Proof));
     let made = (&issue, &book, library);
-    let put = |finished: Vec<(PathBuf, Staged)>| super::put_all(finished);
-    match draw(made, proofing, &numbers, (&request.out, request.threads)).and_then(put) {
+    match draw(made, proofing, &numbers, (&request.out, request.threads)).and_then(super::put_all) {
         Ok(files) => {
             if proofing.pages.is_none() {
                 forget_others(&request.out, &files);
@@ -63,9 +59,15 @@ pub fn proof(
     Ok(outcome)
 }
 
+/// Every page and the contact sheets, as `build --only proof` wants them.
+pub(super) fn whole(made: Made, place: (&Path, NonZeroUsize)) -> Finished {
+    let all: Vec<usize> = (0..made.1.pages.len()).collect();
+    draw(made, &Proofing::default(), &all, place)
+}
+
 /// The pictures of some pages; contact sheets where they are all.
-pub(super) fn draw(
-    (issue, book, library): (&Issue, &Book, &Library),
+fn draw(
+    (issue, book, library): Made,
     proofing: &Proofing,
     numbers: &[usize],
     (out, threads): (&Path, NonZeroUsize),

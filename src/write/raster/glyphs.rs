@@ -35,7 +35,9 @@ impl Faces {
 fn unreadable(name: &str, why: &str) -> Error {
     let message = words(format!("字体 {name} 画不出来：{why}"), format!("font {name} can't be drawn: {why}"));
     let finding = Diagnostic::new(Code::WriteFailed, Place::Issue, message);
-    finding.hint("字体文件可能已损坏：换一份原样的字体文件。", "The font file may be damaged: use a fresh copy of it.").into()
+    finding
+        .hint("字体文件可能已损坏：换一份原样的字体文件。", "The font file may be damaged: use a fresh copy of it.")
+        .into()
 }
 
 /// Coverage of a glyph around its origin.
@@ -82,7 +84,8 @@ fn draw(font: &fontdue::Font, glyph: u16, size: u32, quarter: (u8, u8)) -> Mask 
     let (m, bitmap) = font.rasterize_indexed(glyph, large);
     let (x, y) = (m.xmin + i32::from(quarter.0), -(m.ymin + m.height as i32) + i32::from(quarter.1));
     let (left, top) = (x.div_euclid(QUARTERS), y.div_euclid(QUARTERS));
-    let pixels = |from: i32, length: usize, first: i32| ((from + length as i32 - 1).div_euclid(QUARTERS) - first + 1).max(0);
+    let pixels =
+        |from: i32, length: usize, first: i32| ((from + length as i32 - 1).div_euclid(QUARTERS) - first + 1).max(0);
     let (width, height) = (pixels(x, m.width, left), pixels(y, m.height, top));
     let mut sums = vec![0_u32; (width * height) as usize];
     for (row, v) in bitmap.chunks_exact(m.width.max(1)).zip(y..) {

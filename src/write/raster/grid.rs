@@ -2,8 +2,8 @@
 //!
 //! In: a page's picture and its [`TypeArea`]. Out: the picture with columns tinted and every baseline a fine line.
 
-use super::canvas::{Area, Canvas, PIXEL, Rgb};
 use super::Dpi;
+use super::canvas::{Area, Canvas, PIXEL, Rgb};
 use crate::page::TypeArea;
 
 const COLUMN: Rgb = [0, 160, 220];

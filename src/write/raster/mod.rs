@@ -8,9 +8,6 @@ mod glyphs;
 mod grid;
 mod sheet;
 
-#[cfg(test)]
-mod tests;
-
 pub use canvas::{Canvas, Raster, Rgb};
 pub use glyphs::Faces;
 pub use grid::grid;
@@ -57,7 +54,12 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// `more` are runs that will be drawn besides the book's.
-    pub fn new(book: &'a Book, library: &Library, more: &[GlyphRun], (pictures, dpi): (Pictures<'a>, Dpi)) -> Result<Self, Error> {
+    pub fn new(
+        book: &'a Book,
+        library: &Library,
+        more: &[GlyphRun],
+        (pictures, dpi): (Pictures<'a>, Dpi),
+    ) -> Result<Self, Error> {
         let items = book.pages.iter().flat_map(|page| &page.items);
         let runs = items.filter_map(|item| match item {
             Item::Glyphs(run) => Some(run),
