@@ -21,8 +21,8 @@ pub enum Break {
 const UNIT_COST: u16 = 40;
 
 /// Inside an address: where its parts meet, and anywhere else.
-const ADDRESS_COST: u16 = 150;
-const ADDRESS_INSIDE_COST: u16 = 900;
+const ADDRESS_COST: u16 = 40;
+const ADDRESS_INSIDE_COST: u16 = 300;
 
 /// `breaks(…)[i]` says whether a break before character `i` is allowed. The first is never asked.
 pub fn breaks(text: &[char], classes: &[Class], level: Kinsoku) -> Vec<Break> {
@@ -45,9 +45,9 @@ fn open_addresses(text: &[char], breaks: &mut [Break]) {
         let length = text[start..].iter().take_while(|c| in_address(c)).count();
         let token = &text[start..start + length];
         let scheme = token.windows(3).position(|w| w == [':', '/', '/']);
-        for i in scheme.map_or(length, |s| s + 4)..length {
+        for i in scheme.map_or(length, |s| s + 3)..length {
             let (a, b) = (token[i - 1], token[i]);
-            let seam = matches!(a, '/' | '-' | '_' | '&' | '=' | '?' | '.') && is_word(b);
+            let seam = matches!(a, '/' | '-' | '_' | '&' | '=' | '?' | '.') && is_word(b) || a == '/' && i >= 1;
             let cost = match (seam, is_word(a) && is_word(b)) {
                 (true, _) => ADDRESS_COST,
                 (false, true) => ADDRESS_INSIDE_COST,

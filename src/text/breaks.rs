@@ -55,7 +55,7 @@ pub struct Line {
 /// Nothing fits: no line is worse than this.
 const HOPELESS: u64 = 10_000_000;
 /// A last line of one character.
-const ORPHAN: u64 = 3_000;
+const ORPHAN: u64 = 40_000;
 /// A title cut where nobody wished it.
 const UNWISHED: u64 = 400;
 /// Breaking a word that is wider than the measure.
@@ -315,7 +315,9 @@ impl Breaker<'_> {
             return HOPELESS / 100 + self.per_mille(rest);
         }
         let each = self.per_mille(rest) / line.opens as u64;
-        first + each * each / 100
+        let loose: u64 = std::env::var("XL").ok().and_then(|v| v.parse().ok()).unwrap_or(20);
+        let from: u64 = std::env::var("XF").ok().and_then(|v| v.parse().ok()).unwrap_or(120);
+        first + each * each / 100 + each.saturating_sub(from) * loose
     }
 
     fn per_mille(&self, len: Len) -> u64 {

@@ -8,7 +8,7 @@ use super::class::Class;
 use super::paragraph::Paragraph;
 use std::ops::Range;
 
-const IN_HAN_TEXT: u16 = 2_400;
+const IN_HAN_TEXT: u16 = 3_000;
 const IN_LATIN_TEXT: u16 = 60;
 /// Shorter words are never divided, nor longer ones: they are no words but hashes and the like, and the patterns end there.
 const SHORTEST: usize = 6;
