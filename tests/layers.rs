@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("page", "base doc font"),
     ("style", "base doc font"),
     ("source", "base"),
-    ("read", "base source doc"),
+    ("read", "base source doc font style"),
     ("text", "base doc font"),
     ("layout", "base doc font style text page"),
     ("write", "base doc font page profile style"),

@@ -40,6 +40,14 @@ pub struct Label {
     pub text: Words,
 }
 
+/// A change to a source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty where something is only put in.
+    pub span: Span,
+    pub replacement: String,
+}
+
 /// One finding. The message names the thing; what to do is a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -49,18 +57,25 @@ pub struct Diagnostic {
     pub message: Words,
     pub labels: Vec<Label>,
     pub hints: Vec<Words>,
+    /// What `check --fix` does: all of them or none. Only changes that can't make a text worse; empty where a person must
+    /// decide. The mended text has no such finding left.
+    pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
     /// A finding with its code's own severity.
     pub fn new(code: Code, at: Place, message: Words) -> Self {
-        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![] }
+        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![], edits: vec![] }
     }
     pub fn at(code: Code, span: Span, message: Words) -> Self {
         Self::new(code, Place::Source(span), message)
     }
     pub fn hint(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.hints.push(words(zh, en));
+        self
+    }
+    pub fn edit(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edits.push(Edit { span, replacement: replacement.into() });
         self
     }
     pub fn label(mut self, span: Span, text: Words) -> Self {
@@ -161,6 +176,12 @@ codes! {
         "照片文件损坏、截断或不是图片。" "A photo is broken, cut short or not a picture."
     PhotoFormat "photo/format" Error
         "不支持的图片格式。" "A picture format that isn't supported."
+    PhotoTooLarge "photo/too-large" Error
+        "图片的像素太多，排不了。用图片软件缩小后再放进来。" "A picture has more pixels than can be handled. Scale it down in an image program."
+    PhotoDrawing "photo/drawing" Warning
+        "线条图（SVG）里有排不出来的东西：文字要先转成轮廓，滤镜和图案要先栅格化。" "A drawing (SVG) holds what can't be set: convert its text to outlines, and rasterise filters and patterns."
+    PhotoCaptions "photo/captions" Warning
+        "photos/captions.toml 里有写错的或没有用到的条目。" "An entry of photos/captions.toml is wrong or belongs to no photo."
     PhotoNoAlt "photo/no-alt" Warning
         "照片没有替代文字。" "A photo has no alternative text."
     PhotoPending "photo/pending" Warning
@@ -195,6 +216,14 @@ codes! {
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
     PhotoResolution "photo/resolution" Warning
         "照片的有效分辨率偏低。" "A photo's effective resolution is low."
+    EpubLink "epub/link" Warning
+        "链接没有去处，在电子书里照文字排。改正地址，或补上目标。" "A link leads nowhere and is plain text in the EPUB. Mend the address, or add its target."
+    EpubLabel "epub/page-label" Error
+        "两页的页码相同，电子书的页码表里分不清。" "Two pages have the same label: a page list can't tell them apart."
+    EpubCharacter "epub/character" Warning
+        "XML 不允许的控制字符，电子书里不会有。" "A control character that XML forbids; the EPUB leaves it out."
+    EpubBudget "epub/budget" Warning
+        "电子书超过了 [epub] budget 定的大小。" "The EPUB is larger than [epub] budget allows."
     WriteFailed "write/failed" Error
         "成品文件写不出去。" "An output file can't be written."
 }

@@ -1,7 +1,7 @@
 //! What an article is made of, in document order.
 
 use super::inline::Inline;
-use super::photo::PhotoId;
+use super::photo::{Focus, PhotoId, Rights};
 use crate::base::{BlockId, Span};
 
 /// One element of an article. `id` counts all blocks of the article in document order, nested ones too, from 0.
@@ -46,14 +46,23 @@ pub enum BlockKind {
 }
 
 /// One picture with what belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figure {
     pub photo: PhotoId,
     pub caption: Vec<Inline>,
     pub credit: Option<String>,
     /// None where the author gave none: it is never invented. Some("") says decorative.
     pub alt: Option<String>,
+    pub rights: Rights,
+    pub focus: Option<Focus>,
     pub span: Span,
+}
+
+/// The figure whose caption is that of the whole group: the only one of several that has any.
+pub fn group_caption(figures: &[Figure]) -> Option<&Figure> {
+    let mut captioned = figures.iter().filter(|f| !f.caption.is_empty() || f.credit.is_some());
+    let first = captioned.next()?;
+    (figures.len() > 1 && captioned.next().is_none()).then_some(first)
 }
 
 /// Where a figure stands on the page.

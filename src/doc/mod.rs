@@ -9,10 +9,10 @@ mod issue;
 mod photo;
 
 pub use article::{Article, Byline, Note, Start};
-pub use block::{Block, BlockKind, Cell, Figure, FigurePlace, Table};
+pub use block::{Block, BlockKind, Cell, Figure, FigurePlace, Table, group_caption};
 pub use inline::{Inline, Style, TextPosition, chars, plain_text};
 pub use issue::{
     Align, Binding, ColophonLine, Contents, Emphasis, Issue, IssueNumber, Kinsoku, Magazine, Margins, NotesPlace,
     PageSetup, PunctuationStyle, Section, TypeSetup,
 };
-pub use photo::{Photo, PhotoFormat, PhotoId};
+pub use photo::{Focus, Photo, PhotoFormat, PhotoId, Rights};

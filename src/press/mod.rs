@@ -131,9 +131,9 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
     let issue = read::issue(&request.dir, stamp, &mut sources, &mut report);
-    let made = issue.map(|issue| {
+    let made = issue.map(|(issue, spec)| {
         progress(Stage::LayOut);
-        let theme = Theme::shan(&issue.page, &issue.type_);
+        let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let (book, found) = layout::book(&issue, &theme, library, request.threads);
         report.extend(found);
         (issue, book)

@@ -172,7 +172,7 @@ fn apply_notes(draft: &mut Draft, notes: &[PhotoNote], file: FileId, report: &mu
             report.push(Diagnostic::at(Code::PhotoPlacement, note.wanted.span, message));
             let photo = PhotoId(draft.wanted.len() as u32);
             draft.wanted.push(note.wanted.clone());
-            let mut figure = Figure { photo, caption: vec![], credit: None, alt: None, span: note.wanted.span };
+            let mut figure = Figure { photo, span: note.wanted.span, ..Figure::default() };
             describe(&mut figure, note);
             let kind = BlockKind::Figures { figures: vec![figure], place: note.place.unwrap_or_default() };
             debug_assert_eq!(note.wanted.span.file, file);

@@ -156,10 +156,12 @@ fn colons(text: &str, file: FileId, base: usize, report: &mut Report) -> String 
             Some(n) => {
                 let mended = format!("{}: {}", &line[..n], line[n + 3..].trim());
                 let span = Span { file, start: (at + n) as u32, end: (at + n + 3) as u32 };
+                let blank = line[n + 3..].len() - line[n + 3..].trim_start_matches([' ', '\t', '　']).len();
                 let message = say("键后面的冒号要用半角", "the colon behind a key is half-width");
                 report.push(
                     Diagnostic::at(Code::FrontSyntax, span, message)
-                        .hint(format!("改成：{}", mended.trim()), format!("write: {}", mended.trim())),
+                        .hint(format!("改成：{}", mended.trim()), format!("write: {}", mended.trim()))
+                        .edit(Span { end: span.end + blank as u32, ..span }, ": "),
                 );
                 out.push_str(&line[..n]);
                 out.push_str(":  ");

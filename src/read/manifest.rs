@@ -14,7 +14,8 @@ use crate::doc::{
 };
 use crate::source::keyed::{Kind, Value};
 use crate::source::{Codes, Fields};
-use keys::{CONTENTS, EPUB, ISSUE, MAGAZINE, MARGINS, PAGE, PRINT, SECTION, SIGNOFF, TOP, TYPE};
+pub use keys::MARGINS;
+use keys::{CONTENTS, EPUB, ISSUE, MAGAZINE, PAGE, PRINT, SECTION, SIGNOFF, TOP, TYPE};
 
 pub const CODES: Codes = Codes { unknown: Code::ManifestUnknownKey, value: Code::ManifestValue };
 
@@ -31,6 +32,8 @@ pub struct Manifest {
     pub contents: Contents,
     pub sections: Vec<SectionRule>,
     pub colophon: Colophon,
+    /// `[theme]`, or `theme = "…"`: layers of the theme, the issue's own first.
+    pub theme: Vec<Value>,
 }
 
 /// One `[[section]]`.
@@ -46,11 +49,12 @@ pub fn read(tables: &[&Value], report: &mut Report) -> Manifest {
     let top = Fields::read(tables, &TOP, CODES, report);
     let of = |key| top.values(key);
     let (magazine, issue, page, type_) = (of("magazine"), of("issue"), of("page"), of("type"));
-    let (section, contents, colophon) = (top.value("section"), of("contents"), of("colophon"));
+    let (section, contents, colophon, theme) = (top.value("section"), of("contents"), of("colophon"), of("theme"));
     for (tables, names) in [(of("print"), &PRINT[..]), (of("epub"), &EPUB), (of("signoff"), &SIGNOFF)] {
         Fields::read(&tables, names, CODES, report);
     }
-    let mut out = Manifest { contents: read_contents(&contents, report), ..Manifest::default() };
+    let theme = theme.into_iter().cloned().collect();
+    let mut out = Manifest { contents: read_contents(&contents, report), theme, ..Manifest::default() };
     read_magazine(&magazine, &mut out, report);
     out.page = read_page(&page, report);
     read_issue(&issue, &mut out, report);

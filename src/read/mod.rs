@@ -1,6 +1,6 @@
-//! An issue's directory into `doc::Issue`.
+//! An issue's directory into `doc::Issue` and the theme it names.
 //!
-//! In: a directory. Out: the issue, the files that were read, and everything there is to say about
+//! In: a directory. Out: the issue, its theme, the files that were read, and everything there is to say about
 //! them: reading is total, a broken article doesn't hide the findings of the next.
 //!
 //! The steps: [`folder`] finds the files, [`manifest`] and [`front`] read keyed values, [`markdown`] the bodies,
@@ -15,12 +15,14 @@ mod manifest;
 mod markdown;
 mod photo;
 mod sections;
+mod theme;
 mod words;
 
 use crate::base::{Code, Date, Diagnostic, FileId, Place, Report, words as say};
 use crate::doc::{Binding, Issue, PhotoId};
 use crate::source::Sources;
 use crate::source::keyed::{self, Value};
+use crate::style::Spec;
 use article::Reading;
 use folder::Folder;
 use manifest::Manifest;
@@ -30,7 +32,7 @@ use std::path::Path;
 ///
 /// None when there is nothing to set: the directory can't be read or has no article. Otherwise there is an issue, as
 /// whole as the files allow; whether it may be printed is for `report` to say.
-pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<Issue> {
+pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<(Issue, Spec)> {
     let mut found = Report::default();
     let folder = folder::open(dir, &mut found);
     let issue = folder.and_then(|folder| {
@@ -47,7 +49,7 @@ pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mu
     issue
 }
 
-fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<Issue> {
+fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<(Issue, Spec)> {
     let own = folder.manifest.as_ref().and_then(|path| toml_file(path, sources, report));
     let standing = folder.magazine.as_ref().and_then(|path| toml_file(path, sources, report));
     if folder.manifest.is_none() {
@@ -59,6 +61,7 @@ fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mu
     }
     let tables: Vec<&Value> = own.iter().chain(&standing).collect();
     let mut manifest = manifest::read(&tables, report);
+    let theme = theme(folder, &manifest, sources, report);
     let files: Vec<FileId> = folder.articles.iter().filter_map(|path| sources.load(path, report)).collect();
     let mut reading = Reading::new(folder, sources, report);
     for file in files {
@@ -71,7 +74,14 @@ fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mu
     let issue = reading.finish(&rules);
     let bare = tables.is_empty();
     let issue = with_manifest(issue, manifest, folder, epoch, report);
-    Some(if bare { leaflet(issue) } else { issue })
+    Some((if bare { leaflet(issue) } else { issue }, theme))
+}
+
+/// What the manifests say of the theme, then the issue's theme.toml or the one beside magazine.toml.
+fn theme(folder: &Folder, manifest: &Manifest, sources: &mut Sources, report: &mut Report) -> Spec {
+    let file = folder.theme.as_ref().and_then(|path| toml_file(path, sources, report));
+    let layers: Vec<&Value> = manifest.theme.iter().chain(&file).collect();
+    theme::read(&layers, report)
 }
 
 /// Articles without any manifest are handed out as loose pages: no cover sheet to fill, the first photo on the front.

@@ -21,6 +21,13 @@ pub struct Name {
 pub const fn name(key: &'static str, aliases: &'static [&'static str]) -> Name {
     Name { key, aliases, later: false }
 }
+impl Name {
+    /// Whether a written key is this one.
+    pub fn means(&self, written: &str) -> bool {
+        self.key == written || self.aliases.contains(&written)
+    }
+}
+
 /// A key that is understood and not yet acted upon.
 pub const fn later(key: &'static str, aliases: &'static [&'static str]) -> Name {
     Name { key, aliases, later: true }
@@ -56,7 +63,7 @@ impl<'v, 'r> Fields<'v, 'r> {
             }
             let mut here: BTreeMap<&str, &Key> = BTreeMap::new();
             for (key, value) in table.entries() {
-                match names.iter().find(|n| n.key == key.name || n.aliases.contains(&key.name.as_str())) {
+                match names.iter().find(|n| n.means(&key.name)) {
                     None => fields.unknown(key, names),
                     Some(name) => match here.insert(name.key, key) {
                         Some(first) => fields.twice(first, key),

@@ -96,7 +96,14 @@ impl Picture {
                 caption
             }
         };
-        Figure { photo, caption, credit: placing.credit.or(credit), alt: placing.alt.or(alt), span: self.span }
+        Figure {
+            photo,
+            caption,
+            credit: placing.credit.or(credit),
+            alt: placing.alt.or(alt),
+            span: self.span,
+            ..Figure::default()
+        }
     }
 }
 

@@ -20,7 +20,8 @@ pub fn scan(source: Source, lines: &Lines, report: &mut Report) {
             );
             report.push(
                 Diagnostic::at(Code::MarkdownSlip, source.span(from..from + trimmed.trim_end().len()), message)
-                    .hint(format!("改成：{mended}"), format!("write: {mended}")),
+                    .hint(format!("改成：{mended}"), format!("write: {mended}"))
+                    .edit(source.span(start..start + line.len()), mended),
             );
         }
     }

@@ -114,7 +114,7 @@ fn png_is_bare(bytes: &[u8]) -> bool {
 fn decode(photo: &Photo, bytes: &[u8]) -> image::ImageResult<(DynamicImage, Option<Vec<u8>>)> {
     match photo.format {
         PhotoFormat::Jpeg { .. } => pixels(image::codecs::jpeg::JpegDecoder::new(Cursor::new(bytes))?),
-        PhotoFormat::Png { .. } => pixels(image::codecs::png::PngDecoder::new(Cursor::new(bytes))?),
+        _ => pixels(image::codecs::png::PngDecoder::new(Cursor::new(bytes))?),
     }
 }
 

@@ -136,7 +136,7 @@ fn kind(photo: &Photo) -> PictureKind {
         PhotoFormat::Png { alpha: false, .. } if photo.bytes.saturating_mul(8) > pixels.saturating_mul(3) => {
             PictureKind::Jpeg
         }
-        PhotoFormat::Png { .. } => PictureKind::Png,
+        _ => PictureKind::Png,
     }
 }
 

@@ -91,7 +91,7 @@ fn encode(photo: &Photo, placed: (Len, Len), photos: Photos) -> Result<Encoded, 
             jpeg_again(photo, wanted, quality)
         }
         (PhotoFormat::Jpeg { components, adobe, icc }, _) => jpeg_through(photo, *components, *adobe, icc),
-        (PhotoFormat::Png { .. }, _) => {
+        (_, _) => {
             let (pixels, alpha) = decoded(photo, wanted)?.split_alpha();
             let space = if pixels.channels == 1 { Space::Gray } else { Space::Srgb };
             Ok(Encoded { dict: dict(pixels.size, None), content: Samples::Bytes(pixels.samples), space, alpha })

@@ -22,6 +22,9 @@ impl Pixels {
         let kind = match format {
             PhotoFormat::Jpeg { .. } => ImageFormat::Jpeg,
             PhotoFormat::Png { .. } => ImageFormat::Png,
+            PhotoFormat::Tiff { .. } => ImageFormat::Tiff,
+            PhotoFormat::WebP { .. } => ImageFormat::WebP,
+            PhotoFormat::Svg | PhotoFormat::Pending => return Err("it has no pixels".into()),
         };
         let decoded = ImageReader::with_format(Cursor::new(bytes), kind).decode().map_err(|e| e.to_string())?;
         let size = (decoded.width(), decoded.height());

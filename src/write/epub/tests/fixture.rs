@@ -98,6 +98,7 @@ fn figure(photo: u32, caption: &str, credit: Option<&str>, alt: Option<&str>) ->
         credit: credit.map(Into::into),
         alt: alt.map(Into::into),
         span: span(),
+        ..Figure::default()
     }
 }
 
