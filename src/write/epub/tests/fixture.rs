@@ -88,7 +88,7 @@ fn inlines() -> Vec<Inline> {
 }
 
 fn cell(id: u32, words: &str) -> Cell {
-    Cell { id: BlockId(id), text: vec![text(words)] }
+    Cell { id: BlockId(id), ..Cell::plain(vec![text(words)]) }
 }
 
 fn figure(photo: u32, caption: &str, credit: Option<&str>, alt: Option<&str>) -> Figure {
@@ -143,7 +143,7 @@ fn first_article() -> Article {
         editors_note: Some("本文写于去年秋天，发表时有删节。".into()),
         author_note: Some("作者是本刊特约记者。".into()),
         keywords: vec!["山".into(), "挑夫".into()],
-        credits: vec![("绘图".into(), vec!["孙立".into()])],
+        credits: vec![Credit { label: "绘图".into(), names: vec!["孙立".into()], ..Credit::default() }],
         blocks,
         notes: vec![
             Note {
@@ -161,11 +161,12 @@ fn first_article() -> Article {
 fn second_article() -> Article {
     let table = Table {
         align: vec![Align::Start, Align::Center, Align::End],
-        head: vec![cell(2, ""), cell(3, "春"), cell(4, "秋")],
+        head: vec![vec![cell(2, ""), cell(3, "春"), cell(4, "秋")]],
         rows: vec![
             vec![cell(5, "水位（米）"), cell(6, "3.2"), cell(7, "1.85")],
             vec![cell(8, "含沙量"), cell(9, "低"), cell(10, "很低")],
         ],
+        ..Table::default()
     };
     let group = vec![figure(1, "渡口，一九八二年", None, None), figure(0, "", None, None)];
     Article {
@@ -218,6 +219,7 @@ pub fn issue(dir: &Path) -> Issue {
     let line = |label: &str, values: &[&str]| ColophonLine {
         label: label.into(),
         values: values.iter().map(|v| v.to_string()).collect(),
+        ..ColophonLine::default()
     };
     Issue {
         magazine: Magazine {
@@ -236,7 +238,14 @@ pub fn issue(dir: &Path) -> Issue {
             cover: Some(PhotoId(1)),
             ..IssueNumber::default()
         },
-        sections: vec![Section { name: "特稿".into(), start: Start::NewPage, articles: 0..1 }],
+        sections: vec![Section {
+            name: "特稿".into(),
+            start: Start::NewPage,
+            columns: None,
+            colour: None,
+            template: None,
+            articles: 0..1,
+        }],
         articles: vec![first_article(), second_article()],
         photos: vec![photo(dir, "a.jpg", (2800, 2100), 1), photo(dir, "b.jpg", (640, 400), 6)],
         colophon: vec![
