@@ -27,7 +27,7 @@ pub enum Class {
     ExclaimPair,
     /// 破折号 and 省略号: a pair that is never cut inside.
     Inseparable,
-    /// 连接号: — alone, ～, –.
+    /// 连接号: — alone, ～, –, －.
     Connector,
     /// 间隔号.
     Interpunct,
@@ -131,7 +131,7 @@ fn class(text: &[char], i: usize) -> Class {
         '‼' | '⁇' | '⁈' | '⁉' => ExclaimPair,
         '—' if before == Some('—') || after == Some('—') => Inseparable,
         '…' | '⋯' | '⸺' | '⸻' => Inseparable,
-        '—' | '～' | '〜' | '–' => Connector,
+        '—' | '～' | '〜' | '–' | '－' => Connector,
         '·' if word(before) && word(after) && !cjk_near(text, i) => Western,
         '·' | '‧' | '・' => Interpunct,
         '／' => Solidus,
