@@ -9,6 +9,7 @@ mod explain;
 mod fmt;
 mod import;
 mod new;
+mod proof;
 
 use crate::font::Library;
 use crate::source::render::{Ambiguous, Screen, UiLang};
@@ -51,6 +52,7 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Import(import::Import),
+    Proof(proof::Proof),
     Fmt(fmt::Fmt),
     Explain(explain::Explain),
     /// 排版引擎看到了什么 / what the typesetter saw
@@ -88,6 +90,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
         Command::Import(import) => import.run(&context),
+        Command::Proof(proof) => proof.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),
         Command::Explain(explain) => explain.run(&context),
         Command::Debug(debug) => debug.run(&context),
