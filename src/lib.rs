@@ -3,10 +3,13 @@
 
 pub mod base;
 pub mod cli;
+pub mod color;
+pub mod convert;
 pub mod doc;
 pub mod font;
 pub mod layout;
 pub mod page;
+pub mod picture;
 pub mod press;
 pub mod profile;
 pub mod read;

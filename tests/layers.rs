@@ -8,16 +8,19 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &str)] = &[
     ("base", ""),
     ("profile", ""),
+    ("color", ""),
     ("doc", "base"),
+    ("picture", "color doc"),
     ("font", "base"),
     ("page", "base doc font"),
     ("style", "base doc font"),
     ("source", "base"),
-    ("read", "base source doc"),
+    ("read", "base source doc font picture style"),
+    ("convert", "base source doc"),
     ("text", "base doc font"),
     ("layout", "base doc font style text page"),
-    ("write", "base doc font page profile style"),
-    ("press", "base doc font style page profile source read text layout write"),
+    ("write", "base color doc font page picture profile style"),
+    ("press", "base color doc font style page picture profile source read convert text layout write"),
     ("cli", "base font source profile press"),
 ];
 

@@ -4,12 +4,22 @@
 
 use super::span::{FileId, Span};
 
-/// How much a finding weighs. Errors stop the final files; preflight findings never do (they set the exit code).
+/// How much a finding weighs. An error of the input stops the final files ([`Row::axis`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Note,
     Warning,
     Error,
+}
+
+/// Which of two things a finding judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// What an issue is made of: an error here means that something would be lost or wrong, and no final file is written.
+    Input,
+    /// Whether the files are fit for their use, a press first of all: an error never keeps a `build` from writing them; it
+    /// sets the exit code of `check`, and with `--strict` and `--final` it is as bad as any.
+    Preflight,
 }
 
 /// One message in the languages editors read.
@@ -40,27 +50,65 @@ pub struct Label {
     pub text: Words,
 }
 
+/// A change to a source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty where something is only put in.
+    pub span: Span,
+    pub replacement: String,
+}
+
 /// One finding. The message names the thing; what to do is a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
     pub at: Place,
+    /// The label of the page where it is seen, beside its place in the manuscript.
+    pub page: Option<String>,
     pub message: Words,
     pub labels: Vec<Label>,
     pub hints: Vec<Words>,
+    /// What `check --fix` does: all of them or none. Only changes that can't make a text worse; empty where a person must
+    /// decide. The mended text has no such finding left.
+    pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
     /// A finding with its code's own severity.
     pub fn new(code: Code, at: Place, message: Words) -> Self {
-        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![] }
+        Diagnostic {
+            code,
+            severity: code.row().severity,
+            at,
+            page: None,
+            message,
+            labels: vec![],
+            hints: vec![],
+            edits: vec![],
+        }
     }
     pub fn at(code: Code, span: Span, message: Words) -> Self {
         Self::new(code, Place::Source(span), message)
     }
+    pub fn on_page(mut self, label: &str) -> Self {
+        self.page = Some(label.to_string());
+        self
+    }
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
     pub fn hint(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.hints.push(words(zh, en));
+        self
+    }
+    /// Whether it keeps the final files from being written.
+    pub fn stops(&self) -> bool {
+        self.severity == Severity::Error && self.code.row().axis == Axis::Input
+    }
+    pub fn edit(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edits.push(Edit { span, replacement: replacement.into() });
         self
     }
     pub fn label(mut self, span: Span, text: Words) -> Self {
@@ -85,6 +133,11 @@ impl Report {
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|d| d.severity == Severity::Error)
     }
+    /// Whether final files may not be written. `strict`: warnings and preflight errors stop them too.
+    pub fn stops(&self, strict: bool) -> bool {
+        let weighs = |d: &Diagnostic| d.stops() || strict && d.severity >= Severity::Warning;
+        self.findings.iter().any(weighs)
+    }
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|d| d.severity == severity).count()
     }
@@ -95,23 +148,33 @@ pub struct Row {
     pub code: Code,
     pub name: &'static str,
     pub severity: Severity,
+    pub axis: Axis,
     /// What it means and what to do, for `explain` and the manual: Chinese, English.
     pub explain: [&'static str; 2],
 }
 
 macro_rules! codes {
-    ($($id:ident $name:literal $severity:ident $zh:literal $en:literal)*) => {
+    (axis) => { Axis::Input };
+    (axis preflight) => { Axis::Preflight };
+    ($($id:ident $name:literal $severity:ident $($axis:ident)? $zh:literal $en:literal)*) => {
         /// Every finding there is, named `area/what`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $($id),* }
         impl Code {
             pub const TABLE: &'static [Row] = &[
-                $(Row { code: Code::$id, name: $name, severity: Severity::$severity, explain: [$zh, $en] }),*
+                $(Row {
+                    code: Code::$id,
+                    name: $name,
+                    severity: Severity::$severity,
+                    axis: codes!(axis $($axis)?),
+                    explain: [$zh, $en],
+                }),*
             ];
         }
     };
 }
 
+// identifier, name, severity, `preflight` where the axis is that one, explanation in Chinese and in English
 codes! {
     IssueUnreadable "issue/unreadable" Error
         "目录或文件读不出来。检查路径与权限。" "A directory or file can't be read. Check the path and its permissions."
@@ -123,6 +186,20 @@ codes! {
         "路径指到了本期目录之外。" "A path leaves the issue's directory."
     SourceEncoding "source/encoding" Error
         "文件不是 UTF-8 编码。" "A file is not UTF-8."
+    ImportRefused "import/refused" Error
+        "这个文件不能导入：格式不认识、损坏，或像是压缩炸弹。" "A file can't be imported: of an unknown kind, broken, or like a bomb of compression."
+    ImportExists "import/exists" Error
+        "目标文章已经存在而且不同，没有覆盖。" "The article exists already and differs; it was not overwritten."
+    ImportDoubt "import/doubt" Warning
+        "导入时拿不准的地方，请对照原稿。" "Something import was not sure of; compare with the manuscript."
+    ImportFact "import/fact" Warning
+        "原稿里的刊期信息与 issue.toml 不同。" "What a manuscript says of the issue differs from issue.toml."
+    ImportGuess "import/guess" Note
+        "编码、语言或时区是猜的。" "An encoding, a language or a time zone that was guessed."
+    ConvertChanged "convert/changed" Note
+        "简繁转换改动了哪些字词。" "What a conversion between Simplified and Traditional changed."
+    ConvertRepair "convert/repair" Warning
+        "像是机器转成的繁体：有些字没有分清。" "Traditional text that looks mechanically converted: merged characters were not told apart."
     ManifestSyntax "manifest/syntax" Error
         "issue.toml 或 magazine.toml 写法有误。" "issue.toml or magazine.toml is not valid TOML."
     ManifestUnknownKey "manifest/unknown-key" Error
@@ -159,8 +236,16 @@ codes! {
         "照片不存在。" "A photo doesn't exist."
     PhotoBroken "photo/broken" Error
         "照片文件损坏、截断或不是图片。" "A photo is broken, cut short or not a picture."
+    PhotoRemote "photo/remote" Warning
+        "图片在网上，没有排进来；原处印出它的说明和地址。下载到 photos/ 再引用。" "A picture on the web is not set; its description and address stand in its place. Save it to photos/ and name it there."
     PhotoFormat "photo/format" Error
         "不支持的图片格式。" "A picture format that isn't supported."
+    PhotoTooLarge "photo/too-large" Error
+        "图片的像素太多，排不了。用图片软件缩小后再放进来。" "A picture has more pixels than can be handled. Scale it down in an image program."
+    PhotoDrawing "photo/drawing" Warning
+        "线条图（SVG）里有排不出来的东西：文字要先转成轮廓，滤镜和图案要先栅格化。" "A drawing (SVG) holds what can't be set: convert its text to outlines, and rasterise filters and patterns."
+    PhotoCaptions "photo/captions" Warning
+        "photos/captions.toml 里有写错的或没有用到的条目。" "An entry of photos/captions.toml is wrong or belongs to no photo."
     PhotoNoAlt "photo/no-alt" Warning
         "照片没有替代文字。" "A photo has no alternative text."
     PhotoPending "photo/pending" Warning
@@ -177,10 +262,18 @@ codes! {
         "HTML 注释，不排。" "An HTML comment; it is not set."
     MarkdownLost "markdown/lost-text" Error
         "这些文字没有排出来，例如表格一行里多出来的格。" "Text that would not be set, as the cells a table row has too many."
+    MarkdownTable "markdown/table" Warning
+        "表格里的文字没有自己的格子：一行的格数比表头多，或写在格子外面。" "Text of a table has no cell: a row has more cells than the head, or it stands outside them."
     MarkdownUnsupported "markdown/unsupported" Warning
         "不支持的标记，文字原样保留。" "Markup that isn't supported; its text is kept."
     MarkdownUnused "markdown/unused-definition" Warning
         "定义了却没有用到的脚注或链接。" "A note or link that is defined and never used."
+    MarkdownLink "markdown/link" Warning
+        "链接指向的文章或标记不存在；文字照排，没有链接。" "A link leads to an article or anchor that doesn't exist; its words are set without a link."
+    TextEmoji "text/emoji" Warning
+        "字体里没有这个表情符号：PDF 里印成“〓”，EPUB 里照旧。" "No face has this emoji: it is set as 〓 in the PDFs and kept in the EPUB."
+    TextControl "text/control" Warning
+        "控制字符不能排印，略去；转码丢了的字（U+FFFD）印成“〓”。" "A control character is left out; what a conversion lost (U+FFFD) is set as 〓."
     TextMissingGlyph "text/missing-glyph" Error
         "字体里没有这个字。" "No face has a glyph for this character."
     TextPrivateUse "text/private-use" Warning
@@ -193,8 +286,16 @@ codes! {
         "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
     LayoutOffPage "layout/off-page" Error
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
-    PhotoResolution "photo/resolution" Warning
+    PhotoResolution "photo/resolution" Warning preflight
         "照片的有效分辨率偏低。" "A photo's effective resolution is low."
+    EpubLink "epub/link" Warning
+        "链接没有去处，在电子书里照文字排。改正地址，或补上目标。" "A link leads nowhere and is plain text in the EPUB. Mend the address, or add its target."
+    EpubLabel "epub/page-label" Error
+        "两页的页码相同，电子书的页码表里分不清。" "Two pages have the same label: a page list can't tell them apart."
+    EpubCharacter "epub/character" Warning
+        "XML 不允许的控制字符，电子书里不会有。" "A control character that XML forbids; the EPUB leaves it out."
+    EpubBudget "epub/budget" Warning
+        "电子书超过了 [epub] budget 定的大小。" "The EPUB is larger than [epub] budget allows."
     WriteFailed "write/failed" Error
         "成品文件写不出去。" "An output file can't be written."
 }

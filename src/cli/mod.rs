@@ -6,10 +6,11 @@ mod build;
 mod check;
 mod debug;
 mod explain;
+mod fmt;
 mod new;
 
 use crate::font::Library;
-use crate::source::render::UiLang;
+use crate::source::render::{Ambiguous, Screen, UiLang};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -48,6 +49,7 @@ enum Command {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Explain(explain::Explain),
     /// 排版引擎看到了什么 / what the typesetter saw
     #[command(subcommand)]
@@ -83,6 +85,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::New(new) => new.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
+        Command::Fmt(fmt) => fmt.run(&context),
         Command::Explain(explain) => explain.run(&context),
         Command::Debug(debug) => debug.run(&context),
     }
@@ -101,6 +104,14 @@ impl Context {
             eprintln!("{say}{e}");
             ExitCode::from(2)
         })
+    }
+    /// `QIKAN_AMBIGUOUS=wide` is for terminals that show “” … — on two columns each.
+    fn screen(&self) -> Screen {
+        let wide = std::env::var("QIKAN_AMBIGUOUS").is_ok_and(|v| v == "wide" || v == "2");
+        Screen { lang: self.lang, ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow } }
+    }
+    fn words<'a>(&self, words: &'a crate::base::Words) -> &'a str {
+        self.lang.pick(words)
     }
     fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         match self.lang {

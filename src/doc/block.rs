@@ -1,7 +1,7 @@
 //! What an article is made of, in document order.
 
 use super::inline::Inline;
-use super::photo::PhotoId;
+use super::photo::{Focus, PhotoId, Rights};
 use crate::base::{BlockId, Span};
 
 /// One element of an article. `id` counts all blocks of the article in document order, nested ones too, from 0.
@@ -31,6 +31,11 @@ pub enum BlockKind {
     Quote {
         blocks: Vec<Block>,
     },
+    /// A fenced div (`::: box`).
+    Div {
+        kind: DivKind,
+        blocks: Vec<Block>,
+    },
     /// `start` is the first number of an ordered list.
     List {
         start: Option<u64>,
@@ -45,15 +50,37 @@ pub enum BlockKind {
     Rule,
 }
 
+/// What stands between the fences of a div.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DivKind {
+    /// `::: quote`: a pull quote.
+    PullQuote,
+    /// `::: box`: a sidebar.
+    Box,
+    /// `::: verse`: a paragraph is a stanza; its lines end in breaks and begin with their indent in U+3000.
+    Verse,
+    /// `::: qa`: a paragraph is a turn, and begins with its speaker (`Style::speaker`) where one is named.
+    Interview,
+}
+
 /// One picture with what belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figure {
     pub photo: PhotoId,
     pub caption: Vec<Inline>,
     pub credit: Option<String>,
     /// None where the author gave none: it is never invented. Some("") says decorative.
     pub alt: Option<String>,
+    pub rights: Rights,
+    pub focus: Option<Focus>,
     pub span: Span,
+}
+
+/// The figure whose caption is that of the whole group: the only one of several that has any.
+pub fn group_caption(figures: &[Figure]) -> Option<&Figure> {
+    let mut captioned = figures.iter().filter(|f| !f.caption.is_empty() || f.credit.is_some());
+    let first = captioned.next()?;
+    (figures.len() > 1 && captioned.next().is_none()).then_some(first)
 }
 
 /// Where a figure stands on the page.
@@ -69,18 +96,44 @@ pub enum FigurePlace {
     Inline,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
+    pub caption: Vec<super::Inline>,
+    /// By column.
     pub align: Vec<super::Align>,
-    pub head: Vec<Cell>,
+    /// Rows that are repeated where the table goes on in another column.
+    pub head: Vec<Vec<Cell>>,
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// A table cell; it counts as a block of its own in `BlockId`s.
+/// A table cell, in the row where it begins; it counts as a block of its own in `BlockId`s.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     pub id: BlockId,
     pub text: Vec<Inline>,
+    /// Columns and rows it takes, at least one each.
+    pub columns: u16,
+    pub rows: u16,
+    /// Names its row (`<th>` outside the head).
+    pub heads_row: bool,
+    /// Where it differs from its column's.
+    pub align: Option<super::Align>,
+}
+
+impl Cell {
+    /// A cell of one column and one row.
+    pub fn plain(text: Vec<Inline>) -> Cell {
+        Cell { id: BlockId(0), text, columns: 1, rows: 1, heads_row: false, align: None }
+    }
+}
+
+impl Table {
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.head.iter().chain(&self.rows).flatten()
+    }
+    pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.head.iter_mut().chain(&mut self.rows).flatten()
+    }
 }
 
 impl Block {
@@ -88,7 +141,7 @@ impl Block {
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         visit(self);
         match &self.kind {
-            BlockKind::Quote { blocks } => blocks.iter().for_each(|b| b.walk(visit)),
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => blocks.iter().for_each(|b| b.walk(visit)),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| b.walk(visit)),
             _ => {}
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 /// An index into `Issue::photos`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhotoId(pub u32);
 
 /// What a picture's header says. Its pixels are decoded only by a writer that needs them.
@@ -18,7 +18,8 @@ pub struct Photo {
     pub name: String,
     pub bytes: u64,
     pub format: PhotoFormat,
-    /// Pixels as stored, before `orientation`.
+    /// Pixels as stored, before `orientation`. A drawing has none: its proportions, the longer side [`Photo::DRAWN`]; one
+    /// that is still to come: the shape its author expects.
     pub stored: (u32, u32),
     /// EXIF 1–8 (TIFF 6.0 §8, tag 274).
     pub orientation: u8,
@@ -38,9 +39,50 @@ pub enum PhotoFormat {
         depth: u8,
         grey: bool,
     },
+    /// `components` without alpha: 1 grey, 3 RGB, 4 CMYK (TIFF 6.0, tags 262 and 277).
+    Tiff {
+        components: u8,
+        depth: u8,
+        alpha: bool,
+    },
+    WebP {
+        alpha: bool,
+    },
+    /// A drawing, set as paths in the PDFs.
+    Svg,
+    /// Not there yet (待补): there are no bytes, `hash` is the name's.
+    Pending,
+}
+
+/// Where a picture comes from and who allows it, as the author wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rights {
+    pub source: Option<String>,
+    pub licence: Option<String>,
+    /// 审图号 of a map.
+    pub map_approval: Option<String>,
+    /// Made by a generator of images: the caption says so.
+    pub ai: bool,
+}
+
+/// The point of a picture that no crop may lose, in percent of its width and height from the upper left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Focus {
+    pub x: u8,
+    pub y: u8,
 }
 
 impl Photo {
+    /// The longer side of a drawing in `stored`: as many pixels as a full page has at 300 ppi.
+    pub const DRAWN: u32 = 3000;
+
+    pub fn is_drawing(&self) -> bool {
+        self.format == PhotoFormat::Svg
+    }
+    /// Whether there is no file yet.
+    pub fn is_pending(&self) -> bool {
+        self.format == PhotoFormat::Pending
+    }
     /// Width and height in pixels as a reader sees them.
     pub fn size(&self) -> (u32, u32) {
         let (w, h) = self.stored;

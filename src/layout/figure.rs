@@ -17,6 +17,7 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
     for figure in figures {
         let columns = columns(c, figure, place, figures.len());
         let full = matches!(place, FigurePlace::Full | FigurePlace::Spread);
+        c.setter.tree.source = Some(figure.span);
         let node = c.add(frame.node, NodeRole::Figure);
         c.setter.tree.node_mut(node).alt = alt(figure);
         let piece = piece(c, figure, c.theme().grid.span_width(columns), node);

@@ -3,16 +3,20 @@
 //! In: an issue directory and what is wanted. Out: [`Outcome`]. `cli` calls one function here per command and names nothing
 //! below.
 
+pub mod convert;
 mod debug;
+mod fix;
 pub mod names;
 
 pub use debug::{DebugParagraph, debug_paragraph};
+pub use fix::{Change, fix};
 
 use crate::base::{Code, Date, Diagnostic, Place, Report, words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
 use crate::page::Book;
+use crate::picture::{Cache, Darkroom};
 use crate::profile::Profile;
 use crate::read;
 use crate::source::Sources;
@@ -92,7 +96,7 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
 /// Builds the files. None is written while there is an error.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
-    let Some((issue, book)) = made.filter(|_| !stops(&outcome.report, request.strict)) else { return outcome };
+    let Some((issue, book)) = made.filter(|_| !outcome.report.stops(request.strict)) else { return outcome };
     match write_all(request, (&issue, &book, library), progress) {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
@@ -104,25 +108,26 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
 /// An error comes with what could not be written.
 fn write_all(request: &Request, made: Made, progress: &mut dyn FnMut(Stage)) -> Result<Vec<Written>, (PathBuf, Error)> {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
+    let darkroom = Darkroom {
+        photos: &made.0.photos,
+        threads: request.threads,
+        cache: Some(Cache::new(request.out.join(".cache/pictures"))),
+    };
     let mut staged = vec![];
     for format in &request.formats {
         progress(Stage::Write(*format));
         let path = request.out.join(format!("{}{}", made.0.slug, format.suffix()));
-        match write_one(*format, made, &path) {
+        match write_one(*format, made, &darkroom, &path) {
             Ok(file) => staged.push((path, file)),
             Err(e) => return Err((path, e)),
         }
     }
+    darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
     let put = |(path, file): (PathBuf, Staged)| match file.put() {
         Ok(bytes) => Ok(Written { path, bytes }),
         Err(e) => Err((path, e.into())),
     };
     staged.into_iter().map(put).collect()
-}
-
-/// Whether a report keeps the final files from being written.
-fn stops(report: &Report, strict: bool) -> bool {
-    report.has_errors() || strict && report.count(crate::base::Severity::Warning) > 0
 }
 
 fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<(Issue, Book)>) {
@@ -131,9 +136,9 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
     let issue = read::issue(&request.dir, stamp, &mut sources, &mut report);
-    let made = issue.map(|issue| {
+    let made = issue.map(|(issue, spec)| {
         progress(Stage::LayOut);
-        let theme = Theme::shan(&issue.page, &issue.type_);
+        let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let (book, found) = layout::book(&issue, &theme, library, request.threads);
         report.extend(found);
         (issue, book)
@@ -145,14 +150,13 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
 /// What files are made of.
 type Made<'a> = (&'a Issue, &'a Book, &'a Library);
 
-fn write_one(format: Format, (issue, book, library): Made, path: &Path) -> Result<Staged, Error> {
-    let pdf =
-        |profile: &Profile| Staged::write(path, |out| write::pdf::pdf(book, &issue.photos, library, profile, out));
+fn write_one(format: Format, (issue, book, library): Made, darkroom: &Darkroom, path: &Path) -> Result<Staged, Error> {
+    let pdf = |profile: &Profile| Staged::write(path, |out| write::pdf::pdf(book, darkroom, library, profile, out));
     match format {
         Format::Print => pdf(&Profile::PRINT),
         Format::Screen => pdf(&Profile::SCREEN),
         Format::Epub => Staged::write(path, |out| {
-            write::epub::epub(issue, book, library, out)?;
+            write::epub::epub(issue, book, library, darkroom, out)?;
             Ok(())
         }),
     }

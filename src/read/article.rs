@@ -2,16 +2,18 @@
 //!
 //! In: loaded files, one after the other. Out: an `Issue` with articles, sections and photos.
 
-use super::folder::Folder;
+use super::folder::{Folder, Found};
 use super::front::{self, Front, PhotoNote};
 use super::manifest::SectionRule;
 use super::markdown::{self, Draft, Wanted};
 use super::photo::{Desk, Settled};
+use super::references;
 use super::sections::{self, Member};
 use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Place, Report, Span, words};
-use crate::doc::{Article, Block, BlockKind, Figure, Inline, Issue, PhotoId, Style};
+use crate::doc::{Article, Block, BlockKind, Figure, Inline, Issue, PhotoId, Placed, Style};
 use crate::source::Sources;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// The issue in the making.
 pub struct Reading<'a> {
@@ -21,7 +23,8 @@ pub struct Reading<'a> {
     desk: Desk,
     drafts: Vec<Unsettled>,
     held: Vec<String>,
-    cover: Option<usize>,
+    /// The question of each file the manifest places.
+    placed: Vec<Option<usize>>,
 }
 
 /// An article whose photos are still questions.
@@ -36,7 +39,7 @@ struct Unsettled {
 
 impl<'a> Reading<'a> {
     pub fn new(folder: &'a Folder, sources: &'a Sources, report: &'a mut Report) -> Self {
-        Reading { folder, sources, report, desk: Desk::default(), drafts: vec![], held: vec![], cover: None }
+        Reading { folder, sources, report, desk: Desk::default(), drafts: vec![], held: vec![], placed: vec![] }
     }
 
     /// Reads one article; a held one leaves a note.
@@ -67,14 +70,28 @@ impl<'a> Reading<'a> {
         wanted.iter().map(|w| self.desk.ask(self.folder, &home, w, self.report)).collect()
     }
 
-    pub fn cover(&mut self, path: &str, span: Span) {
-        let wanted = Wanted { dest: path.to_string(), span, pending: false };
-        self.cover = self.desk.ask(self.folder, &self.folder.root, &wanted, self.report);
+    /// A file the manifest places: a picture is a question for the desk, a PDF page has only its path.
+    pub fn place(&mut self, placed: &mut Placed) {
+        let wanted = Wanted { dest: placed.name.clone(), span: placed.span, pending: false };
+        let is_pdf = placed.name.to_ascii_lowercase().ends_with(".pdf");
+        let question = match self.folder.find(&self.folder.root, &placed.name) {
+            Found::File(path) if is_pdf => {
+                placed.path = path;
+                None
+            }
+            found => {
+                placed.path = if let Found::File(path) = found { path } else { PathBuf::new() };
+                self.desk.ask(self.folder, &self.folder.root, &wanted, self.report)
+            }
+        };
+        self.placed.push(question);
     }
 
     /// Orders the articles, answers the photos, numbers the blocks.
-    pub fn finish(self, rules: &[SectionRule]) -> Issue {
-        let Reading { report, desk, drafts, held, cover, .. } = self;
+    ///
+    /// Out: the issue, and the photo of each file that was placed.
+    pub fn finish(self, rules: &[SectionRule]) -> (Issue, Vec<Option<PhotoId>>) {
+        let Reading { report, desk, drafts, held, placed, .. } = self;
         same_ids(&drafts, report);
         let settled = desk.settle(report);
         let members: Vec<Member> = drafts.iter().map(|d| d.member.clone()).collect();
@@ -92,10 +109,11 @@ impl<'a> Reading<'a> {
             }
             articles.push(settle(draft, &settled, report));
         }
-        let mut issue = Issue { articles, sections: order.sections, ..Issue::default() };
-        issue.number.cover = cover.and_then(|question| settled.photo(question));
-        issue.photos = settled.photos;
-        issue
+        let answers = placed.into_iter().map(|question| question.and_then(|q| settled.photo(q))).collect();
+        let photos = settled.photos;
+        let issue = Issue { articles, sections: order.sections, photos, held, ..Issue::default() };
+        references::check(&issue, report);
+        (issue, answers)
     }
 }
 
@@ -108,6 +126,7 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         lang: front.lang.unwrap_or(lang),
         kicker: front.kicker,
         title: front.title.or(draft.title).unwrap_or(stem),
+        title_notes: draft.title_notes,
         subtitle: front.subtitle,
         short_title: front.short_title,
         authors: front.authors,
@@ -117,12 +136,19 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         keywords: front.keywords,
         section: front.section.map(|(name, _)| name),
         source: front.source,
+        source_print: front.source_print,
+        published: front.published,
         credits: front.credits,
         columns: front.columns,
         start: front.start.unwrap_or_default(),
+        template: front.template,
+        end_mark: front.end_mark,
+        pages: front.pages,
+        start_page: front.start_page,
         blocks: draft.blocks,
         notes: draft.notes,
         anchors: BTreeMap::new(),
+        written: front.written,
         span,
     }
 }
@@ -172,7 +198,7 @@ fn apply_notes(draft: &mut Draft, notes: &[PhotoNote], file: FileId, report: &mu
             report.push(Diagnostic::at(Code::PhotoPlacement, note.wanted.span, message));
             let photo = PhotoId(draft.wanted.len() as u32);
             draft.wanted.push(note.wanted.clone());
-            let mut figure = Figure { photo, caption: vec![], credit: None, alt: None, span: note.wanted.span };
+            let mut figure = Figure { photo, span: note.wanted.span, ..Figure::default() };
             describe(&mut figure, note);
             let kind = BlockKind::Figures { figures: vec![figure], place: note.place.unwrap_or_default() };
             debug_assert_eq!(note.wanted.span.file, file);
@@ -196,7 +222,7 @@ fn each_figure(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Figure>, &mu
     for block in blocks {
         match &mut block.kind {
             BlockKind::Figures { figures, place } => visit(figures, place),
-            BlockKind::Quote { blocks } => each_figure(blocks, visit),
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => each_figure(blocks, visit),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_figure(item, visit)),
             _ => {}
         }
@@ -211,7 +237,7 @@ fn settle(draft: Unsettled, settled: &Settled, report: &mut Report) -> Article {
     for note in &mut article.notes {
         note.blocks = with_photos(std::mem::take(&mut note.blocks), &mut answer, report);
     }
-    let mut numbering = Numbering { next: 0, anchors: BTreeMap::new(), pictures: anchors.into_iter().collect() };
+    let mut numbering = Numbering { next: 0, anchors: BTreeMap::new(), places: anchors };
     numbering.blocks(&mut article.blocks);
     article.notes.iter_mut().for_each(|note| numbering.blocks(&mut note.blocks));
     article.anchors = numbering.anchors;
@@ -251,7 +277,9 @@ fn with_photos(
                 }));
                 continue;
             }
-            BlockKind::Quote { blocks } => *blocks = with_photos(std::mem::take(blocks), answer, report),
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => {
+                *blocks = with_photos(std::mem::take(blocks), answer, report)
+            }
             BlockKind::List { items, .. } => {
                 for item in items {
                     *item = with_photos(std::mem::take(item), answer, report);
@@ -279,8 +307,8 @@ fn without_alt(figure: &Figure, report: &mut Report) {
 struct Numbering {
     next: u32,
     anchors: BTreeMap<String, u32>,
-    /// Ids given to pictures, with the start of their figure.
-    pictures: Vec<(String, u32)>,
+    /// Ids given to pictures, divs and spans, with their places: the innermost block there has them.
+    places: Vec<(String, u32)>,
 }
 
 impl Numbering {
@@ -292,19 +320,17 @@ impl Numbering {
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             block.id = self.take();
+            for (id, _) in self.places.iter().filter(|(_, at)| (block.span.start..block.span.end).contains(at)) {
+                self.anchors.insert(id.clone(), block.id.0);
+            }
             match &mut block.kind {
                 BlockKind::Heading { anchor: Some(anchor), .. } => {
                     self.anchors.entry(anchor.clone()).or_insert(block.id.0);
                 }
-                BlockKind::Figures { .. } => {
-                    for (id, _) in self.pictures.iter().filter(|(_, start)| *start == block.span.start) {
-                        self.anchors.entry(id.clone()).or_insert(block.id.0);
-                    }
-                }
-                BlockKind::Quote { blocks } => self.blocks(blocks),
+                BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => self.blocks(blocks),
                 BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
                 BlockKind::Table(table) => {
-                    for cell in table.head.iter_mut().chain(table.rows.iter_mut().flatten()) {
+                    for cell in table.cells_mut() {
                         cell.id = self.take();
                     }
                 }

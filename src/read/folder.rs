@@ -18,6 +18,8 @@ pub struct Folder {
     pub manifest: Option<PathBuf>,
     /// Standing matter: here or in the nearest directory above that has it.
     pub magazine: Option<PathBuf>,
+    /// The issue's theme.toml, else the one beside magazine.toml.
+    pub theme: Option<PathBuf>,
     pub articles: Vec<PathBuf>,
 }
 
@@ -51,6 +53,8 @@ pub fn open(dir: &Path, report: &mut Report) -> Option<Folder> {
     let name = root.file_name().map(|n| n.to_string_lossy().nfc().collect()).unwrap_or_default();
     let own = Some(root.join("issue.toml")).filter(|p| p.is_file());
     let magazine = root.ancestors().map(|up| up.join("magazine.toml")).find(|p| p.is_file());
+    let homes = [Some(root.as_path()), magazine.as_deref().and_then(Path::parent)];
+    let theme = homes.into_iter().flatten().map(|home| home.join("theme.toml")).find(|p| p.is_file());
     let inner = names(&root.join("articles")).ok();
     let (home, candidates) = match &inner {
         Some(inner) => (root.join("articles"), inner),
@@ -66,7 +70,7 @@ pub fn open(dir: &Path, report: &mut Report) -> Option<Folder> {
         report.push(empty(dir, &entries, inner.as_deref()));
         return None;
     }
-    Some(Folder { root, name, manifest: own, magazine, articles })
+    Some(Folder { root, name, manifest: own, magazine, theme, articles })
 }
 
 /// The names in a directory in byte order; hidden files are not listed.

@@ -1,6 +1,6 @@
-//! An issue's directory into `doc::Issue`.
+//! An issue's directory into `doc::Issue` and the theme it names.
 //!
-//! In: a directory. Out: the issue, the files that were read, and everything there is to say about
+//! In: a directory. Out: the issue, its theme, the files that were read, and everything there is to say about
 //! them: reading is total, a broken article doesn't hide the findings of the next.
 //!
 //! The steps: [`folder`] finds the files, [`manifest`] and [`front`] read keyed values, [`markdown`] the bodies,
@@ -14,13 +14,16 @@ mod front;
 mod manifest;
 mod markdown;
 mod photo;
+mod references;
 mod sections;
+mod theme;
 mod words;
 
 use crate::base::{Code, Date, Diagnostic, FileId, Place, Report, words as say};
 use crate::doc::{Binding, Issue, PhotoId};
 use crate::source::Sources;
 use crate::source::keyed::{self, Value};
+use crate::style::Spec;
 use article::Reading;
 use folder::Folder;
 use manifest::Manifest;
@@ -30,7 +33,7 @@ use std::path::Path;
 ///
 /// None when there is nothing to set: the directory can't be read or has no article. Otherwise there is an issue, as
 /// whole as the files allow; whether it may be printed is for `report` to say.
-pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<Issue> {
+pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<(Issue, Spec)> {
     let mut found = Report::default();
     let folder = folder::open(dir, &mut found);
     let issue = folder.and_then(|folder| {
@@ -47,7 +50,7 @@ pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mu
     issue
 }
 
-fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<Issue> {
+fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<(Issue, Spec)> {
     let own = folder.manifest.as_ref().and_then(|path| toml_file(path, sources, report));
     let standing = folder.magazine.as_ref().and_then(|path| toml_file(path, sources, report));
     if folder.manifest.is_none() {
@@ -59,19 +62,34 @@ fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mu
     }
     let tables: Vec<&Value> = own.iter().chain(&standing).collect();
     let mut manifest = manifest::read(&tables, report);
+    let theme = theme(folder, &manifest, sources, report);
     let files: Vec<FileId> = folder.articles.iter().filter_map(|path| sources.load(path, report)).collect();
     let mut reading = Reading::new(folder, sources, report);
     for file in files {
         reading.article(file, manifest.magazine.lang);
     }
-    if let Some((path, span)) = &manifest.cover {
-        reading.cover(path, *span);
-    }
+    manifest.placed().into_iter().for_each(|placed| reading.place(placed));
     let rules = std::mem::take(&mut manifest.sections);
-    let issue = reading.finish(&rules);
+    let (issue, photos) = reading.finish(&rules);
+    manifest.placed().into_iter().zip(photos).for_each(|(placed, photo)| placed.photo = photo);
     let bare = tables.is_empty();
-    let issue = with_manifest(issue, manifest, folder, epoch, report);
-    Some(if bare { leaflet(issue) } else { issue })
+    let ads = std::mem::take(&mut manifest.ads);
+    let ads = sections::place_ads(
+        ads,
+        |i| folder.shown(&sources.file(issue.articles[i].file).path),
+        issue.articles.len(),
+        report,
+    );
+    let mut issue = with_manifest(issue, manifest, folder, epoch, report);
+    issue.ads = ads;
+    Some((if bare { leaflet(issue) } else { issue }, theme))
+}
+
+/// What the manifests say of the theme, then the issue's theme.toml or the one beside magazine.toml.
+fn theme(folder: &Folder, manifest: &Manifest, sources: &mut Sources, report: &mut Report) -> Spec {
+    let file = folder.theme.as_ref().and_then(|path| toml_file(path, sources, report));
+    let layers: Vec<&Value> = manifest.theme.iter().chain(&file).collect();
+    theme::read(&layers, report)
 }
 
 /// Articles without any manifest are handed out as loose pages: no cover sheet to fill, the first photo on the front.
@@ -88,7 +106,7 @@ fn toml_file(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<
 
 fn with_manifest(issue: Issue, manifest: Manifest, folder: &Folder, epoch: Option<Date>, report: &mut Report) -> Issue {
     let slug = stem(&manifest, folder);
-    let Manifest { mut magazine, mut number, page, type_, contents, colophon, .. } = manifest;
+    let Manifest { mut magazine, mut number, mut epub, colophon, .. } = manifest;
     if magazine.title.is_empty() {
         magazine.title.clone_from(&folder.name);
         if folder.manifest.is_some() {
@@ -99,10 +117,31 @@ fn with_manifest(issue: Issue, manifest: Manifest, folder: &Folder, epoch: Optio
             ));
         }
     }
-    number.cover = issue.number.cover;
+    number.cover = manifest.cover.front.as_ref().and_then(|front| front.photo);
+    epub.cover = manifest.epub_cover.and_then(|cover| cover.photo);
     let first_day = number.year.and_then(|year| Date::new(year, 1, 1));
     let stamp = epoch.or(number.revised).or(number.date).or(first_day);
-    Issue { magazine, number, page, type_, contents, colophon: colophon.lines, slug, stamp, ..issue }
+    Issue {
+        magazine,
+        number,
+        page: manifest.page,
+        type_: manifest.type_,
+        cover: manifest.cover,
+        contents: manifest.contents,
+        print: manifest.print,
+        screen: manifest.screen,
+        epub,
+        fonts: manifest.fonts,
+        signoff: manifest.signoff,
+        lock: manifest.lock,
+        errata: manifest.errata,
+        colophon: colophon.lines,
+        colophon_page: manifest.colophon_page,
+        slug,
+        stamp,
+        written: manifest.written,
+        ..issue
+    }
 }
 
 /// The stem of every output file: `<slug>-<year>-<number>`; without a manifest the directory's name.

@@ -1,9 +1,22 @@
-//! How things look: a theme's grid, roles and inks.
+//! How things look: a theme's grid, roles, inks and templates.
 //!
-//! In: the manifest's page and type setup. Out: [`Theme`], which layout and the EPUB's style sheet read.
+//! In: a theme as its file states it ([`Spec`], which `read` fills) and the page and type setup. Out: [`Theme`], which
+//! layout and the EPUB's style sheet read. Names of typefaces become families here and nowhere else.
 
+mod builtin;
+mod grid;
+mod parts;
 mod role;
+mod roles;
+mod spec;
 mod theme;
 
-pub use role::{Pitch, Role};
-pub use theme::{Grid, Roles, Theme};
+pub use builtin::{BUILTIN, Builtin, DEFAULT, builtin};
+pub use grid::Grid;
+pub use parts::{
+    Contents, Cover, Credits, Figures, Furniture, Opener, OpenerTemplate, SectionStyle, Side, Template, Text,
+};
+pub use role::{Align, Pitch, Role};
+pub use roles::{ROLES, Roles};
+pub use spec::{PageSpec, RoleSpec, Size, Spec, family};
+pub use theme::Theme;

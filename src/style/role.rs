@@ -13,6 +13,15 @@ pub struct Role {
     pub ink: Ink,
     /// Added after every character. Labels are letterspaced; text never is.
     pub tracking: Em,
+    pub align: Align,
+}
+
+/// Where lines shorter than their measure stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    #[default]
+    Start,
+    Center,
 }
 
 /// A distance between baselines as a share of the grid's line, so that heights stay whole lines: 2/3 for captions, 3 for a
@@ -35,19 +44,5 @@ impl Pitch {
     /// Grid lines that `n` lines of this pitch need.
     pub const fn rows(self, n: usize) -> u16 {
         (n * self.lines as usize).div_ceil(self.of as usize) as u16
-    }
-}
-
-impl Role {
-    pub const fn new(family: Family, weight: Weight, size: Len, pitch: Pitch) -> Self {
-        Role { family, weight, size, pitch, ink: Ink::BLACK, tracking: Em::ZERO }
-    }
-    pub const fn ink(mut self, ink: Ink) -> Self {
-        self.ink = ink;
-        self
-    }
-    pub const fn tracking(mut self, tracking: Em) -> Self {
-        self.tracking = tracking;
-        self
     }
 }

@@ -4,8 +4,14 @@ use crate::base::{BlockId, Date, FileId, Ink, Lang, Pos, Rect, Span, Swatch};
 use crate::doc::*;
 use crate::font::Library;
 use crate::page::{Book, BookMeta, Item, Page, PageKind, Shape, ShapeKind};
+use crate::picture::Darkroom;
 use std::io::Cursor;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+
+pub fn darkroom(issue: &Issue) -> Darkroom<'_> {
+    Darkroom { photos: &issue.photos, threads: NonZeroUsize::MIN, cache: None }
+}
 
 pub fn library() -> Library {
     Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files")
@@ -13,7 +19,9 @@ pub fn library() -> Library {
 
 /// The EPUB's bytes. `QIKAN_KEEP=DIR` keeps the file, to look at (docs/decisions/epub-writer.md).
 pub fn written(name: &str, issue: &Issue, book: &Book) -> Vec<u8> {
-    let out = super::super::epub(issue, book, &library(), Cursor::new(vec![])).expect("written").into_inner();
+    let out = super::super::epub(issue, book, &library(), &darkroom(issue), Cursor::new(vec![]))
+        .expect("written")
+        .into_inner();
     if let Some(dir) = std::env::var_os("QIKAN_KEEP") {
         std::fs::write(PathBuf::from(dir).join(format!("{name}.epub")), &out).expect("kept");
     }
@@ -88,7 +96,7 @@ fn inlines() -> Vec<Inline> {
 }
 
 fn cell(id: u32, words: &str) -> Cell {
-    Cell { id: BlockId(id), text: vec![text(words)] }
+    Cell { id: BlockId(id), ..Cell::plain(vec![text(words)]) }
 }
 
 fn figure(photo: u32, caption: &str, credit: Option<&str>, alt: Option<&str>) -> Figure {
@@ -98,6 +106,7 @@ fn figure(photo: u32, caption: &str, credit: Option<&str>, alt: Option<&str>) ->
         credit: credit.map(Into::into),
         alt: alt.map(Into::into),
         span: span(),
+        ..Figure::default()
     }
 }
 
@@ -142,7 +151,7 @@ fn first_article() -> Article {
         editors_note: Some("本文写于去年秋天，发表时有删节。".into()),
         author_note: Some("作者是本刊特约记者。".into()),
         keywords: vec!["山".into(), "挑夫".into()],
-        credits: vec![("绘图".into(), vec!["孙立".into()])],
+        credits: vec![Credit { label: "绘图".into(), names: vec!["孙立".into()], ..Credit::default() }],
         blocks,
         notes: vec![
             Note {
@@ -160,11 +169,12 @@ fn first_article() -> Article {
 fn second_article() -> Article {
     let table = Table {
         align: vec![Align::Start, Align::Center, Align::End],
-        head: vec![cell(2, ""), cell(3, "春"), cell(4, "秋")],
+        head: vec![vec![cell(2, ""), cell(3, "春"), cell(4, "秋")]],
         rows: vec![
             vec![cell(5, "水位（米）"), cell(6, "3.2"), cell(7, "1.85")],
             vec![cell(8, "含沙量"), cell(9, "低"), cell(10, "很低")],
         ],
+        ..Table::default()
     };
     let group = vec![figure(1, "渡口，一九八二年", None, None), figure(0, "", None, None)];
     Article {
@@ -217,6 +227,7 @@ pub fn issue(dir: &Path) -> Issue {
     let line = |label: &str, values: &[&str]| ColophonLine {
         label: label.into(),
         values: values.iter().map(|v| v.to_string()).collect(),
+        ..ColophonLine::default()
     };
     Issue {
         magazine: Magazine {
@@ -235,7 +246,14 @@ pub fn issue(dir: &Path) -> Issue {
             cover: Some(PhotoId(1)),
             ..IssueNumber::default()
         },
-        sections: vec![Section { name: "特稿".into(), start: Start::NewPage, articles: 0..1 }],
+        sections: vec![Section {
+            name: "特稿".into(),
+            start: Start::NewPage,
+            columns: None,
+            colour: None,
+            template: None,
+            articles: 0..1,
+        }],
         articles: vec![first_article(), second_article()],
         photos: vec![photo(dir, "a.jpg", (2800, 2100), 1), photo(dir, "b.jpg", (640, 400), 6)],
         colophon: vec![

@@ -1,0 +1,141 @@
+//! Every finding there is, raised by an issue that has the fault: `tests/findings/<area>-<what>[-…]/issue` beside the
+//! whole list of what is said of it, `expected.txt`. A case with a file `build` is built in the formats that it names,
+//! into `issue/out`; the others are checked.
+//!
+//! `QIKAN_ACCEPT=1 cargo test --test findings` writes the lists anew: read the difference before you commit it.
+
+use qikan::base::{Code, Diagnostic, Place, Span, Words};
+use qikan::font::Library;
+use qikan::press::{self, Format, Request};
+use qikan::source::Sources;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn every_case_finds_what_its_list_says_and_nothing_else() {
+    let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
+    let accept = std::env::var_os("QIKAN_ACCEPT").is_some();
+    let mut wrong = String::new();
+    for case in cases() {
+        let (found, list) = (list(&case, &library), case.join("expected.txt"));
+        let expected = fs::read_to_string(&list).unwrap_or_default().replace("\r\n", "\n");
+        if accept && !matches(&expected, &found) {
+            fs::write(&list, &found).expect("writes the list");
+        } else if !matches(&expected, &found) {
+            writeln!(wrong, "== {}\n{found}-- expected\n{expected}", case.display()).expect("a string");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Rows whose case is still to come, in the table's order. A code is taken off here by the change that raises it.
+const TO_COME: [&str; 16] = [
+    "import/refused",
+    "import/exists",
+    "import/doubt",
+    "import/fact",
+    "import/guess",
+    "convert/changed",
+    "convert/repair",
+    "photo/too-large",
+    "photo/drawing",
+    "photo/captions",
+    "text/fallback",
+    "photo/resolution",
+    "epub/link",
+    "epub/page-label",
+    "epub/character",
+    "epub/budget",
+];
+
+#[test]
+fn every_code_has_a_case_named_after_it() {
+    let raised: BTreeSet<String> = cases().iter().flat_map(|case| codes(case)).collect();
+    let missing: Vec<&str> = Code::TABLE.iter().map(|row| row.name).filter(|name| !raised.contains(*name)).collect();
+    assert_eq!(missing, TO_COME, "the codes that no case raises");
+    for case in cases() {
+        let name = case.file_name().expect("a case has a name").to_string_lossy().into_owned();
+        let named = codes(&case).into_iter().any(|code| name.starts_with(&code.replace('/', "-")));
+        assert!(named, "{name} is named after none of the codes in its list");
+    }
+}
+
+fn cases() -> Vec<PathBuf> {
+    let entries = fs::read_dir("tests/findings").expect("the cases");
+    let mut cases: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).filter(|p| p.is_dir()).collect();
+    cases.sort();
+    cases
+}
+
+/// The codes of a list.
+fn codes(case: &Path) -> Vec<String> {
+    let list = fs::read_to_string(case.join("expected.txt")).unwrap_or_default();
+    let code = |line: &str| Some(line.split_once('[')?.1.split_once(']')?.0.to_string());
+    list.lines().filter(|line| !line.starts_with(' ')).filter_map(code).collect()
+}
+
+/// What is said of a case, one finding after the other.
+fn list(case: &Path, library: &Library) -> String {
+    let dir = case.join("issue");
+    let formats = match fs::read_to_string(case.join("build")) {
+        Ok(named) => Format::ALL.into_iter().filter(|f| named.contains(f.name())).collect(),
+        Err(_) => vec![],
+    };
+    let build = !formats.is_empty();
+    let request =
+        Request { out: dir.join("out"), dir, formats, strict: false, threads: NonZeroUsize::MIN, epoch: None };
+    let outcome = match build {
+        true => press::build(&request, library, &mut |_| {}),
+        false => press::check(&request, library),
+    };
+    outcome.report.findings.iter().map(|finding| told(finding, &outcome.sources)).collect()
+}
+
+/// `severity[code] place`, then what is said in both languages, and what a fix would do.
+fn told(finding: &Diagnostic, sources: &Sources) -> String {
+    let place = match &finding.at {
+        Place::Issue => "issue".to_string(),
+        Place::File(file) => sources.shown(*file),
+        Place::Page(page) => format!("page {page}"),
+        Place::Source(span) => range(*span, sources),
+    };
+    let page = finding.page.as_ref().map(|page| format!(", page {page}")).unwrap_or_default();
+    let mut out = format!("{:?}[{}] {place}{page}\n", finding.severity, finding.code.name()).to_lowercase();
+    both(&mut out, "", &finding.message);
+    for label in &finding.labels {
+        both(&mut out, &format!("{} ", range(label.span, sources)), &label.text);
+    }
+    finding.hints.iter().for_each(|hint| both(&mut out, "= ", hint));
+    for edit in &finding.edits {
+        let (gone, put) = (sources.slice(edit.span), &edit.replacement);
+        writeln!(out, "    fix {}: {gone:?} → {put:?}", range(edit.span, sources)).expect("a string");
+    }
+    out
+}
+
+fn both(out: &mut String, lead: &str, said: &Words) {
+    for (lang, text) in [("zh", &said.zh), ("en", &said.en)] {
+        assert!(!text.trim().is_empty(), "nothing is said in {lang}: {said:?}");
+        writeln!(out, "    {lang} {lead}{}", text.replace('\n', "\n       ")).expect("a string");
+    }
+}
+
+/// `articles/01.md:3:5-9`: line and column of the start, column of the end where it is on that line.
+fn range(span: Span, sources: &Sources) -> String {
+    let file = sources.file(span.file);
+    let ((line, from), (last, to)) = (file.line_col(span.start), file.line_col(span.end));
+    let end = if line == last { to.to_string() } else { format!("{last}:{to}") };
+    format!("{}:{line}:{from}-{end}", sources.shown(span.file))
+}
+
+/// Line by line; what the system says of an error differs, and a list has […] for it.
+fn matches(expected: &str, found: &str) -> bool {
+    let line = |(expected, found): (&str, &str)| match expected.split_once("[…]") {
+        Some((head, tail)) => found.starts_with(head) && found[head.len()..].ends_with(tail),
+        None => expected == found,
+    };
+    expected.lines().count() == found.lines().count() && expected.lines().zip(found.lines()).all(line)
+}
