@@ -83,6 +83,22 @@ pub enum Start {
     Continue,
 }
 
+/// A line at an article's end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foot {
+    pub kind: FootKind,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FootKind {
+    AuthorNote,
+    /// Where it comes from, or was printed before.
+    Source,
+    /// 责任编辑 and the others who worked on it.
+    Credits,
+}
+
 impl Article {
     /// The title without its marks of allowed breaks.
     pub fn plain_title(&self) -> String {

@@ -49,7 +49,8 @@ fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), s
     let mut compose = Compose::new(&mut setter, index as u32);
     compose.figure_size = size;
     compose.article(article, node);
-    compose.foot(&foot(article), node);
+    let foot: Vec<String> = issue.foot(article).into_iter().map(|foot| foot.text).collect();
+    compose.foot(&foot, node);
     let flow = compose.flow;
     let circled = setter.circled_glyphs();
     let pages = Pages { flow: &flow, grid: &theme.grid, opener: &opener, texts: &setter.texts, circled: &circled };
@@ -60,17 +61,6 @@ fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), s
         report.push(Diagnostic::new(Code::LayoutOverflow, Place::File(article.file), message));
     }
     Laid { leaves, tree: setter.tree, report }
-}
-
-/// What stands under an article: its source, a note on the author, those who worked on it.
-fn foot(article: &Article) -> Vec<String> {
-    let mut lines: Vec<String> = article.author_note.iter().cloned().collect();
-    lines.extend(article.source.iter().map(|s| format!("来源：{s}")));
-    let credits: Vec<String> = article.credits.iter().map(|c| format!("{}／{}", c.label, c.names.join("、"))).collect();
-    if !credits.is_empty() {
-        lines.push(credits.join("\u{3000}"));
-    }
-    lines
 }
 
 /// Title, standfirst and byline across the first page's columns.

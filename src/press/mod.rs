@@ -19,6 +19,7 @@ use crate::page::Book;
 use crate::profile::Profile;
 use crate::read;
 use crate::source::Sources;
+use crate::source::render::UiLang;
 use crate::style::Theme;
 use crate::write::{self, Error, Staged};
 use std::num::NonZeroUsize;
@@ -154,6 +155,16 @@ fn write_one(format: Format, (issue, book, library): Made, path: &Path) -> Resul
             Ok(())
         }),
     }
+}
+
+/// docs/keys.md: every key of the manifests and of front matter.
+pub fn key_reference() -> String {
+    read::reference::markdown()
+}
+
+/// The keys that a word names, for a terminal; None: all of them.
+pub fn explain_keys(wanted: Option<&str>, lang: UiLang) -> String {
+    read::reference::plain(wanted, lang)
 }
 
 /// Makes a new issue directory that builds at once. Nothing that exists is overwritten.
