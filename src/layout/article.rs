@@ -124,10 +124,11 @@ impl Opener {
         }
         let mut runs = vec![];
         for (i, author) in article.authors.iter().enumerate() {
-            let lead = if i > 0 { "\u{3000}" } else { "" };
-            let role_words = author.role.clone().unwrap_or_else(|| if i == 0 { "文".into() } else { String::new() });
-            let slash = if role_words.is_empty() { "" } else { "／" };
-            runs.push(plain_run(&format!("{lead}{role_words}{slash}"), &role));
+            let before = i.checked_sub(1).map(|b| &article.authors[b]);
+            let plain = i == 0 && author.role.is_none() && article.lang.is_chinese();
+            let lead = author.lead(before).or(plain.then(|| "文／".to_string())).unwrap_or_default();
+            let gap = if i > 0 { "\u{3000}" } else { "" };
+            runs.push(plain_run(&format!("{gap}{lead}"), &role));
             runs.push(name_run(&author.name, &role));
             if let Some(affiliation) = &author.affiliation {
                 runs.push(plain_run(&format!("（{affiliation}）"), &role));
