@@ -16,6 +16,7 @@ pub mod manual;
 mod markdown;
 pub mod next;
 mod photo;
+mod references;
 mod sections;
 mod theme;
 mod words;
