@@ -86,7 +86,7 @@ fn list(case: &Path, library: &Library) -> String {
     };
     let build = !formats.is_empty();
     let request =
-        Request { out: dir.join("out"), dir, formats, strict: false, threads: NonZeroUsize::MIN, epoch: None };
+        Request { out: dir.join("out"), dir, formats, strict: false, threads: NonZeroUsize::MIN, epoch: None, edition: None };
     let outcome = match build {
         true => press::build(&request, library, &mut |_| {}),
         false => press::check(&request, library),

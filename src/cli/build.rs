@@ -27,6 +27,9 @@ pub struct Build {
     /// 只做这几种 / only these
     #[arg(long, value_delimiter = ',', value_name = "print,screen,epub,proof")]
     only: Vec<Only>,
+    /// 只做这一版（editions 里的一个）/ only this one of the editions
+    #[arg(long, value_name = "TAG", value_parser = super::fmt::lang)]
+    edition: Option<crate::base::Lang>,
     /// 有警告也不写文件 / warnings stop the files too
     #[arg(long)]
     strict: bool,
@@ -99,7 +102,15 @@ impl Build {
         }
         formats.sort();
         formats.dedup();
-        Request { dir: dir.to_path_buf(), out: self.output(dir), formats, strict: self.strict, threads, epoch: epoch() }
+        Request {
+            dir: dir.to_path_buf(),
+            out: self.output(dir),
+            formats,
+            strict: self.strict,
+            threads,
+            epoch: epoch(),
+            edition: self.edition,
+        }
     }
 
     fn tell(&self, dir: &Path, outcome: &Outcome, context: &Context) -> u8 {

@@ -55,7 +55,7 @@ impl Import {
         };
         let changes = import(&request, &mut sources, &mut report);
         changes.iter().for_each(|change| say(change, context));
-        eprint!("{}", render::report(&report, &sources, context.lang));
+        eprint!("{}", render::report(&report, &sources, context.screen()));
         if changes.iter().any(|c: &Change| c.done == Done::Written) && !report.has_errors() {
             tell(&format!("{} qikan build {}\n", context.say("下一步：", "next:"), self.out.display()));
         }

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod convert;
 mod debug;
 mod explain;
 mod fmt;
@@ -54,6 +55,7 @@ enum Command {
     Import(import::Import),
     Proof(proof::Proof),
     Fmt(fmt::Fmt),
+    Convert(convert::Convert),
     Explain(explain::Explain),
     /// 排版引擎看到了什么 / what the typesetter saw
     #[command(subcommand)]
@@ -92,6 +94,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::Import(import) => import.run(&context),
         Command::Proof(proof) => proof.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),
+        Command::Convert(convert) => convert.run(&context),
         Command::Explain(explain) => explain.run(&context),
         Command::Debug(debug) => debug.run(&context),
     }

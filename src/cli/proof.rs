@@ -47,6 +47,7 @@ impl Proof {
             strict: false,
             threads: context.threads,
             epoch: epoch(),
+            edition: None,
         };
         let proofing = Proofing { dpi: self.dpi, pages: self.pages.clone(), grid: self.grid };
         let proofed = press::proof(&request, &proofing, &library, &mut |stage| progress(context, &self.dir, stage));

@@ -5,6 +5,7 @@
 
 pub mod convert;
 mod debug;
+mod edition;
 mod fix;
 pub mod names;
 mod new;
@@ -15,7 +16,7 @@ pub use fix::{Change, fix};
 pub use new::{NewIssue, new_issue};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Date, Report};
+use crate::base::{Date, Lang, Report};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
@@ -74,6 +75,8 @@ pub struct Request {
     pub threads: NonZeroUsize,
     /// SOURCE_DATE_EPOCH, in seconds.
     pub epoch: Option<u64>,
+    /// Of the editions this one alone.
+    pub edition: Option<Lang>,
 }
 
 /// What came of it. Files are whole or were not touched.
@@ -106,15 +109,17 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
 
 /// Builds the files. No final one is written while there is an error; a proof is.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
-    let (mut outcome, made) = prepare(request, library, progress);
-    let Some((issue, book)) = made else { return outcome };
+    let (mut outcome, made) = prepare_all(request, library, progress);
+    if made.is_empty() {
+        return outcome;
+    }
     let stopped = outcome.report.stops(request.strict);
     let formats: Vec<Format> =
         request.formats.iter().copied().filter(|format| !stopped || *format == Format::Proof).collect();
     if formats.is_empty() {
         return outcome;
     }
-    match write_all(request, &formats, (&issue, &book, library), progress) {
+    match write_all(request, &formats, (&made, library), progress) {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
@@ -128,19 +133,19 @@ type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
 fn write_all(
     request: &Request,
     formats: &[Format],
-    made: Made,
+    (made, library): (&[(Issue, Book)], &Library),
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Vec<Written>, (PathBuf, Error)> {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
     let darkroom = Darkroom {
-        photos: &made.0.photos,
+        photos: &made[0].0.photos,
         threads: request.threads,
         cache: Some(Cache::new(request.out.join(".cache/pictures"))),
     };
     let mut staged = vec![];
-    for format in formats {
+    for ((issue, book), format) in made.iter().flat_map(|made| formats.iter().map(move |format| (made, format))) {
         progress(Stage::Write(*format));
-        staged.extend(write_one(*format, made, &darkroom, &request.out)?);
+        staged.extend(write_one(*format, (issue, book, library), &darkroom, &request.out)?);
     }
     darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
     put_all(staged)
@@ -155,20 +160,31 @@ fn put_all(staged: Vec<(PathBuf, Staged)>) -> Result<Vec<Written>, (PathBuf, Err
     staged.into_iter().map(put).collect()
 }
 
+/// The issue as `check` and proofs see it: the first edition.
 fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<(Issue, Book)>) {
+    let (outcome, made) = prepare_all(request, library, progress);
+    (outcome, made.into_iter().next())
+}
+
+/// Every edition. What two of them find alike is told once.
+fn prepare_all(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Vec<(Issue, Book)>) {
     progress(Stage::Read);
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
-    let issue = read::issue(&request.dir, stamp, &mut sources, &mut report);
-    let made = issue.map(|(issue, spec)| {
+    let Some((issue, spec)) = read::issue(&request.dir, stamp, &mut sources, &mut report) else {
+        return (Outcome { sources, report, files: vec![], pages: 0 }, vec![]);
+    };
+    let mut made = vec![];
+    for issue in edition::editions(issue, request, &mut report) {
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let (book, found) = layout::book(&issue, &theme, library, request.threads);
-        report.extend(found);
-        (issue, book)
-    });
-    let pages = made.as_ref().map_or(0, |(_, book)| book.pages.len());
+        let new: Vec<_> = found.findings.into_iter().filter(|f| !report.findings.contains(f)).collect();
+        report.findings.extend(new);
+        made.push((issue, book));
+    }
+    let pages = made.first().map_or(0, |(_, book)| book.pages.len());
     (Outcome { sources, report, files: vec![], pages }, made)
 }
 

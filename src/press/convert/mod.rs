@@ -3,10 +3,15 @@
 mod fmt;
 mod import;
 mod manifest;
+mod script;
+mod typing;
 
 pub use crate::convert::repair::Repair;
+pub use crate::convert::script::Options;
 pub use fmt::{Fmt, fmt};
 pub use import::{Import, import};
+pub use script::{Convert, convert};
+pub use typing::typing;
 
 use crate::base::{Code, Diagnostic, Place, Words, words};
 use std::path::{Path, PathBuf};
