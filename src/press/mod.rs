@@ -135,7 +135,7 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
-    let issue = read::issue(&request.dir, stamp, &mut sources, &mut report);
+    let issue = read::issue(&request.dir, stamp, request.threads, &mut sources, &mut report);
     let made = issue.map(|(issue, spec)| {
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
