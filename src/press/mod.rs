@@ -96,12 +96,24 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
 /// Builds the files. None is written while there is an error.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
+    if request.formats.contains(&Format::Print) {
+        outcome.report.findings.iter_mut().filter(|d| d.code == Code::PhotoPending).for_each(not_for_print);
+    }
     let Some((issue, book)) = made.filter(|_| !outcome.report.stops(request.strict)) else { return outcome };
     match write_all(request, (&issue, &book, library), progress) {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
+}
+
+/// A grey box is for proofs and for readers who wait; a printer would print it.
+fn not_for_print(pending: &mut Diagnostic) {
+    pending.severity = crate::base::Severity::Error;
+    pending.hints.push(words(
+        "印刷文件里不能有待补的照片；现在只要屏幕 PDF 和 EPUB 时加 --only screen,epub",
+        "the print file may have no photo still to come; for the screen PDF and the EPUB alone add --only screen,epub",
+    ));
 }
 
 /// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
