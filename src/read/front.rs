@@ -285,7 +285,7 @@ mod tests {
         );
         let f = toml.unwrap();
         assert_eq!(f.authors[0].role.as_deref(), Some("文"));
-        assert_eq!((f.photos[0].place, f.photos[0].alt.as_deref()), (Some(FigurePlace::Full), Some("")));
+        assert_eq!((f.photos[0].place, f.photos[0].alt.as_deref()), (Some(crate::doc::FigurePlace::Full), Some("")));
         assert_eq!((body.as_str(), found), ("", vec![]));
     }
 
