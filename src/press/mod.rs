@@ -15,7 +15,7 @@ pub use fix::{Change, fix};
 pub use new::{NewIssue, new_issue};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Date, Report};
+use crate::base::{Code, Date, Diagnostic, Report, words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
