@@ -33,7 +33,8 @@ pub fn fix(request: &Request) -> Result<Vec<Change>, (PathBuf, Error)> {
     let mut last: BTreeMap<PathBuf, String> = BTreeMap::new();
     for _ in 0..ROUNDS {
         let (mut sources, mut report) = (Sources::new(&request.dir), Report::default());
-        let issue = read::issue(&request.dir, request.epoch.and_then(Date::from_epoch), &mut sources, &mut report);
+        let epoch = request.epoch.and_then(Date::from_epoch);
+        let issue = read::issue(&request.dir, epoch, request.threads, &mut sources, &mut report);
         report.extend(issue.map(|(issue, _)| typing(&issue, &sources)).unwrap_or_default());
         let mended = mended(&report, &sources);
         if mended.is_empty() {

@@ -16,7 +16,7 @@ pub use fix::{Change, fix};
 pub use new::{NewIssue, new_issue};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Date, Lang, Report};
+use crate::base::{Code, Date, Diagnostic, Lang, Report, words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
@@ -110,6 +110,9 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
 /// Builds the files. No final one is written while there is an error; a proof is.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare_all(request, library, progress);
+    if request.formats.contains(&Format::Print) {
+        outcome.report.findings.iter_mut().filter(|d| d.code == Code::PhotoPending).for_each(not_for_print);
+    }
     if made.is_empty() {
         return outcome;
     }
@@ -124,6 +127,15 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
+}
+
+/// A grey box is for proofs and for readers who wait; a printer would print it.
+fn not_for_print(pending: &mut Diagnostic) {
+    pending.severity = crate::base::Severity::Error;
+    pending.hints.push(words(
+        "印刷文件里不能有待补的照片；现在只要屏幕 PDF 和 EPUB 时加 --only screen,epub",
+        "the print file may have no photo still to come; for the screen PDF and the EPUB alone add --only screen,epub",
+    ));
 }
 
 /// Files that are finished and wait for their names; an error comes with what could not be written.
@@ -172,7 +184,7 @@ fn prepare_all(request: &Request, library: &Library, progress: &mut dyn FnMut(St
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
-    let Some((issue, spec)) = read::issue(&request.dir, stamp, &mut sources, &mut report) else {
+    let Some((issue, spec)) = read::issue(&request.dir, stamp, request.threads, &mut sources, &mut report) else {
         return (Outcome { sources, report, files: vec![], pages: 0 }, vec![]);
     };
     let mut made = vec![];

@@ -21,6 +21,8 @@ pub mod raw;
 mod serialise;
 mod table;
 mod tail;
+#[cfg(test)]
+mod tests;
 pub mod txt;
 
 use super::clean;

@@ -40,7 +40,8 @@ fn one(request: &Convert, id: FileId, sources: &Sources, report: &mut Report) ->
         format!("{} → {}: {total} changes: {listed}", path.display(), request.to.tag()),
     );
     report.push(Diagnostic::new(Code::ConvertChanged, Place::File(id), message));
-    let change = |done| Change { path: target.clone(), log: vec![], diff: diff(text, &made, &target), done };
+    let change =
+        |done| Change { path: target.clone(), log: vec![], diff: diff(text, &made, &target), done, pending: false };
     if request.dry_run {
         return Some(change(Done::Would));
     }
