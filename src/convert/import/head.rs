@@ -405,6 +405,9 @@ fn after_title(work: &mut Work, head: &mut [Option<Block>], title: usize, anchor
             let (author, gone) = names::author(&text);
             work.front.author = Some(author);
             work.log.moved("T6", line, gone, words("作者", "author"));
+        } else if before_anchor && expects && names::is_office(&text) && work.front.source.is_none() {
+            // The account that published it.
+            work.front.source = Some(text);
         } else if before_anchor && expects && n == 0 && work.front.subtitle.is_none() && is_candidate(block) {
             work.front.subtitle = Some(spaced(&text));
             work.log.doubt("T5", line, words("题名下的一行作副题", "the line below the title stands as subtitle"));
