@@ -19,7 +19,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("text", "base doc font"),
     ("layout", "base doc font style text page"),
     ("write", "base color doc font page profile style"),
-    ("press", "base color doc font style page profile source read convert text layout write"),
+    ("check", "base color doc font page profile"),
+    ("press", "base check color doc font style page profile source read convert text layout write"),
     ("cli", "base font source profile press"),
 ];
 

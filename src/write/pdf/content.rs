@@ -4,17 +4,17 @@
 //! by its MCID, and the veils whose resources the post-pass makes.
 
 use super::fonts::Fonts;
-use super::ink::color;
+use super::ink::{Inks, Paint};
 use super::marks;
 use super::roles;
 use super::sheet::{Mil, Sheet, mil, pt};
 use super::text::{self, LineStart};
 use crate::base::{Ink, Len, Point, Rect};
 use crate::doc::{Photo, PhotoId};
-use crate::page::{Book, GlyphRun, Item, NodeId, Page, Picture, Shape, ShapeKind};
-use crate::profile::{InkSpace, Profile};
+use crate::page::{Book, GlyphRun, Item, NodeId, Page, PageKind, Picture, Shape, ShapeKind};
+use crate::profile::{InkSpace, Plates, Profile};
 use printpdf::{
-    Color, CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Pt,
+    CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Pt,
     WindingOrder, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
@@ -30,6 +30,16 @@ pub struct Setting<'a> {
     pub fonts: &'a Fonts,
     pub sheet: Sheet,
     pub profile: &'a Profile,
+}
+
+/// An area of black from this size on, both ways, is of four inks.
+const LARGE: Len = Len::mm(1000);
+
+impl Setting<'_> {
+    /// What a page is printed with.
+    pub fn plates(&self, page: &Page) -> Plates {
+        if page.kind == PageKind::Cover { Plates::Cmyk } else { self.profile.inside }
+    }
 }
 
 /// One page's stream and what stands beside it.
@@ -58,7 +68,8 @@ pub fn image_name(photo: PhotoId) -> String {
 /// The operators of page `number`; `slug` is what stands outside the bleed.
 pub fn page(setting: &Setting, number: usize, slug: Vec<Op>) -> Content {
     let page: &Page = &setting.book.pages[number];
-    let mut writer = Writer { setting, number, content: Content::default(), state: State::default() };
+    let inks = Inks { swatches: &setting.book.inks, profile: setting.profile, plates: setting.plates(page) };
+    let mut writer = Writer { setting, inks, number, content: Content::default(), state: State::default() };
     for item in &page.items {
         writer.item(item);
     }
@@ -79,12 +90,13 @@ struct State {
     mark: Option<Option<NodeId>>,
     text: Option<LineStart>,
     font: Option<(FontId, Len)>,
-    fill: Option<Color>,
+    fill: Option<Paint>,
     overprint: bool,
 }
 
 struct Writer<'a> {
     setting: &'a Setting<'a>,
+    inks: Inks<'a>,
     number: usize,
     content: Content,
     state: State,
@@ -151,7 +163,7 @@ impl Writer<'_> {
     fn glyphs(&mut self, run: &GlyphRun) {
         let font = self.setting.fonts.get(run.face);
         self.overprint(run.ink == Ink::BLACK);
-        self.fill(run.ink, 100);
+        self.fill(self.inks.paint(run.ink, 100));
         if self.state.text.is_none() {
             self.push(Op::StartTextSection);
         }
@@ -176,28 +188,24 @@ impl Writer<'_> {
         }
     }
 
-    fn fill(&mut self, ink: Ink, tint: u8) {
-        let col = self.color(ink, tint);
-        if self.state.fill.as_ref() != Some(&col) {
-            self.push(Op::SetFillColor { col: col.clone() });
-            self.state.fill = Some(col);
+    fn fill(&mut self, paint: Paint) {
+        if self.state.fill.as_ref() != Some(&paint) {
+            self.content.ops.extend(paint.fill());
+            self.state.fill = Some(paint);
         }
-    }
-
-    fn color(&self, ink: Ink, tint: u8) -> Color {
-        color(&self.setting.book.inks, ink, tint, self.setting.profile.inks)
     }
 
     fn shape(&mut self, shape: &Shape) {
         self.overprint(false);
         match &shape.kind {
             ShapeKind::Fill(rect) => {
-                self.fill(shape.ink, shape.tint);
+                let large = rect.width >= LARGE && rect.height >= LARGE;
+                let inks = self.inks;
+                self.fill(if large { inks.area(shape.ink, shape.tint) } else { inks.paint(shape.ink, shape.tint) });
                 self.rectangle(*rect, PaintMode::Fill);
             }
             ShapeKind::Rule { from, to, thickness } => {
-                let col = self.color(shape.ink, shape.tint);
-                self.push(Op::SetOutlineColor { col });
+                self.content.ops.extend(self.inks.paint(shape.ink, shape.tint).stroke());
                 self.push(Op::SetOutlineThickness { pt: Pt(pt(mil(*thickness))) });
                 let points = [*from, *to].map(|p| self.line_point(p)).to_vec();
                 self.push(Op::DrawLine { line: Line { points, is_closed: false } });
@@ -221,8 +229,7 @@ impl Writer<'_> {
         let name = format!("V{}-{}", self.number, self.content.veils.len());
         self.push(Op::SaveGraphicsState);
         self.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.clone()) });
-        let col = color(&[], Ink::BLACK, 100, self.setting.profile.inks);
-        self.push(Op::SetFillColor { col });
+        self.content.ops.extend(self.inks.paint(Ink::BLACK, 100).fill());
         self.rectangle(rect, PaintMode::Fill);
         self.push(Op::RestoreGraphicsState);
         let corners = self.setting.sheet.corners(rect);
@@ -270,7 +277,7 @@ fn upright([left, bottom, right, top]: [Mil; 4], orientation: u8) -> [Mil; 6] {
     }
 }
 
-/// Whether a page blends, and so needs a group in the file's colour space (ISO 32000-1 §11.6.6).
+/// The colour space of the group of a page that blends (ISO 32000-1 §11.6.6).
 pub fn group_space(space: InkSpace) -> &'static str {
     match space {
         InkSpace::Cmyk => "DeviceCMYK",

@@ -95,7 +95,7 @@ fn finish(
     }
     post::resources::veils(document, &pages, contents, profile);
     if profile.area == Area::Bleed {
-        post::resources::registration(document, &pages);
+        post::resources::separations(document, &pages, book, profile);
     }
     let mut profiles = Profiles::default();
     post::intent::set(document, profile, &mut profiles);
