@@ -4,12 +4,22 @@
 
 use super::span::{FileId, Span};
 
-/// How much a finding weighs. Errors stop the final files; preflight findings never do (they set the exit code).
+/// How much a finding weighs. An error of the input stops the final files ([`Row::axis`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Note,
     Warning,
     Error,
+}
+
+/// Which of two things a finding judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// What an issue is made of: an error here means that something would be lost or wrong, and no final file is written.
+    Input,
+    /// Whether the files are fit for their use, a press first of all: an error never keeps a `build` from writing them; it
+    /// sets the exit code of `check`, and with `--strict` and `--final` it is as bad as any.
+    Preflight,
 }
 
 /// One message in the languages editors read.
@@ -98,6 +108,10 @@ impl Diagnostic {
         self.hints.push(words(zh, en));
         self
     }
+    /// Whether it keeps the final files from being written.
+    pub fn stops(&self) -> bool {
+        self.severity == Severity::Error && self.code.row().axis == Axis::Input
+    }
     pub fn edit(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.edits.push(Edit { span, replacement: replacement.into() });
         self
@@ -124,6 +138,11 @@ impl Report {
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|d| d.severity == Severity::Error)
     }
+    /// Whether final files may not be written. `strict`: warnings and preflight errors stop them too.
+    pub fn stops(&self, strict: bool) -> bool {
+        let weighs = |d: &Diagnostic| d.stops() || strict && d.severity >= Severity::Warning;
+        self.findings.iter().any(weighs)
+    }
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|d| d.severity == severity).count()
     }
@@ -134,23 +153,33 @@ pub struct Row {
     pub code: Code,
     pub name: &'static str,
     pub severity: Severity,
+    pub axis: Axis,
     /// What it means and what to do, for `explain` and the manual: Chinese, English.
     pub explain: [&'static str; 2],
 }
 
 macro_rules! codes {
-    ($($id:ident $name:literal $severity:ident $zh:literal $en:literal)*) => {
+    (axis) => { Axis::Input };
+    (axis preflight) => { Axis::Preflight };
+    ($($id:ident $name:literal $severity:ident $($axis:ident)? $zh:literal $en:literal)*) => {
         /// Every finding there is, named `area/what`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $($id),* }
         impl Code {
             pub const TABLE: &'static [Row] = &[
-                $(Row { code: Code::$id, name: $name, severity: Severity::$severity, explain: [$zh, $en] }),*
+                $(Row {
+                    code: Code::$id,
+                    name: $name,
+                    severity: Severity::$severity,
+                    axis: codes!(axis $($axis)?),
+                    explain: [$zh, $en],
+                }),*
             ];
         }
     };
 }
 
+// identifier, name, severity, `preflight` where the axis is that one, explanation in Chinese and in English
 codes! {
     IssueUnreadable "issue/unreadable" Error
         "目录或文件读不出来。检查路径与权限。" "A directory or file can't be read. Check the path and its permissions."
@@ -260,51 +289,51 @@ codes! {
         "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
     LayoutOffPage "layout/off-page" Error
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
-    PhotoResolution "photo/resolution" Warning
+    PhotoResolution "photo/resolution" Warning preflight
         "照片在这个尺寸上像素不够，印出来会糊。低于 [print] min_ppi 是错误，低于 want_ppi 是警告。" "At this size the photo has too few pixels and prints soft. Below [print] min_ppi it is an error, below want_ppi a warning."
-    PhotoLineArt "photo/line-art" Warning
+    PhotoLineArt "photo/line-art" Warning preflight
         "黑白线条图的像素不够，边缘会出锯齿。" "A one-bit picture has too few pixels: its edges show steps."
-    PhotoProfile "photo/profile" Warning
+    PhotoProfile "photo/profile" Warning preflight
         "照片里嵌的色彩配置文件损坏，或与照片的颜色模式不符。" "The colour profile in a photo is damaged or of another colour space."
-    PhotoNoCaption "photo/no-caption" Warning
+    PhotoNoCaption "photo/no-caption" Warning preflight
         "照片没有图注，也没有署名。" "A photo has neither a caption nor a credit."
-    PhotoStored "photo/stored" Note
+    PhotoStored "photo/stored" Note preflight
         "照片的存法与印刷要的不同，已作相应处理。" "A photo is stored in another way than print takes it, and was brought to it."
-    PrintBleed "print/bleed" Warning
+    PrintBleed "print/bleed" Warning preflight
         "出血不足。贴边的图要铺到裁切线外 3 毫米，裁刀略偏也不露白。" "Too little bleed. Pictures at an edge run 3 mm over it, so that no paper shows where the knife is a little off."
-    PrintShortOfBleed "print/short-of-bleed" Error
+    PrintShortOfBleed "print/short-of-bleed" Error preflight
         "图或色块贴着裁切边，却没有铺到出血线。" "A picture or a tint touches the trim and stops short of the bleed."
-    PrintNearTrim "print/near-trim" Warning
+    PrintNearTrim "print/near-trim" Warning preflight
         "文字离裁切边或胶订的订口太近，会被裁掉或看不见。" "Text is too near to the trim, or to a glued spine: it may be cut or hidden."
-    PrintPageCount "print/page-count" Warning
+    PrintPageCount "print/page-count" Warning preflight
         "页数与装订方式不合。" "The number of pages doesn't suit the binding."
-    PrintSpine "print/spine" Warning
+    PrintSpine "print/spine" Warning preflight
         "书脊：胶订要知道纸厚，5 毫米以上要印刊名与年期（期刊出版形式规范）。" "The spine: a glued issue needs the paper's thickness, and from 5 mm on bears the name and the issue."
-    PrintBlankPages "print/blank-pages" Note
+    PrintBlankPages "print/blank-pages" Note preflight
         "为凑足装订页数添的空白页。" "Blank pages that were added to fill the binding's sheets."
-    PrintParity "print/parity" Error
+    PrintParity "print/parity" Error preflight
         "单数页码要在右页（直排在左页）。" "Odd folios belong on right-hand pages (left-hand ones where the writing is vertical)."
-    PrintMetadata "print/metadata" Warning
+    PrintMetadata "print/metadata" Warning preflight
         "印刷文件缺少标准要求的资料，如日期。" "The print file lacks what its standard asks for, as a date."
-    PrintInk "print/ink" Warning
+    PrintInk "print/ink" Warning preflight
         "总墨量超过上限：印件干不透，会蹭脏。超出 20 个百分点以上是错误。" "More ink than the limit: sheets don't dry and set off. Beyond by more than 20 points it is an error."
-    PrintColour "print/colour" Note
+    PrintColour "print/colour" Note preflight
         "单色内页上有颜色，印成灰。" "Colour on pages that are printed in black: it becomes grey."
-    PrintMixedBlack "print/mixed-black" Warning
+    PrintMixedBlack "print/mixed-black" Warning preflight
         "小字用了几色套印的黑，套印不准就发虚。" "Small text in a black of several plates blurs where they shift."
-    PrintKnockout "print/knockout" Warning
+    PrintKnockout "print/knockout" Warning preflight
         "黑字不叠印，套印不准时露白边。" "Black text that doesn't overprint shows white edges where plates shift."
-    PrintRgb "print/rgb" Warning
+    PrintRgb "print/rgb" Warning preflight
         "所选的标准不收 RGB。" "The chosen standard takes no RGB."
-    PrintReversed "print/reversed" Warning
+    PrintReversed "print/reversed" Warning preflight
         "反白字太小，油墨一洇就糊。" "White text so small that ink closes it."
-    PrintHairline "print/hairline" Warning
+    PrintHairline "print/hairline" Warning preflight
         "线太细，印不出来。细于 0.25 点是错误。" "A rule too thin to print. Below 0.25 pt it is an error."
-    PrintRichBlack "print/rich-black" Warning
+    PrintRichBlack "print/rich-black" Warning preflight
         "大块黑底的墨量超过上限。" "A large black area takes more ink than the limit."
-    PrintSmallText "print/small-text" Warning
+    PrintSmallText "print/small-text" Warning preflight
         "字太小。小于七号（5.25 点）是错误，正文小于六号（7.875 点）是警告。" "Type too small. Below 5.25 pt it is an error, body text below 7.875 pt a warning."
-    FontEmbedding "font/embedding" Error
+    FontEmbedding "font/embedding" Error preflight
         "字体的许可位（OS/2 fsType）不许嵌入子集。" "The font's licence bits (OS/2 fsType) forbid embedding a subset."
     EpubLink "epub/link" Warning
         "链接没有去处，在电子书里照文字排。改正地址，或补上目标。" "A link leads nowhere and is plain text in the EPUB. Mend the address, or add its target."
