@@ -153,7 +153,7 @@ type Made<'a> = (&'a Issue, &'a Book, &'a Library);
 fn write_one(format: Format, (issue, book, library): Made, darkroom: &Darkroom, path: &Path) -> Result<Staged, Error> {
     let pdf = |profile: &Profile| Staged::write(path, |out| write::pdf::pdf(book, darkroom, library, profile, out));
     match format {
-        Format::Print => pdf(&Profile::PRINT),
+        Format::Print => pdf(&Profile::PDF_X4),
         Format::Screen => pdf(&Profile::SCREEN),
         Format::Epub => Staged::write(path, |out| {
             write::epub::epub(issue, book, library, darkroom, out)?;

@@ -3,14 +3,16 @@
 //! In: a page, the fonts, the sheet. Out: [`Content`]: printpdf's operators, the node of every marked-content sequence
 //! by its MCID, and the veils whose resources the post-pass makes.
 
+use super::flatten::{self, Flat};
 use super::fonts::Fonts;
+use super::images::{Look, Shown};
 use super::ink::{Inks, Paint};
 use super::marks;
 use super::roles;
 use super::sheet::{Mil, Sheet, mil, pt};
 use super::text::{self, LineStart};
 use crate::base::{Ink, Len, Point, Rect};
-use crate::doc::PhotoId;
+use crate::color::Tables;
 use crate::page::{Book, GlyphRun, Item, NodeId, Page, PageKind, Picture, Shape, ShapeKind};
 use crate::picture::Darkroom;
 use crate::profile::{InkSpace, Plates, Profile};
@@ -31,6 +33,10 @@ pub struct Setting<'a> {
     pub fonts: &'a Fonts,
     pub sheet: Sheet,
     pub profile: &'a Profile,
+    /// What photos are separated with, where any is.
+    pub press: Option<Tables>,
+    /// Each page's veils, where the file has no transparency.
+    pub flat: Vec<Flat>,
 }
 
 /// An area of black from this size on, both ways, is of four inks.
@@ -40,6 +46,22 @@ impl Setting<'_> {
     /// What a page is printed with.
     pub fn plates(&self, page: &Page) -> Plates {
         if page.kind == PageKind::Cover { Plates::Cmyk } else { self.profile.inside }
+    }
+
+    pub fn press(&self) -> Result<&Tables, String> {
+        self.press.as_ref().ok_or_else(|| "the printing condition has no usable profile".into())
+    }
+
+    /// How a page's picture is shown; None where there is no such photo.
+    pub fn shown(&self, number: usize, item: usize, picture: &Picture) -> Option<Shown> {
+        self.darkroom.photos.get(picture.photo.0 as usize)?;
+        let veiled = self.flat.get(number).is_some_and(|flat| flat.on.contains_key(&item));
+        let look = match self.plates(&self.book.pages[number]) {
+            Plates::Cmyk if veiled => Look::Veiled { page: number, item },
+            Plates::Cmyk => Look::Colour,
+            Plates::Black | Plates::BlackAndSpot => Look::Black,
+        };
+        Some(Shown { photo: picture.photo, look })
     }
 }
 
@@ -61,18 +83,13 @@ pub struct Veil {
     pub bottom: u8,
 }
 
-/// The resource name of a photo.
-pub fn image_name(photo: PhotoId) -> String {
-    format!("I{}", photo.0)
-}
-
 /// The operators of page `number`; `slug` is what stands outside the bleed.
 pub fn page(setting: &Setting, number: usize, slug: Vec<Op>) -> Content {
     let page: &Page = &setting.book.pages[number];
     let inks = Inks { swatches: &setting.book.inks, profile: setting.profile, plates: setting.plates(page) };
     let mut writer = Writer { setting, inks, number, content: Content::default(), state: State::default() };
-    for item in &page.items {
-        writer.item(item);
+    for (index, item) in page.items.iter().enumerate() {
+        writer.item(index, item);
     }
     if setting.sheet.margin > Len::ZERO {
         writer.mark(None);
@@ -104,7 +121,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, index: usize, item: &Item) {
         match item {
             Item::Glyphs(run) => {
                 self.mark(run.node);
@@ -113,8 +130,9 @@ impl Writer<'_> {
             Item::Picture(picture) => {
                 self.mark(picture.node);
                 self.end_text();
-                self.picture(picture);
+                self.picture(index, picture);
             }
+            Item::Shape(_) if self.setting.flat.get(self.number).is_some_and(|flat| flat.done.contains(&index)) => {}
             Item::Shape(shape) => {
                 self.mark(shape.node);
                 self.end_text();
@@ -227,6 +245,14 @@ impl Writer<'_> {
 
     /// Black through a soft mask: K alone in print, so that the photo below keeps its colours.
     fn veil(&mut self, rect: Rect, top: u8, bottom: u8) {
+        if !self.setting.profile.transparency {
+            self.overprint(true);
+            for (strip, percent) in (flatten::Veil { rect, top, bottom }).strips() {
+                self.fill(self.inks.paint(Ink::BLACK, percent));
+                self.rectangle(strip, PaintMode::Fill);
+            }
+            return;
+        }
         let name = format!("V{}-{}", self.number, self.content.veils.len());
         self.push(Op::SaveGraphicsState);
         self.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.clone()) });
@@ -237,15 +263,18 @@ impl Writer<'_> {
         self.content.veils.push(Veil { name, corners, top: top.min(100), bottom: bottom.min(100) });
     }
 
-    fn picture(&mut self, picture: &Picture) {
-        let Some(photo) = self.setting.darkroom.photos.get(picture.photo.0 as usize) else { return };
+    fn picture(&mut self, index: usize, picture: &Picture) {
+        let Some(shown) = self.setting.shown(self.number, index, picture) else { return };
+        // Under veils it has been turned upright already.
+        let veiled = matches!(shown.look, Look::Veiled { .. });
+        let orientation = if veiled { 1 } else { self.setting.darkroom.photo(shown.photo).orientation };
         self.push(Op::SaveGraphicsState);
         if picture.frame != picture.full {
             self.rectangle(picture.frame, PaintMode::Clip);
         }
-        let matrix = upright(self.setting.sheet.corners(picture.full), photo.orientation).map(pt);
+        let matrix = upright(self.setting.sheet.corners(picture.full), orientation).map(pt);
         self.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-        self.push(Op::UseXobject { id: XObjectId(image_name(picture.photo)), transform: XObjectTransform::default() });
+        self.push(Op::UseXobject { id: XObjectId(shown.name()), transform: XObjectTransform::default() });
         self.push(Op::RestoreGraphicsState);
     }
 }
