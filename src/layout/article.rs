@@ -66,8 +66,7 @@ fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), s
 fn foot(article: &Article) -> Vec<String> {
     let mut lines: Vec<String> = article.author_note.iter().cloned().collect();
     lines.extend(article.source.iter().map(|s| format!("来源：{s}")));
-    let people = article.credits.iter().filter(|(_, names)| !names.is_empty());
-    let credits: Vec<String> = people.map(|(role, names)| format!("{role}／{}", names.join("、"))).collect();
+    let credits: Vec<String> = article.credits.iter().map(|c| format!("{}／{}", c.label, c.names.join("、"))).collect();
     if !credits.is_empty() {
         lines.push(credits.join("\u{3000}"));
     }
