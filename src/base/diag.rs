@@ -299,6 +299,16 @@ codes! {
         "照片没有图注，也没有署名。" "A photo has neither a caption nor a credit."
     PhotoStored "photo/stored" Note preflight
         "照片的存法与印刷要的不同，已作相应处理。" "A photo is stored in another way than print takes it, and was brought to it."
+    PrintIntent "print/intent" Error
+        "[print] output_intent 不是能用的印刷条件：要 CMYK 输出设备（prtr）的 ICC 配置文件。" "[print] output_intent is no printing condition that can be used: it takes the ICC profile of a CMYK output device (prtr)."
+    PrintLocked "print/locked" Error
+        "[lock] 锁定的页与交给印厂时不同了。" "A page that [lock] keeps is no longer as it was handed over."
+    PrintNoPage "print/no-page" Error
+        "--pages 指的页不在这一期里。" "--pages names a page that the issue doesn't have."
+    PrintSignoff "print/signoff" Error preflight
+        "[signoff] 要求的角色还没有签字；付印（build --final）前要补齐。" "A role that [signoff] requires hasn't signed an article; it must before printing (build --final)."
+    ScreenBudget "screen/budget" Warning preflight
+        "屏幕 PDF 超过了 [screen] budget 定的大小。" "The screen PDF is larger than [screen] budget allows."
     PrintBleed "print/bleed" Warning preflight
         "出血不足。贴边的图要铺到裁切线外 3 毫米，裁刀略偏也不露白。" "Too little bleed. Pictures at an edge run 3 mm over it, so that no paper shows where the knife is a little off."
     PrintShortOfBleed "print/short-of-bleed" Error preflight
@@ -311,6 +321,8 @@ codes! {
         "书脊：胶订要知道纸厚，5 毫米以上要印刊名与年期（期刊出版形式规范）。" "The spine: a glued issue needs the paper's thickness, and from 5 mm on bears the name and the issue."
     PrintBlankPages "print/blank-pages" Note preflight
         "为凑足装订页数添的空白页。" "Blank pages that were added to fill the binding's sheets."
+    PrintTransparency "print/transparency" Note preflight
+        "印刷文件里有透明；旧的拼版流程要先知道。" "The print file has live transparency, which an old workflow must be told of."
     PrintParity "print/parity" Error preflight
         "单数页码要在右页（直排在左页）。" "Odd folios belong on right-hand pages (left-hand ones where the writing is vertical)."
     PrintMetadata "print/metadata" Warning preflight

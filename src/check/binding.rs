@@ -4,12 +4,12 @@ use super::Found;
 use super::limits::{PERFECT_LEAST, SADDLE_MOST, SPINE_TEXT};
 use crate::base::{Code, Len, words};
 use crate::doc::Binding;
-use crate::page::{Page, PageKind};
+use crate::page::{Item, Page, PageKind, ShapeKind};
 
 pub fn check(found: &mut Found) {
     count(found);
     spine(found);
-    pads(found);
+    facts(found);
     parity(found);
     date(found);
 }
@@ -44,31 +44,29 @@ pub fn spine_width(pages: usize, caliper: Len) -> Len {
 }
 
 fn spine(found: &mut Found) {
+    let limits = &found.work.limits;
     if found.work.issue.page.binding != Binding::Perfect {
         return;
     }
-    let pages = found.pages().len();
-    match found.work.limits.caliper {
-        None => {
-            let message =
-                words("不知道纸有多厚，算不出书脊", "the paper's thickness is not known: there is no spine width");
-            found.issue(Code::PrintSpine, message).also_hint(
-                "在 [print] 里写 caliper，一张纸的厚度，如 \"0.1mm\"",
-                "write caliper under [print], the thickness of a leaf, as \"0.1mm\"",
-            );
-        }
-        Some(caliper) if spine_width(pages, caliper) >= SPINE_TEXT => {
-            let width = spine_width(pages, caliper);
-            let message = words(
-                format!("书脊宽 {} 毫米，要印刊名、年期", millimetres(width)),
-                format!("the spine is {} mm wide: it must bear the name and the issue", millimetres(width)),
-            );
-            found.issue(Code::PrintSpine, message).also_hint(
-                "请设计封面的人按这个宽度补上书脊",
-                "have whoever makes the cover add a spine of this width",
-            );
-        }
-        Some(_) => {}
+    let made = limits.caliper.map(|caliper| spine_width(found.pages().len(), caliper));
+    let Some(width) = limits.spine.or(made) else {
+        let message =
+            words("不知道纸有多厚，算不出书脊", "the paper's thickness is not known: there is no spine width");
+        found.issue(Code::PrintSpine, message).also_hint(
+            "在 [print] 里写 caliper，一张纸的厚度，如 \"0.1mm\"",
+            "write caliper under [print], the thickness of a leaf, as \"0.1mm\"",
+        );
+        return;
+    };
+    if width >= SPINE_TEXT {
+        let mm = millimetres(width);
+        let message = words(
+            format!("书脊宽 {mm} 毫米，要印刊名、年期"),
+            format!("the spine is {mm} mm wide: it must bear the name and the issue"),
+        );
+        found
+            .issue(Code::PrintSpine, message)
+            .also_hint("请设计封面的人按这个宽度补上书脊", "have whoever makes the cover add a spine of this width");
     }
 }
 
@@ -79,13 +77,26 @@ pub fn millimetres(len: Len) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
-fn pads(found: &mut Found) {
+/// What the printer should merely know.
+fn facts(found: &mut Found) {
+    if !found.work.limits.last {
+        return;
+    }
     let labels: Vec<&str> =
         found.pages().iter().filter(|p| p.kind == PageKind::Pad).map(|p| p.label.as_str()).collect();
     if !labels.is_empty() {
         let list = labels.join("、");
         let message = words(format!("空白页：{list}"), format!("blank pages: {}", labels.join(", ")));
         found.issue(Code::PrintBlankPages, message);
+    }
+    let veil = |item: &Item| matches!(item, Item::Shape(s) if matches!(s.kind, ShapeKind::Veil { .. }));
+    let blends = found.work.limits.transparency && found.pages().iter().flat_map(|p| &p.items).any(veil);
+    if blends {
+        let message = words("封面压暗处有透明", "the cover's veil is transparent");
+        found.issue(Code::PrintTransparency, message).also_hint(
+            "PDF/X-4 的流程会处理；旧流程请用 standard = \"pdf-x1a\"",
+            "PDF/X-4 workflows take it; for an old one choose standard = \"pdf-x1a\"",
+        );
     }
 }
 

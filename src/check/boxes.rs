@@ -69,9 +69,11 @@ fn near_trim(found: &mut Found, page: &Page, run: &GlyphRun) {
     let last = run.glyphs.last().map_or(Len::ZERO, |g| g.x) + advance(found, run);
     let top = run.origin.y - run.size.scale(88, 100);
     let away = [top, width - run.origin.x - last, height - run.origin.y - run.size.scale(12, 100), run.origin.x];
+    let binding = found.work.issue.page.binding;
     let spine = if page.recto { 3 } else { 1 };
     for (edge, distance) in away.into_iter().enumerate() {
-        let safe = safe(found.work.issue.page.binding, edge == spine, page.kind);
+        let at_spine = edge == spine && binding != Binding::None;
+        let safe = safe(binding, at_spine, page.kind);
         // What runs off the page is another finding.
         if distance >= safe || distance < Len::ZERO || !found.first(Code::PrintNearTrim, EDGES[edge].1) {
             continue;
@@ -79,8 +81,8 @@ fn near_trim(found: &mut Found, page: &Page, run: &GlyphRun) {
         let mm = super::binding::millimetres(distance);
         let text: String = run.text.chars().take(12).collect();
         let message = words(
-            format!("“{text}”离{} {mm} 毫米", if edge == spine { "订口" } else { EDGES[edge].0 }),
-            format!("“{text}” is {mm} mm from the {}", if edge == spine { "spine" } else { EDGES[edge].1 }),
+            format!("“{text}”离{} {mm} 毫米", if at_spine { "订口" } else { EDGES[edge].0 }),
+            format!("“{text}” is {mm} mm from the {}", if at_spine { "spine" } else { EDGES[edge].1 }),
         );
         let least = super::binding::millimetres(safe);
         found.on_page(Code::PrintNearTrim, page, run.node, message).also_hint(

@@ -141,12 +141,8 @@ fn area(found: &mut Found, page: &Page, shape: &Shape) {
     let ShapeKind::Fill(rect) = shape.kind else { return };
     let large = rect.width >= Len::mm(1000) && rect.height >= Len::mm(1000);
     let most = found.work.limits.max_ink;
-    if large
-        && shape.ink == Ink::BLACK
-        && shape.tint >= 100
-        && most < RICH_BLACK
-        && found.first(Code::PrintRichBlack, "")
-    {
+    let black = swatch(found, shape.ink).is_some_and(|s| s.cmyk == [0, 0, 0, 100]) && shape.tint >= 100;
+    if large && black && most < RICH_BLACK && found.first(Code::PrintRichBlack, "") {
         let message = words(
             format!("大块黑底要 {RICH_BLACK}% 油墨，上限 {most}%"),
             format!("a large black area takes {RICH_BLACK} % of ink, more than {most} %"),

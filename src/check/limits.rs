@@ -19,6 +19,12 @@ pub struct Limits {
     pub rgb_refused: bool,
     /// Of one leaf.
     pub caliper: Option<Len>,
+    /// As the printer measured it.
+    pub spine: Option<Len>,
+    /// The file may have live transparency.
+    pub transparency: bool,
+    /// For the printer: what he should merely know is told too.
+    pub last: bool,
 }
 
 impl Default for Limits {
@@ -31,6 +37,9 @@ impl Default for Limits {
             inside: Plates::Cmyk,
             rgb_refused: false,
             caliper: None,
+            spine: None,
+            transparency: true,
+            last: false,
         }
     }
 }

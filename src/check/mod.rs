@@ -13,9 +13,10 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use binding::{millimetres, spine_width};
 pub use limits::Limits;
 
-use crate::base::{Code, Diagnostic, Place, Report, Span, Words};
+use crate::base::{Code, Diagnostic, Place, Report, Span, Words, words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::page::{Book, NodeId, Page};
@@ -32,10 +33,26 @@ pub struct Work<'a> {
 /// Every check, in the order of what they look at: sheets, pages, photos, inks, text.
 pub fn preflight(work: &Work) -> Report {
     let mut found = Found { work, report: Report::default(), told: BTreeSet::new() };
-    for check in [binding::check, boxes::check, photos::check, ink::check, text::check] {
+    for check in [signoff, binding::check, boxes::check, photos::check, ink::check, text::check] {
         check(&mut found);
     }
     found.report
+}
+
+/// Who has not signed an article that must.
+fn signoff(found: &mut Found) {
+    for unsigned in found.work.issue.missing_signoff() {
+        let article = &found.work.issue.articles[unsigned.article];
+        let label = |i: usize| unsigned.roles.iter().map(|role| role.labels[i]).collect::<Vec<_>>();
+        let message = words(
+            format!("《{}》还没有{}签字", article.plain_title(), label(0).join("、")),
+            format!("“{}” lacks the sign-off of: {}", article.plain_title(), label(2).join(", ")),
+        );
+        let at = if article.span == Span::default() { Place::File(article.file) } else { Place::Source(article.span) };
+        found
+            .push(Diagnostic::new(Code::PrintSignoff, at, message))
+            .also_hint("签字后在文章的 credits 里写上姓名", "once they have signed, write the names under credits");
+    }
 }
 
 /// The findings so far. What is wrong with a kind of thing is told once, where it is first seen.

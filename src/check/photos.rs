@@ -50,11 +50,14 @@ fn resolution(found: &mut Found, page: &Page, picture: &Picture) {
     }
     let name = &photo.name;
     let message = words(format!("{name} 只有 {ppi} ppi"), format!("{name} has only {ppi} ppi here"));
-    let kind = if ppi < least { (least, "至少", "at least") } else { (wanted, "最好", "better") };
+    let (zh, en) = match ppi < least {
+        true => (format!("印刷至少要 {least} ppi"), format!("print needs {least} ppi at least")),
+        false => (format!("印刷最好有 {wanted} ppi"), format!("{wanted} ppi print best")),
+    };
     let finding = found.on_page(code, page, picture.node, message);
     finding.also_hint(
-        &format!("印刷{} {} ppi：换更大的原图，或排小一些", kind.1, kind.0),
-        &format!("print wants {} {} ppi: take a larger original, or set it smaller", kind.2, kind.0),
+        &format!("{zh}：换更大的原图，或排小一些"),
+        &format!("{en}: take a larger original, or set it smaller"),
     );
     finding.severity = if ppi < least { Severity::Error } else { Severity::Warning };
 }
@@ -129,12 +132,8 @@ fn stored(found: &mut Found) {
         matches!(p.format, PhotoFormat::Jpeg { components: 4, .. } | PhotoFormat::Tiff { components: 4, .. })
     };
     let notes: [(Vec<&Photo>, &str, &str); 2] = [
-        (photos.iter().filter(deep).collect(), "每通道 16 位，印刷用 8 位", "have 16 bits a channel; print takes 8"),
-        (
-            photos.iter().filter(cmyk).collect(),
-            "已是 CMYK，油墨数值原样保留",
-            "are CMYK already: their ink values are kept",
-        ),
+        (photos.iter().filter(deep).collect(), "每通道 16 位，印刷用 8 位", "16 bits a channel; print takes 8"),
+        (photos.iter().filter(cmyk).collect(), "已是 CMYK，油墨数值原样保留", "CMYK already; the ink values are kept"),
     ];
     for (which, zh, en) in notes {
         if which.is_empty() {
@@ -142,7 +141,7 @@ fn stored(found: &mut Found) {
         }
         let names = which.iter().take(3).map(|p| p.name.as_str()).collect::<Vec<_>>();
         let more = if which.len() > 3 { format!(" … {}", which.len()) } else { String::new() };
-        let message = words(format!("{}{more} {zh}", names.join("、")), format!("{}{more} {en}", names.join(", ")));
+        let message = words(format!("{}{more}：{zh}", names.join("、")), format!("{}{more}: {en}", names.join(", ")));
         found.issue(Code::PhotoStored, message);
     }
 }

@@ -6,22 +6,24 @@
 pub mod convert;
 mod debug;
 mod fix;
+mod handover;
+mod lock;
 pub mod names;
+mod output;
+mod print;
 
 pub use debug::{DebugParagraph, debug_paragraph};
 pub use fix::{Change, fix};
 
 use crate::base::{Code, Date, Diagnostic, Place, Report, words};
-use crate::doc::Issue;
+use crate::check;
 use crate::font::Library;
 use crate::layout;
-use crate::page::Book;
-use crate::picture::{Cache, Darkroom};
-use crate::profile::Profile;
 use crate::read;
 use crate::source::Sources;
 use crate::style::Theme;
-use crate::write::{self, Error, Staged};
+use output::Made;
+use print::Rows;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -63,6 +65,16 @@ pub struct Request {
     pub threads: NonZeroUsize,
     /// SOURCE_DATE_EPOCH, in seconds.
     pub epoch: Option<u64>,
+    pub printing: Printing,
+}
+
+/// What the printer is to get.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printing {
+    /// The final files: nothing may be open, and `handover/` is written.
+    pub last: bool,
+    /// Replacement pages alone, by their labels; empty: all.
+    pub pages: Vec<String>,
 }
 
 /// What came of it. Files are whole or were not touched.
@@ -88,49 +100,80 @@ pub enum Stage {
     Write(Format),
 }
 
-/// Everything `build` would report, without writing.
+/// Everything `build` would report, and preflight, without writing.
 pub fn check(request: &Request, library: &Library) -> Outcome {
-    prepare(request, library, &mut |_| {}).0
+    let (mut outcome, made) = prepare(request, library, &mut |_| {});
+    if let Some(made) = made {
+        preflight(&made, library, (&request.printing, &mut outcome.report));
+    }
+    outcome
 }
 
-/// Builds the files. None is written while there is an error.
+/// Builds the files. None is written while there is an error; for the printer, none while anything is still to come.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
-    let Some((issue, book)) = made.filter(|_| !outcome.report.stops(request.strict)) else { return outcome };
-    match write_all(request, (&issue, &book, library), progress) {
+    let Some(made) = made else { return outcome };
+    unknown_pages(&made, &request.printing.pages, &mut outcome.report);
+    let last = request.printing.last;
+    if last || request.strict {
+        preflight(&made, library, (&request.printing, &mut outcome.report));
+    }
+    let stops = outcome.report.stops(request.strict) || last && handover::refused(&outcome.report, request.strict);
+    if stops {
+        return outcome;
+    }
+    let written = output::write_all(request, &made, library, progress).and_then(|mut files| {
+        budget(&made, &files, &mut outcome.report);
+        if last && request.formats.contains(&Format::Print) && request.printing.pages.is_empty() {
+            let with = (library, &outcome.sources, &outcome.report);
+            files.extend(handover::write(&request.out, &made, with, &files)?);
+        }
+        Ok(files)
+    });
+    match written {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
 }
 
-/// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
-/// An error comes with what could not be written.
-fn write_all(request: &Request, made: Made, progress: &mut dyn FnMut(Stage)) -> Result<Vec<Written>, (PathBuf, Error)> {
-    std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
-    let darkroom = Darkroom {
-        photos: &made.0.photos,
-        threads: request.threads,
-        cache: Some(Cache::new(request.out.join(".cache/pictures"))),
-    };
-    let mut staged = vec![];
-    for format in &request.formats {
-        progress(Stage::Write(*format));
-        let path = request.out.join(format!("{}{}", made.0.slug, format.suffix()));
-        match write_one(*format, made, &darkroom, &path) {
-            Ok(file) => staged.push((path, file)),
-            Err(e) => return Err((path, e)),
-        }
-    }
-    darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
-    let put = |(path, file): (PathBuf, Staged)| match file.put() {
-        Ok(bytes) => Ok(Written { path, bytes }),
-        Err(e) => Err((path, e.into())),
-    };
-    staged.into_iter().map(put).collect()
+fn preflight(made: &Made, library: &Library, (printing, report): (&Printing, &mut Report)) {
+    let Made { issue, book, rows } = made;
+    let limits = print::limits(issue, &rows.print, printing.last);
+    report.extend(check::preflight(&check::Work { issue, book, library, limits }));
 }
 
-fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<(Issue, Book)>) {
+fn unknown_pages(made: &Made, labels: &[String], report: &mut Report) {
+    for label in labels.iter().filter(|label| made.book.pages.iter().all(|page| page.label != **label)) {
+        let message = words(format!("没有第 {label} 页"), format!("there is no page {label}"));
+        let all: Vec<&str> = made.book.pages.iter().map(|page| page.label.as_str()).collect();
+        let (first, last) = (all.first().unwrap_or(&""), all.last().unwrap_or(&""));
+        report.push(Diagnostic::new(Code::PrintNoPage, Place::Issue, message).hint(
+            format!("页码照页上的写：{first} … {last}"),
+            format!("write labels as the pages bear them: {first} … {last}"),
+        ));
+    }
+}
+
+/// `[screen] budget`.
+fn budget(made: &Made, files: &[Written], report: &mut Report) {
+    let Some(most) = made.issue.screen.budget else { return };
+    let Some(file) = files.iter().find(|f| f.path.to_string_lossy().ends_with(Format::Screen.suffix())) else { return };
+    if file.bytes <= most {
+        return;
+    }
+    let (is, most) = (file.bytes.div_ceil(1000), most / 1000);
+    let message = words(
+        format!("屏幕 PDF 有 {is} KB，超过了 {most} KB"),
+        format!("the screen PDF has {is} KB, more than {most} KB"),
+    );
+    report.push(
+        Diagnostic::new(Code::ScreenBudget, Place::Issue, message)
+            .hint("降低 [screen] ppi，或去掉几张照片", "lower [screen] ppi, or leave out some photos"),
+    );
+}
+
+fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<Made>) {
     progress(Stage::Read);
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
@@ -141,25 +184,13 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let (book, found) = layout::book(&issue, &theme, library, request.threads);
         report.extend(found);
-        (issue, book)
+        let rows = Rows::of(&issue, &request.dir, &mut report);
+        let made = Made { issue, book, rows };
+        lock::check(&request.out, &made, library, &mut report);
+        made
     });
-    let pages = made.as_ref().map_or(0, |(_, book)| book.pages.len());
+    let pages = made.as_ref().map_or(0, |made| made.book.pages.len());
     (Outcome { sources, report, files: vec![], pages }, made)
-}
-
-/// What files are made of.
-type Made<'a> = (&'a Issue, &'a Book, &'a Library);
-
-fn write_one(format: Format, (issue, book, library): Made, darkroom: &Darkroom, path: &Path) -> Result<Staged, Error> {
-    let pdf = |profile: &Profile| Staged::write(path, |out| write::pdf::pdf(book, darkroom, library, profile, out));
-    match format {
-        Format::Print => pdf(&Profile::PDF_X4),
-        Format::Screen => pdf(&Profile::SCREEN),
-        Format::Epub => Staged::write(path, |out| {
-            write::epub::epub(issue, book, library, darkroom, out)?;
-            Ok(())
-        }),
-    }
 }
 
 /// Makes a new issue directory that builds at once. Nothing that exists is overwritten.

@@ -45,7 +45,7 @@ const LARGE: Len = Len::mm(1000);
 impl Setting<'_> {
     /// What a page is printed with.
     pub fn plates(&self, page: &Page) -> Plates {
-        if page.kind == PageKind::Cover { Plates::Cmyk } else { self.profile.inside }
+        if page.kind == PageKind::Cover { self.profile.cover } else { self.profile.inside }
     }
 
     pub fn press(&self) -> Result<&Tables, String> {

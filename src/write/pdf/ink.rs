@@ -48,7 +48,8 @@ impl Inks<'_> {
     /// An area wider and higher than ten millimetres: solid black of four inks where there are four plates.
     pub fn area(&self, ink: Ink, tint: u8) -> Paint {
         let four = self.profile.inks == InkSpace::Cmyk && self.plates == Plates::Cmyk;
-        if four && ink == Ink::BLACK && tint >= 100 {
+        let black = self.swatches.get(usize::from(ink.0)).is_some_and(|s| s.cmyk == [0, 0, 0, 100]);
+        if four && black && tint >= 100 {
             return Paint::Device(separated(RICH_BLACK, 100));
         }
         self.paint(ink, tint)

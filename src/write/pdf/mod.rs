@@ -62,7 +62,7 @@ pub fn pdf(
 
 /// What photos are separated with; None where none is.
 fn press(profile: &Profile) -> Result<Option<Tables>, Error> {
-    if !matches!(profile.photos, Photos::Separated { .. }) && profile.inside == Plates::Cmyk {
+    if !matches!(profile.photos, Photos::Separated { .. }) && [profile.inside, profile.cover] == [Plates::Cmyk; 2] {
         return Ok(None);
     }
     let tables = Tables::new(post::intent::condition(&profile.condition)).map_err(|_| {
