@@ -11,6 +11,7 @@ mod magazine;
 mod matter;
 mod output;
 mod photo;
+mod place;
 mod setup;
 
 pub use article::{Article, Byline, Note, Start};

@@ -2,6 +2,7 @@
 //!
 //! In: laid articles and matter. Out: a [`Book`]. The one place that knows which side the spine is on.
 
+use super::area::type_area;
 use super::article::{Laid, lay};
 use super::matter::{self, Matter};
 use super::paint::{Dest, Leaf, Reference};
@@ -268,7 +269,9 @@ impl Binder<'_> {
             Sheet::Colophon if self.issue.page.binding != Binding::None => PageKind::Cover,
             _ => PageKind::Inside,
         };
-        Page { label: label.clone(), kind, recto, items, first: leaf.first }
+        let built = !own && leaf.full.is_none();
+        let area = built.then(|| type_area(&self.theme.grid, self.theme.roles.body.size, origin));
+        Page { label: label.clone(), kind, recto, items, first: leaf.first, area }
     }
 
     /// The front is a right-hand page, and so is the first inside page, whatever stands between them.
@@ -350,11 +353,8 @@ impl Binder<'_> {
         if link.contains("://") || link.starts_with("mailto:") {
             return Some(Target::Url(link.to_string()));
         }
-        let (file, anchor) = link.split_once('#').map_or((link, None), |(f, a)| (f, Some(a)));
-        let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
-        let found = if file.is_empty() { article } else { self.issue.articles.iter().position(|a| a.id == stem) }?;
-        let block = anchor.and_then(|a| self.issue.articles[found].anchors.get(a));
-        let spot = block.and_then(|b| self.spot(found, crate::base::BlockId(*b)));
+        let (found, block) = self.issue.place(article.unwrap_or(usize::MAX), link)?;
+        let spot = block.and_then(|b| self.spot(found, b));
         Some(spot.unwrap_or(Target::Page { page: self.first_page(found), y: Len::ZERO }))
     }
 

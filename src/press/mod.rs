@@ -11,9 +11,11 @@ mod lock;
 pub mod names;
 mod output;
 mod print;
+mod proof;
 
 pub use debug::{DebugParagraph, debug_paragraph};
 pub use fix::{Change, fix};
+pub use proof::{Proofing, proof};
 
 use crate::base::{Code, Date, Diagnostic, Place, Report, words};
 use crate::check;
@@ -33,9 +35,12 @@ pub enum Format {
     Print,
     Screen,
     Epub,
+    /// Page images, in a directory of their own.
+    Proof,
 }
 
 impl Format {
+    /// What is built where nothing is said: the files for readers and printers.
     pub const ALL: [Format; 3] = [Format::Print, Format::Screen, Format::Epub];
 
     pub const fn name(self) -> &'static str {
@@ -43,13 +48,16 @@ impl Format {
             Format::Print => "print",
             Format::Screen => "screen",
             Format::Epub => "epub",
+            Format::Proof => "proof",
         }
     }
+    /// What follows the name in a file's.
     const fn suffix(self) -> &'static str {
         match self {
             Format::Print => ".print.pdf",
             Format::Screen => ".screen.pdf",
             Format::Epub => ".epub",
+            Format::Proof => "",
         }
     }
 }
@@ -109,7 +117,8 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
     outcome
 }
 
-/// Builds the files. None is written while there is an error; for the printer, none while anything is still to come.
+/// Builds the files. No final one is written while there is an error, and none for the printer while anything is still to
+/// come; a proof is.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
     let Some(made) = made else { return outcome };
@@ -118,13 +127,15 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
     if last || request.strict {
         preflight(&made, library, (&request.printing, &mut outcome.report));
     }
-    let stops = outcome.report.stops(request.strict) || last && handover::refused(&outcome.report, request.strict);
-    if stops {
+    let stopped = outcome.report.stops(request.strict) || last && handover::refused(&outcome.report, request.strict);
+    let formats: Vec<Format> =
+        request.formats.iter().copied().filter(|format| !stopped || *format == Format::Proof).collect();
+    if formats.is_empty() {
         return outcome;
     }
-    let written = output::write_all(request, &made, library, progress).and_then(|mut files| {
+    let written = output::write_all(request, &formats, (&made, library), progress).and_then(|mut files| {
         budget(&made, &files, &mut outcome.report);
-        if last && request.formats.contains(&Format::Print) && request.printing.pages.is_empty() {
+        if last && formats.contains(&Format::Print) && request.printing.pages.is_empty() {
             let with = (library, &outcome.sources, &outcome.report);
             files.extend(handover::write(&request.out, &made, with, &files)?);
         }

@@ -1,14 +1,17 @@
 //! The files of a build: which there are, and all of them or none.
 
 use super::print::Rows;
-use super::{Format, Printing, Request, Stage, Written};
+use super::{Format, Printing, Request, Stage, Written, proof};
 use crate::doc::{Issue, PrintFiles};
 use crate::font::Library;
 use crate::page::{Book, Page, PageKind};
 use crate::picture::{Cache, Darkroom};
 use crate::profile::Profile;
 use crate::write::{self, Error, Staged};
-use std::path::{Path, PathBuf};
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::PathBuf;
 
 /// What files are made of.
 pub struct Made {
@@ -58,20 +61,25 @@ impl Part {
     }
 
     /// The part's pages as a book. Print has neither links nor structure, which would name pages by number.
-    fn of(&self, book: &Book) -> Book {
+    fn of<'b>(&self, book: &'b Book) -> Cow<'b, Book> {
+        if *self == Part::Whole {
+            return Cow::Borrowed(book);
+        }
         let mut part = book.clone();
         part.pages.retain(|page| self.has(page));
         part.meta.identity.push_str(&self.infix());
-        part
+        Cow::Owned(part)
     }
 }
 
+/// Files that are finished and wait for their names; an error comes with what could not be written.
+pub type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
+
 /// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
-/// An error comes with what could not be written.
 pub fn write_all(
     request: &Request,
-    made: &Made,
-    library: &Library,
+    formats: &[Format],
+    (made, library): (&Made, &Library),
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Vec<Written>, (PathBuf, Error)> {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
@@ -81,17 +89,16 @@ pub fn write_all(
         cache: Some(Cache::new(request.out.join(".cache/pictures"))),
     };
     let mut staged = vec![];
-    for format in &request.formats {
+    for format in formats {
         progress(Stage::Write(*format));
-        for (name, part) in files(*format, made, &request.printing) {
-            let path = request.out.join(name);
-            match write_one((*format, &part), made, (library, &darkroom), &path) {
-                Ok(file) => staged.push((path, file)),
-                Err(e) => return Err((path, e)),
-            }
-        }
+        staged.extend(write_one(*format, request, (made, library), &darkroom)?);
     }
     darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
+    put_all(staged)
+}
+
+/// Gives finished files their names.
+pub fn put_all(staged: Vec<(PathBuf, Staged)>) -> Result<Vec<Written>, (PathBuf, Error)> {
     let put = |(path, file): (PathBuf, Staged)| match file.put() {
         Ok(bytes) => Ok(Written { path, bytes }),
         Err(e) => Err((path, e.into())),
@@ -99,30 +106,29 @@ pub fn write_all(
     staged.into_iter().map(put).collect()
 }
 
-fn files(format: Format, made: &Made, printing: &Printing) -> Vec<(String, Part)> {
-    let parts = match format {
-        Format::Print => parts(&made.issue, &made.book, printing),
-        Format::Screen | Format::Epub => vec![Part::Whole],
+fn write_one(format: Format, request: &Request, (made, library): (&Made, &Library), darkroom: &Darkroom) -> Finished {
+    let path = |infix: &str| request.out.join(format!("{}{infix}{}", made.issue.slug, format.suffix()));
+    let stage =
+        |path: PathBuf, write: &dyn Fn(&mut BufWriter<File>) -> Result<(), Error>| match Staged::write(&path, write) {
+            Ok(file) => Ok((path, file)),
+            Err(error) => Err((path, error)),
+        };
+    let pdf = |path: PathBuf, book: &Book, row: &Profile| {
+        stage(path, &|out| write::pdf::pdf(book, darkroom, library, row, out))
     };
-    let name = |part: &Part| format!("{}{}{}", made.issue.slug, part.infix(), format.suffix());
-    parts.into_iter().map(|part| (name(&part), part)).collect()
-}
-
-fn write_one(
-    (format, part): (Format, &Part),
-    made: &Made,
-    (library, darkroom): (&Library, &Darkroom),
-    path: &Path,
-) -> Result<Staged, Error> {
-    let pdf =
-        |book: &Book, row: &Profile| Staged::write(path, |out| write::pdf::pdf(book, darkroom, library, row, out));
     match format {
-        Format::Print if *part == Part::Whole => pdf(&made.book, &made.rows.print),
-        Format::Print => pdf(&part.of(&made.book), &made.rows.print),
-        Format::Screen => pdf(&made.book, &made.rows.screen),
-        Format::Epub => Staged::write(path, |out| {
-            write::epub::epub(&made.issue, &made.book, library, darkroom, out)?;
-            Ok(())
-        }),
+        Format::Print => {
+            let parts = parts(&made.issue, &made.book, &request.printing);
+            parts.iter().map(|part| pdf(path(&part.infix()), &part.of(&made.book), &made.rows.print)).collect()
+        }
+        Format::Screen => Ok(vec![pdf(path(""), &made.book, &made.rows.screen)?]),
+        Format::Epub => {
+            let epub = |out: &mut BufWriter<File>| {
+                write::epub::epub(&made.issue, &made.book, library, darkroom, out)?;
+                Ok(())
+            };
+            Ok(vec![stage(path(""), &epub)?])
+        }
+        Format::Proof => proof::whole(made, library, (&request.out.join("proof"), darkroom.threads)),
     }
 }

@@ -3,12 +3,14 @@
 //! In: a block's text in its language and typeface. Out: [`Paragraph`] (clusters and gaps) and [`Line`]s. CJK facts live in
 //! two tables, [`class`] and [`spacing`]; the breaker reads only gaps.
 
+mod address;
 mod adjust;
 mod breaking;
 mod breaks;
 #[cfg(test)]
 mod cases;
 mod class;
+mod emoji;
 mod hyphenation;
 mod paragraph;
 mod shape;
@@ -18,6 +20,7 @@ pub use adjust::{Placed, set_line};
 pub use breaking::Break;
 pub use breaks::{Line, LineShape, break_lines};
 pub use class::{Class, is_cjk};
+pub use emoji::is_symbol;
 pub use paragraph::{Cluster, Gap, Paragraph, RunStyle, Standing};
-pub use shape::{Composer, Missing, TextRun, is_private_use};
+pub use shape::{Composer, Missing, REPLACEMENT, TextRun, is_private_use};
 pub use spacing::Conventions;
