@@ -123,7 +123,7 @@ fn parity(found: &mut Found) {
 /// PDF/X wants a date of every file.
 fn date(found: &mut Found) {
     let issue = found.work.issue;
-    if issue.stamp.is_none() && issue.page.binding != Binding::None {
+    if found.work.limits.last && issue.stamp.is_none() {
         let message = words("没有出版日期：PDF 里写的是 1980-01-01", "there is no date: the PDF says 1980-01-01");
         found
             .issue(Code::PrintMetadata, message)

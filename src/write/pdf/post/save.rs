@@ -99,8 +99,8 @@ impl File<'_> {
         write!(self.out, "xref\n0 {}\n0000000000 65535 f \n", last + 1)?;
         for id in 1..=last {
             match self.entries.get(&id) {
-                Some(Entry::At(offset)) => write!(self.out, "{offset:010} 00000 n \n")?,
-                _ => write!(self.out, "0000000000 65535 f \n")?,
+                Some(Entry::At(offset)) => writeln!(self.out, "{offset:010} 00000 n ")?,
+                _ => writeln!(self.out, "0000000000 65535 f ")?,
             }
         }
         trailer.set("Size", i64::from(last) + 1);
