@@ -7,6 +7,7 @@ mod binding;
 mod boxes;
 mod ink;
 mod limits;
+mod photo_ink;
 mod photos;
 mod text;
 
@@ -17,9 +18,11 @@ pub use binding::{millimetres, spine_width};
 pub use limits::Limits;
 
 use crate::base::{Code, Diagnostic, Place, Report, Span, Words, words};
+use crate::color::Tables;
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::page::{Book, NodeId, Page};
+use crate::picture::Darkroom;
 use std::collections::BTreeSet;
 
 /// What is checked.
@@ -27,13 +30,15 @@ pub struct Work<'a> {
     pub issue: &'a Issue,
     pub book: &'a Book,
     pub library: &'a Library,
+    pub darkroom: &'a Darkroom<'a>,
+    pub press: &'a Tables,
     pub limits: Limits,
 }
 
 /// Every check, in the order of what they look at: sheets, pages, photos, inks, text.
 pub fn preflight(work: &Work) -> Report {
     let mut found = Found { work, report: Report::default(), told: BTreeSet::new() };
-    for check in [signoff, binding::check, boxes::check, photos::check, ink::check, text::check] {
+    for check in [signoff, binding::check, boxes::check, photos::check, photo_ink::check, ink::check, text::check] {
         check(&mut found);
     }
     found.report

@@ -2,9 +2,12 @@
 
 use super::{Limits, Work, preflight};
 use crate::base::{Ink, Len, Point, Rect, Severity, Swatch};
+use crate::color::{FOGRA39, Tables};
 use crate::doc::{Binding, Issue};
 use crate::font::Library;
 use crate::page::{Book, Item, Page, Shape, ShapeKind};
+use crate::picture::Darkroom;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 fn mm(n: i32) -> Len {
@@ -28,7 +31,10 @@ fn found(items: Vec<Item>) -> Vec<(&'static str, Severity)> {
     let black = Swatch { name: "black".into(), cmyk: [0, 0, 0, 100], rgb: [0, 0, 0] };
     let page = Page { label: "1".into(), recto: true, items, ..Page::default() };
     let book = Book { trim: (mm(210), mm(285)), bleed: mm(3), inks: vec![black], pages: vec![page], ..Book::default() };
-    let work = Work { issue: &issue, book: &book, library: &library, limits: Limits::default() };
+    let darkroom = Darkroom { photos: &[], threads: NonZeroUsize::MIN, cache: None };
+    let press = Tables::new(FOGRA39).expect("the shipped profile");
+    let limits = Limits::default();
+    let work = Work { issue: &issue, book: &book, library: &library, darkroom: &darkroom, press: &press, limits };
     preflight(&work).findings.iter().map(|finding| (finding.code.name(), finding.severity)).collect()
 }
 

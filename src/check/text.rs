@@ -20,6 +20,9 @@ pub fn check(found: &mut Found) {
     }
 }
 
+/// Fewer characters than this aren't read at length.
+const AT_LENGTH: usize = 500;
+
 /// The size that most characters have.
 fn body_size(pages: &[Page]) -> Option<Len> {
     let mut counts: BTreeMap<Len, usize> = BTreeMap::new();
@@ -28,7 +31,7 @@ fn body_size(pages: &[Page]) -> Option<Len> {
             *counts.entry(run.size).or_default() += run.glyphs.len();
         }
     }
-    counts.into_iter().max_by_key(|(_, n)| *n).map(|(size, _)| size)
+    counts.into_iter().max_by_key(|(_, n)| *n).filter(|(_, n)| *n >= AT_LENGTH).map(|(size, _)| size)
 }
 
 fn size(found: &mut Found, page: &Page, run: &GlyphRun, body: Option<Len>) {

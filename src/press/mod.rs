@@ -19,11 +19,14 @@ pub use proof::{Proofing, proof};
 
 use crate::base::{Code, Date, Diagnostic, Place, Report, words};
 use crate::check;
+use crate::color::Tables;
 use crate::font::Library;
 use crate::layout;
+use crate::picture::Darkroom;
 use crate::read;
 use crate::source::Sources;
 use crate::style::Theme;
+use crate::write;
 use output::Made;
 use print::Rows;
 use std::num::NonZeroUsize;
@@ -112,7 +115,7 @@ pub enum Stage {
 pub fn check(request: &Request, library: &Library) -> Outcome {
     let (mut outcome, made) = prepare(request, library, &mut |_| {});
     if let Some(made) = made {
-        preflight(&made, library, (&request.printing, &mut outcome.report));
+        preflight(&made, library, request, &mut outcome.report);
     }
     outcome
 }
@@ -125,7 +128,7 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
     unknown_pages(&made, &request.printing.pages, &mut outcome.report);
     let last = request.printing.last;
     if last || request.strict {
-        preflight(&made, library, (&request.printing, &mut outcome.report));
+        preflight(&made, library, request, &mut outcome.report);
     }
     let stopped = outcome.report.stops(request.strict) || last && handover::refused(&outcome.report, request.strict);
     let formats: Vec<Format> =
@@ -148,10 +151,14 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
     outcome
 }
 
-fn preflight(made: &Made, library: &Library, (printing, report): (&Printing, &mut Report)) {
+fn preflight(made: &Made, library: &Library, request: &Request, report: &mut Report) {
     let Made { issue, book, rows } = made;
-    let limits = print::limits(issue, &rows.print, printing.last);
-    report.extend(check::preflight(&check::Work { issue, book, library, limits }));
+    let darkroom = Darkroom { photos: &issue.photos, threads: request.threads, cache: None };
+    // A condition that can't be used has been replaced by the shipped one.
+    let press = Tables::new(write::pdf::condition(&rows.print.condition)).expect("the rows have a usable condition");
+    let limits = print::limits(issue, &rows.print, request.printing.last);
+    let work = check::Work { issue, book, library, darkroom: &darkroom, press: &press, limits };
+    report.extend(check::preflight(&work));
 }
 
 fn unknown_pages(made: &Made, labels: &[String], report: &mut Report) {

@@ -24,6 +24,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use post::intent::condition;
+
 use crate::base::{Code, Diagnostic, Place, words};
 use crate::color::Tables;
 use crate::font::Library;
