@@ -9,12 +9,14 @@ mod fix;
 mod handover;
 mod lock;
 pub mod names;
+mod new;
 mod output;
 mod print;
 mod proof;
 
 pub use debug::{DebugParagraph, debug_paragraph};
 pub use fix::{Change, fix};
+pub use new::{NewIssue, new_issue};
 pub use proof::{Proofing, proof};
 
 use crate::base::{Code, Date, Diagnostic, Place, Report, words};
@@ -25,12 +27,13 @@ use crate::layout;
 use crate::picture::Darkroom;
 use crate::read;
 use crate::source::Sources;
+use crate::source::render::UiLang;
 use crate::style::Theme;
 use crate::write;
 use output::Made;
 use print::Rows;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// An output that `--only` can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,6 +127,9 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
 /// come; a proof is.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
+    if request.formats.contains(&Format::Print) {
+        outcome.report.findings.iter_mut().filter(|d| d.code == Code::PhotoPending).for_each(not_for_print);
+    }
     let Some(made) = made else { return outcome };
     unknown_pages(&made, &request.printing.pages, &mut outcome.report);
     let last = request.printing.last;
@@ -161,6 +167,15 @@ fn preflight(made: &Made, library: &Library, request: &Request, report: &mut Rep
     report.extend(check::preflight(&work));
 }
 
+/// A grey box is for proofs and for readers who wait; a printer would print it.
+fn not_for_print(pending: &mut Diagnostic) {
+    pending.severity = crate::base::Severity::Error;
+    pending.hints.push(words(
+        "印刷文件里不能有待补的照片；现在只要屏幕 PDF 和 EPUB 时加 --only screen,epub",
+        "the print file may have no photo still to come; for the screen PDF and the EPUB alone add --only screen,epub",
+    ));
+}
+
 fn unknown_pages(made: &Made, labels: &[String], report: &mut Report) {
     for label in labels.iter().filter(|label| made.book.pages.iter().all(|page| page.label != **label)) {
         let message = words(format!("没有第 {label} 页"), format!("there is no page {label}"));
@@ -196,7 +211,7 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
-    let issue = read::issue(&request.dir, stamp, &mut sources, &mut report);
+    let issue = read::issue(&request.dir, stamp, request.threads, &mut sources, &mut report);
     let made = issue.map(|(issue, spec)| {
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
@@ -211,34 +226,12 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     (Outcome { sources, report, files: vec![], pages }, made)
 }
 
-/// Makes a new issue directory that builds at once. Nothing that exists is overwritten.
-pub fn new_issue(dir: &Path, year: u16) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
-    let fail = |path: &Path, why: String| -> Box<Diagnostic> {
-        Diagnostic::new(
-            Code::WriteFailed,
-            Place::Issue,
-            words(format!("不能新建 {}：{why}", path.display()), format!("can't create {}: {why}", path.display())),
-        )
-        .hint("换一个还不存在的目录名", "name a directory that doesn't exist yet")
-        .into()
-    };
-    if dir.exists() && std::fs::read_dir(dir).map_or(true, |mut entries| entries.next().is_some()) {
-        return Err(fail(dir, "已存在 / it exists".into()));
-    }
-    let year = year.to_string();
-    let files = [
-        ("issue.toml", include_str!("../../assets/new/issue.toml").replace("{year}", &year)),
-        ("articles/01-kaishi.md", include_str!("../../assets/new/01-kaishi.md").to_string()),
-        ("photos/README.txt", include_str!("../../assets/new/photos.txt").to_string()),
-    ];
-    let mut made = vec![];
-    for (name, text) in files {
-        let path = dir.join(name);
-        let parent = path.parent().expect("joined to a directory");
-        std::fs::create_dir_all(parent)
-            .and_then(|()| std::fs::write(&path, text))
-            .map_err(|e| fail(&path, e.to_string()))?;
-        made.push(path);
-    }
-    Ok(made)
+/// docs/keys.md: every key of the manifests and of front matter.
+pub fn key_reference() -> String {
+    read::manual::markdown()
+}
+
+/// The keys that a word names, for a terminal; None: all of them.
+pub fn explain_keys(wanted: Option<&str>, lang: UiLang) -> String {
+    read::manual::plain(wanted, lang)
 }

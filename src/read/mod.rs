@@ -8,11 +8,14 @@
 
 mod article;
 mod byline;
+mod captions;
 mod colophon;
 mod folder;
 mod front;
 mod manifest;
+pub mod manual;
 mod markdown;
+pub mod next;
 mod photo;
 mod references;
 mod sections;
@@ -25,20 +28,29 @@ use crate::source::Sources;
 use crate::source::keyed::{self, Value};
 use crate::style::Spec;
 use article::Reading;
+use captions::Captions;
 use folder::Folder;
 use manifest::Manifest;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
-/// Reads an issue. `epoch` is the day of SOURCE_DATE_EPOCH, where it is set.
+/// Reads an issue. `epoch` is the day of SOURCE_DATE_EPOCH, where it is set; photos are read on so many
+/// threads.
 ///
 /// None when there is nothing to set: the directory can't be read or has no article. Otherwise there is an issue, as
 /// whole as the files allow; whether it may be printed is for `report` to say.
-pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<(Issue, Spec)> {
+pub fn issue(
+    dir: &Path,
+    epoch: Option<Date>,
+    threads: NonZeroUsize,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<(Issue, Spec)> {
     let mut found = Report::default();
     let folder = folder::open(dir, &mut found);
     let issue = folder.and_then(|folder| {
         *sources = Sources::new(&folder.root);
-        read(&folder, epoch, sources, &mut found)
+        read(&folder, epoch, threads, sources, &mut found)
     });
     // In the order of the files: photos are probed last and belong beside their lines.
     found.findings.sort_by_key(|finding| match finding.at {
@@ -50,7 +62,13 @@ pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mu
     issue
 }
 
-fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<(Issue, Spec)> {
+fn read(
+    folder: &Folder,
+    epoch: Option<Date>,
+    threads: NonZeroUsize,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<(Issue, Spec)> {
     let own = folder.manifest.as_ref().and_then(|path| toml_file(path, sources, report));
     let standing = folder.magazine.as_ref().and_then(|path| toml_file(path, sources, report));
     if folder.manifest.is_none() {
@@ -64,13 +82,14 @@ fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mu
     let mut manifest = manifest::read(&tables, report);
     let theme = theme(folder, &manifest, sources, report);
     let files: Vec<FileId> = folder.articles.iter().filter_map(|path| sources.load(path, report)).collect();
-    let mut reading = Reading::new(folder, sources, report);
+    let captions = Captions::read(folder, sources, report);
+    let mut reading = Reading::new(folder, &captions, sources, report);
     for file in files {
         reading.article(file, manifest.magazine.lang);
     }
     manifest.placed().into_iter().for_each(|placed| reading.place(placed));
     let rules = std::mem::take(&mut manifest.sections);
-    let (issue, photos) = reading.finish(&rules);
+    let (issue, photos) = reading.finish(&rules, threads);
     manifest.placed().into_iter().zip(photos).for_each(|(placed, photo)| placed.photo = photo);
     let bare = tables.is_empty();
     let ads = std::mem::take(&mut manifest.ads);
@@ -80,8 +99,11 @@ fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mu
         issue.articles.len(),
         report,
     );
+    let colophon_span = manifest.colophon.span;
     let mut issue = with_manifest(issue, manifest, folder, epoch, report);
     issue.ads = ads;
+    colophon::complete(&mut issue);
+    colophon::required(&issue, colophon_span, report);
     Some((if bare { leaflet(issue) } else { issue }, theme))
 }
 
@@ -155,7 +177,8 @@ fn stem(manifest: &Manifest, folder: &Folder) -> String {
         named.map(String::as_str).chain([folder.name.as_str()]).find_map(words::slug).unwrap_or_else(|| "issue".into());
     let year = manifest.number.year.map(|y| y.to_string());
     let number = manifest.number.number.as_deref().map(words::padded).and_then(|n| words::slug(&n));
-    let tail: Vec<String> = year.into_iter().chain(number).collect();
+    let kind = Some(manifest.number.kind.key().to_string()).filter(|k| !k.is_empty());
+    let tail: Vec<String> = year.into_iter().chain(number).chain(kind).collect();
     let tail = tail.join("-");
     // A directory that is named 2026-09 says it already.
     if tail.is_empty() || base.ends_with(&tail) { base } else { format!("{base}-{tail}") }

@@ -26,6 +26,9 @@ use std::collections::BTreeMap;
 pub const OVERPRINT: &str = "Overprint";
 pub const KNOCKOUT: &str = "Knockout";
 
+/// The grey of a photo that is still to come, in percent of black.
+const PENDING: u8 = 15;
+
 /// What all pages of a file have in common.
 pub struct Setting<'a> {
     pub book: &'a Book,
@@ -265,9 +268,15 @@ impl Writer<'_> {
 
     fn picture(&mut self, index: usize, picture: &Picture) {
         let Some(shown) = self.setting.shown(self.number, index, picture) else { return };
+        let photo = self.setting.darkroom.photo(shown.photo);
+        if photo.is_pending() {
+            self.overprint(false);
+            self.fill(self.inks.paint(Ink::BLACK, PENDING));
+            return self.rectangle(picture.frame, PaintMode::Fill);
+        }
         // Under veils it has been turned upright already.
         let veiled = matches!(shown.look, Look::Veiled { .. });
-        let orientation = if veiled { 1 } else { self.setting.darkroom.photo(shown.photo).orientation };
+        let orientation = if veiled { 1 } else { photo.orientation };
         self.push(Op::SaveGraphicsState);
         if picture.frame != picture.full {
             self.rectangle(picture.frame, PaintMode::Clip);

@@ -112,6 +112,9 @@ fn placements(setting: &Setting) -> BTreeMap<Shown, Rect> {
         for (index, item) in page.items.iter().enumerate() {
             let Item::Picture(picture) = item else { continue };
             let Some(shown) = setting.shown(number, index, picture) else { continue };
+            if setting.darkroom.photo(shown.photo).is_pending() {
+                continue;
+            }
             let full = largest.entry(shown).or_insert(picture.full);
             full.width = full.width.max(picture.full.width);
             full.height = full.height.max(picture.full.height);
