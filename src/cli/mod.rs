@@ -4,10 +4,14 @@
 
 mod build;
 mod check;
+mod completions;
 mod debug;
+mod diff;
 mod explain;
 mod fmt;
+mod fonts;
 mod new;
+mod plan;
 mod proof;
 
 use crate::font::Library;
@@ -51,8 +55,12 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Proof(proof::Proof),
+    Plan(plan::Plan),
+    Diff(diff::Diff),
+    Fonts(fonts::Fonts),
     Fmt(fmt::Fmt),
     Explain(explain::Explain),
+    Completions(completions::Completions),
     /// 排版引擎看到了什么 / what the typesetter saw
     #[command(subcommand)]
     Debug(debug::Debug),
@@ -88,8 +96,12 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
         Command::Proof(proof) => proof.run(&context),
+        Command::Plan(plan) => plan.run(&context),
+        Command::Diff(diff) => diff.run(&context),
+        Command::Fonts(fonts) => fonts.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),
         Command::Explain(explain) => explain.run(&context),
+        Command::Completions(completions) => completions.run(),
         Command::Debug(debug) => debug.run(&context),
     }
 }
