@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod fmt;
 mod fonts;
+mod import;
 mod new;
 mod plan;
 mod proof;
@@ -54,6 +55,7 @@ enum Command {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    Import(import::Import),
     Proof(proof::Proof),
     Plan(plan::Plan),
     Diff(diff::Diff),
@@ -95,6 +97,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::New(new) => new.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
+        Command::Import(import) => import.run(&context),
         Command::Proof(proof) => proof.run(&context),
         Command::Plan(plan) => plan.run(&context),
         Command::Diff(diff) => diff.run(&context),
