@@ -5,18 +5,25 @@
 
 pub mod convert;
 mod debug;
+mod diff;
 mod fix;
+mod fonts;
 mod handover;
 mod lock;
 pub mod names;
 mod new;
 mod output;
+mod plan;
 mod print;
 mod proof;
+mod report;
 
 pub use debug::{DebugParagraph, debug_paragraph};
+pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};
 pub use fix::{Change, fix};
+pub use fonts::{BLOCKS, FaceRow, fonts};
 pub use new::{NewIssue, new_issue};
+pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
 use crate::base::{Code, Date, Diagnostic, Place, Report, words};
@@ -142,7 +149,14 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
     if formats.is_empty() {
         return outcome;
     }
-    let written = output::write_all(request, &formats, (&made, library), progress).and_then(|mut files| {
+    let staged = output::stage_all(request, &formats, (&made, library), progress).and_then(|mut staged| {
+        if !stopped {
+            let said = (&outcome.report, &outcome.sources);
+            staged.push(report::staged(&request.out, (&made.issue, &made.book), said, &staged)?);
+        }
+        output::put_all(staged)
+    });
+    let written = staged.and_then(|mut files| {
         budget(&made, &files, &mut outcome.report);
         if last && formats.contains(&Format::Print) && request.printing.pages.is_empty() {
             let with = (library, &outcome.sources, &outcome.report);

@@ -76,12 +76,12 @@ impl Part {
 pub type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
 
 /// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
-pub fn write_all(
+pub fn stage_all(
     request: &Request,
     formats: &[Format],
     (made, library): (&Made, &Library),
     progress: &mut dyn FnMut(Stage),
-) -> Result<Vec<Written>, (PathBuf, Error)> {
+) -> Finished {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
     let darkroom = Darkroom {
         photos: &made.issue.photos,
@@ -94,7 +94,7 @@ pub fn write_all(
         staged.extend(write_one(*format, request, (made, library), &darkroom)?);
     }
     darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
-    put_all(staged)
+    Ok(staged)
 }
 
 /// Gives finished files their names.
