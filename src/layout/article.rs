@@ -367,6 +367,7 @@ impl Pages<'_> {
                 at.y += self.foot_shift(piece.slack);
                 leaf.piece(self.texts, piece, at);
             }
+            Kind::TableHead => leaf.piece(self.texts, &self.flow.heads[p.piece], at),
             Kind::Note => leaf.piece(self.texts, &self.flow.notes[p.piece], at),
             Kind::NoteRule => {
                 let rule = Logical { inline: Len::ZERO, block: self.grid.pitch * 2 / 3 };

@@ -97,7 +97,7 @@ impl<'s, 'a> Compose<'s, 'a> {
             }
             BlockKind::Div { blocks, .. } => self.spaced(|c| c.blocks(blocks, frame)),
             BlockKind::List { start, items } => self.list(*start, items, frame),
-            BlockKind::Table(table) => self.spaced(|c| table::compose(c, table, frame)),
+            BlockKind::Table(table) => table::compose(self, block.id, table, frame),
             BlockKind::Code { lines } => self.code(lines, frame),
             BlockKind::Rule => self.rule(frame),
         }
@@ -112,7 +112,7 @@ impl<'s, 'a> Compose<'s, 'a> {
     }
 
     /// A blank line above and below what `compose` adds.
-    fn spaced(&mut self, compose: impl FnOnce(&mut Self)) {
+    pub fn spaced(&mut self, compose: impl FnOnce(&mut Self)) {
         let first = self.flow.pieces.len();
         compose(self);
         if let Some(piece) = self.flow.pieces.get_mut(first) {

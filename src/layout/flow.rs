@@ -28,6 +28,8 @@ pub struct Piece {
     pub begins: Option<BlockId>,
     /// Notes whose marks it has and that stand below it in its column.
     pub notes: Vec<usize>,
+    /// Of `Flow::heads`, what stands above it where it begins a column: a table's head.
+    pub head: Option<usize>,
 }
 
 /// Something painted.
@@ -109,6 +111,8 @@ pub struct Flow {
     pub spanners: Vec<Spanner>,
     /// Notes that stand on the page of their mark, by number.
     pub notes: Vec<Piece>,
+    /// Heads of tables, for the columns in which those go on.
+    pub heads: Vec<Piece>,
 }
 
 impl Flow {
