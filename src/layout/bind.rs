@@ -2,6 +2,7 @@
 //!
 //! In: laid articles and matter. Out: a [`Book`]. The one place that knows which side the spine is on.
 
+use super::area::type_area;
 use super::article::{Laid, lay};
 use super::matter::{self, Matter};
 use super::paint::{Dest, Leaf, Reference};
@@ -273,7 +274,9 @@ impl Binder<'_> {
             Sheet::Colophon if self.issue.page.binding != Binding::None => PageKind::Cover,
             _ => PageKind::Inside,
         };
-        Page { label: label.clone(), kind, recto, items, first: leaf.first }
+        let built = !own && leaf.full.is_none();
+        let area = built.then(|| type_area(&self.theme.grid, self.theme.roles.body.size, origin));
+        Page { label: label.clone(), kind, recto, items, first: leaf.first, area }
     }
 
     /// The front is a right-hand page, and so is the first inside page, whatever stands between them.
