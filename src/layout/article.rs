@@ -242,7 +242,7 @@ impl Pages<'_> {
             .flow
             .spanners
             .iter()
-            .position(|s| s.anchor == 0 && s.full.is_none() && usize::from(s.columns) == columns);
+            .position(|s| s.anchor == 0 && s.leads && s.full.is_none() && usize::from(s.columns) == columns);
         if let Some(i) = lead.filter(|i| self.flow.spanners[*i].piece.rows + self.opener.rows + 6 <= rows) {
             plan.across.push((i, 0, true));
             placed[i] = true;

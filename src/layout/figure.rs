@@ -24,9 +24,9 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
         let anchor = c.flow.pieces.len();
         if full {
             let full = Some(FullPage { photo: figure.photo, node });
-            c.flow.spanners.push(Spanner { anchor, columns, piece, full });
+            c.flow.spanners.push(Spanner { anchor, columns, piece, leads: true, full });
         } else if columns > 1 {
-            c.flow.spanners.push(Spanner { anchor, columns, piece, full: None });
+            c.flow.spanners.push(Spanner { anchor, columns, piece, leads: true, full: None });
         } else {
             let floats = place != FigurePlace::Inline;
             c.flow.push(Piece { floats, ..piece });

@@ -93,6 +93,8 @@ pub struct Spanner {
     /// Columns it takes.
     pub columns: u8,
     pub piece: Piece,
+    /// It may stand above the title where the article begins with it: a photo may, a table not.
+    pub leads: bool,
     /// A page of its own, to the edges.
     pub full: Option<FullPage>,
 }

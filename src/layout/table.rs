@@ -144,7 +144,7 @@ fn across(c: &mut Compose, (bands, heads): (Vec<Band>, usize), head: Option<Piec
         // A line of air towards the text.
         piece.rows += 1;
         piece.slack = c.theme().grid.pitch;
-        c.flow.spanners.push(Spanner { anchor, columns, piece, full: None });
+        c.flow.spanners.push(Spanner { anchor, columns, piece, leads: false, full: None });
     }
 }
 
