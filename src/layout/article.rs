@@ -341,6 +341,7 @@ impl Pages<'_> {
         let taken = |p: &Placement| match p.kind {
             Kind::Note => self.flow.notes[p.piece].rows,
             Kind::Flow | Kind::FootFloat => self.flow.pieces[p.piece].rows,
+            Kind::TableHead => self.flow.heads[p.piece].rows,
             Kind::NoteRule => 1,
         };
         let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
