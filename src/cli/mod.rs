@@ -4,12 +4,16 @@
 
 mod build;
 mod check;
+mod completions;
 mod convert;
 mod debug;
+mod diff;
 mod explain;
 mod fmt;
+mod fonts;
 mod import;
 mod new;
+mod plan;
 mod proof;
 
 use crate::font::Library;
@@ -54,9 +58,13 @@ enum Command {
     Check(check::Check),
     Import(import::Import),
     Proof(proof::Proof),
+    Plan(plan::Plan),
+    Diff(diff::Diff),
+    Fonts(fonts::Fonts),
     Fmt(fmt::Fmt),
     Convert(convert::Convert),
     Explain(explain::Explain),
+    Completions(completions::Completions),
     /// 排版引擎看到了什么 / what the typesetter saw
     #[command(subcommand)]
     Debug(debug::Debug),
@@ -93,9 +101,13 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::Check(check) => check.run(&context),
         Command::Import(import) => import.run(&context),
         Command::Proof(proof) => proof.run(&context),
+        Command::Plan(plan) => plan.run(&context),
+        Command::Diff(diff) => diff.run(&context),
+        Command::Fonts(fonts) => fonts.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),
         Command::Convert(convert) => convert.run(&context),
         Command::Explain(explain) => explain.run(&context),
+        Command::Completions(completions) => completions.run(),
         Command::Debug(debug) => debug.run(&context),
     }
 }

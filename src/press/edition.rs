@@ -1,6 +1,6 @@
 //! The editions of an issue: which are built, and what each changed.
 //!
-//! In: the issue as it was read. Out: one issue an edition, each with its own slug where there are several.
+//! In: the issue as it was read. Out: the issue of one edition, with its own slug where there are several.
 
 use super::Request;
 use crate::base::{Code, Diagnostic, Lang, Place, Report, words};
@@ -8,45 +8,34 @@ use crate::convert::edition::edition;
 use crate::convert::script::Changes;
 use crate::doc::Issue;
 
-/// The issues to lay out; with `--edition` that one alone.
-pub fn editions(issue: Issue, request: &Request, report: &mut Report) -> Vec<Issue> {
-    let langs = wanted(&issue, request.edition, report);
-    let several = issue.magazine.editions.len() > 1;
-    if let [only] = langs[..]
-        && only == issue.magazine.lang
-        && !several
-    {
-        return vec![issue];
+/// The edition to lay out: the one asked for, else the first.
+pub fn choose(issue: Issue, request: &Request, report: &mut Report) -> Issue {
+    let editions = issue.magazine.editions.clone();
+    let lang = request.edition.or(editions.first().copied()).unwrap_or(issue.magazine.lang);
+    if request.edition.is_some() && !editions.contains(&lang) && lang != issue.magazine.lang {
+        report.push(unknown(lang, &issue));
     }
-    let make = |lang: &Lang| {
-        let (mut made, changes) = edition(&issue, *lang);
-        if several {
-            made.slug = format!("{}-{}", made.slug, lang.tag());
-        }
-        told(*lang, &changes).into_iter().for_each(|finding| report.push(finding));
-        made
-    };
-    langs.iter().map(make).collect()
+    let (mut made, changes) = edition(&issue, lang);
+    if editions.len() > 1 {
+        made.slug = format!("{}-{}", made.slug, lang.tag());
+    }
+    told(lang, &changes).into_iter().for_each(|finding| report.push(finding));
+    made
 }
 
-fn wanted(issue: &Issue, asked: Option<Lang>, report: &mut Report) -> Vec<Lang> {
-    let mut all = issue.magazine.editions.clone();
-    all.dedup();
-    if all.is_empty() {
-        all.push(issue.magazine.lang);
-    }
-    let Some(lang) = asked else { return all };
-    if !all.contains(&lang) {
-        let tags: Vec<&str> = all.iter().map(|l| l.tag()).collect();
-        let tags = tags.join(", ");
-        let message = words(
-            format!("issue.toml 里没有 {} 这一版", lang.tag()),
-            format!("issue.toml has no edition {}", lang.tag()),
-        );
-        let finding = Diagnostic::new(Code::ManifestValue, Place::Issue, message);
-        report.push(finding.hint(format!("有的是：{tags}"), format!("it has: {tags}")));
-    }
-    vec![lang]
+/// The editions that are built after the first.
+pub fn others(issue: &Issue, request: &Request) -> Vec<Lang> {
+    let rest = issue.magazine.editions.iter().skip(1).copied();
+    if request.edition.is_some() { vec![] } else { rest.collect() }
+}
+
+fn unknown(lang: Lang, issue: &Issue) -> Diagnostic {
+    let tags: Vec<&str> = issue.magazine.editions.iter().map(|l| l.tag()).collect();
+    let tags = tags.join(", ");
+    let message =
+        words(format!("issue.toml 里没有 {} 这一版", lang.tag()), format!("issue.toml has no edition {}", lang.tag()));
+    Diagnostic::new(Code::ManifestValue, Place::Issue, message)
+        .hint(format!("有的是：{tags}"), format!("it has: {tags}"))
 }
 
 /// What changed by phrase, the words of several characters first: there conversion had to choose.

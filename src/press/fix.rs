@@ -132,7 +132,16 @@ mod tests {
 
     fn request(dir: &Path) -> Request {
         let (out, formats) = (dir.join("out"), vec![]);
-        Request { dir: dir.into(), out, formats, strict: false, threads: NonZeroUsize::MIN, epoch: None, edition: None }
+        Request {
+            dir: dir.into(),
+            out,
+            formats,
+            strict: false,
+            threads: NonZeroUsize::MIN,
+            epoch: None,
+            printing: Default::default(),
+            edition: None,
+        }
     }
 
     #[test]

@@ -5,31 +5,43 @@
 
 pub mod convert;
 mod debug;
+mod diff;
 mod edition;
 mod fix;
+mod fonts;
+mod handover;
+mod lock;
 pub mod names;
 mod new;
+mod output;
+mod plan;
+mod print;
 mod proof;
+mod report;
 
 pub use debug::{DebugParagraph, debug_paragraph};
+pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};
 pub use fix::{Change, fix};
+pub use fonts::{BLOCKS, FaceRow, fonts};
 pub use new::{NewIssue, new_issue};
+pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Code, Date, Diagnostic, Lang, Report, words};
-use crate::doc::Issue;
+use crate::base::{Code, Date, Diagnostic, Lang, Place, Report, words};
+use crate::check;
+use crate::color::Tables;
 use crate::font::Library;
 use crate::layout;
-use crate::page::Book;
-use crate::picture::{Cache, Darkroom};
-use crate::profile::Profile;
+use crate::picture::Darkroom;
 use crate::read;
 use crate::source::Sources;
 use crate::source::render::UiLang;
 use crate::style::Theme;
-use crate::write::{self, Error, Staged};
+use crate::write;
+use output::Made;
+use print::Rows;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// An output that `--only` can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +89,16 @@ pub struct Request {
     pub epoch: Option<u64>,
     /// Of the editions this one alone.
     pub edition: Option<Lang>,
+    pub printing: Printing,
+}
+
+/// What the printer is to get.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printing {
+    /// The final files: nothing may be open, and `handover/` is written.
+    pub last: bool,
+    /// Replacement pages alone, by their labels; empty: all.
+    pub pages: Vec<String>,
 }
 
 /// What came of it. Files are whole or were not touched.
@@ -102,31 +124,87 @@ pub enum Stage {
     Write(Format),
 }
 
-/// Everything `build` would report, without writing.
+/// Everything `build` would report, and preflight, without writing.
 pub fn check(request: &Request, library: &Library) -> Outcome {
-    prepare(request, library, &mut |_| {}).0
+    let (mut outcome, made) = prepare(request, library, &mut |_| {});
+    if let Some(made) = made {
+        preflight(&made, library, request, &mut outcome.report);
+    }
+    outcome
 }
 
-/// Builds the files. No final one is written while there is an error; a proof is.
+/// Builds the files of every edition, or of the one that is asked for. What two of them find alike is told once.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
-    let (mut outcome, made) = prepare_all(request, library, progress);
+    let (mut outcome, others) = build_edition(request, library, progress);
+    for lang in others {
+        let (next, _) = build_edition(&Request { edition: Some(lang), ..request.clone() }, library, progress);
+        outcome.files.extend(next.files);
+        let new = next.report.findings.into_iter().filter(|f| !outcome.report.findings.contains(f));
+        let new: Vec<Diagnostic> = new.collect();
+        outcome.report.findings.extend(new);
+    }
+    outcome
+}
+
+/// Builds the files. No final one is written while there is an error, and none for the printer while anything is still to
+/// come; a proof is.
+fn build_edition(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Vec<Lang>) {
+    let (outcome, made) = prepare(request, library, progress);
+    let others = made.as_ref().map(|made| edition::others(&made.issue, request)).unwrap_or_default();
+    (write_edition(request, (outcome, made), library, progress), others)
+}
+
+fn write_edition(
+    request: &Request,
+    (mut outcome, made): (Outcome, Option<Made>),
+    library: &Library,
+    progress: &mut dyn FnMut(Stage),
+) -> Outcome {
     if request.formats.contains(&Format::Print) {
         outcome.report.findings.iter_mut().filter(|d| d.code == Code::PhotoPending).for_each(not_for_print);
     }
-    if made.is_empty() {
-        return outcome;
+    let Some(made) = made else { return outcome };
+    unknown_pages(&made, &request.printing.pages, &mut outcome.report);
+    let last = request.printing.last;
+    if last || request.strict {
+        preflight(&made, library, request, &mut outcome.report);
     }
-    let stopped = outcome.report.stops(request.strict);
+    let stopped = outcome.report.stops(request.strict) || last && handover::refused(&outcome.report, request.strict);
     let formats: Vec<Format> =
         request.formats.iter().copied().filter(|format| !stopped || *format == Format::Proof).collect();
     if formats.is_empty() {
         return outcome;
     }
-    match write_all(request, &formats, (&made, library), progress) {
+    let staged = output::stage_all(request, &formats, (&made, library), progress).and_then(|mut staged| {
+        if !stopped {
+            let said = (&outcome.report, &outcome.sources);
+            staged.push(report::staged(&request.out, (&made.issue, &made.book), said, &staged)?);
+        }
+        output::put_all(staged)
+    });
+    let written = staged.and_then(|mut files| {
+        budget(&made, &files, &mut outcome.report);
+        if last && formats.contains(&Format::Print) && request.printing.pages.is_empty() {
+            let with = (library, &outcome.sources, &outcome.report);
+            files.extend(handover::write(&request.out, &made, with, &files)?);
+        }
+        Ok(files)
+    });
+    match written {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
+}
+
+fn preflight(made: &Made, library: &Library, request: &Request, report: &mut Report) {
+    let Made { issue, book, rows } = made;
+    let darkroom = Darkroom { photos: &issue.photos, threads: request.threads, cache: None };
+    // A condition that can't be used has been replaced by the shipped one.
+    let press = Tables::new(write::pdf::condition(&rows.print.condition)).expect("the rows have a usable condition");
+    let limits = print::limits(issue, &rows.print, request.printing.last);
+    let work = check::Work { issue, book, library, darkroom: &darkroom, press: &press, limits };
+    report.extend(check::preflight(&work));
 }
 
 /// A grey box is for proofs and for readers who wait; a printer would print it.
@@ -138,88 +216,55 @@ fn not_for_print(pending: &mut Diagnostic) {
     ));
 }
 
-/// Files that are finished and wait for their names; an error comes with what could not be written.
-type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
-
-/// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
-fn write_all(
-    request: &Request,
-    formats: &[Format],
-    (made, library): (&[(Issue, Book)], &Library),
-    progress: &mut dyn FnMut(Stage),
-) -> Result<Vec<Written>, (PathBuf, Error)> {
-    std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
-    let darkroom = Darkroom {
-        photos: &made[0].0.photos,
-        threads: request.threads,
-        cache: Some(Cache::new(request.out.join(".cache/pictures"))),
-    };
-    let mut staged = vec![];
-    for ((issue, book), format) in made.iter().flat_map(|made| formats.iter().map(move |format| (made, format))) {
-        progress(Stage::Write(*format));
-        staged.extend(write_one(*format, (issue, book, library), &darkroom, &request.out)?);
+fn unknown_pages(made: &Made, labels: &[String], report: &mut Report) {
+    for label in labels.iter().filter(|label| made.book.pages.iter().all(|page| page.label != **label)) {
+        let message = words(format!("没有第 {label} 页"), format!("there is no page {label}"));
+        let all: Vec<&str> = made.book.pages.iter().map(|page| page.label.as_str()).collect();
+        let (first, last) = (all.first().unwrap_or(&""), all.last().unwrap_or(&""));
+        report.push(Diagnostic::new(Code::PrintNoPage, Place::Issue, message).hint(
+            format!("页码照页上的写：{first} … {last}"),
+            format!("write labels as the pages bear them: {first} … {last}"),
+        ));
     }
-    darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
-    put_all(staged)
 }
 
-/// Gives finished files their names.
-fn put_all(staged: Vec<(PathBuf, Staged)>) -> Result<Vec<Written>, (PathBuf, Error)> {
-    let put = |(path, file): (PathBuf, Staged)| match file.put() {
-        Ok(bytes) => Ok(Written { path, bytes }),
-        Err(e) => Err((path, e.into())),
-    };
-    staged.into_iter().map(put).collect()
+/// `[screen] budget`.
+fn budget(made: &Made, files: &[Written], report: &mut Report) {
+    let Some(most) = made.issue.screen.budget else { return };
+    let Some(file) = files.iter().find(|f| f.path.to_string_lossy().ends_with(Format::Screen.suffix())) else { return };
+    if file.bytes <= most {
+        return;
+    }
+    let (is, most) = (file.bytes.div_ceil(1000), most / 1000);
+    let message = words(
+        format!("屏幕 PDF 有 {is} KB，超过了 {most} KB"),
+        format!("the screen PDF has {is} KB, more than {most} KB"),
+    );
+    report.push(
+        Diagnostic::new(Code::ScreenBudget, Place::Issue, message)
+            .hint("降低 [screen] ppi，或去掉几张照片", "lower [screen] ppi, or leave out some photos"),
+    );
 }
 
-/// The issue as `check` and proofs see it: the first edition.
-fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<(Issue, Book)>) {
-    let (outcome, made) = prepare_all(request, library, progress);
-    (outcome, made.into_iter().next())
-}
-
-/// Every edition. What two of them find alike is told once.
-fn prepare_all(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Vec<(Issue, Book)>) {
+fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<Made>) {
     progress(Stage::Read);
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
-    let Some((issue, spec)) = read::issue(&request.dir, stamp, request.threads, &mut sources, &mut report) else {
-        return (Outcome { sources, report, files: vec![], pages: 0 }, vec![]);
-    };
-    let mut made = vec![];
-    for issue in edition::editions(issue, request, &mut report) {
+    let issue = read::issue(&request.dir, stamp, request.threads, &mut sources, &mut report);
+    let made = issue.map(|(issue, spec)| {
+        let issue = edition::choose(issue, request, &mut report);
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let (book, found) = layout::book(&issue, &theme, library, request.threads);
-        let new: Vec<_> = found.findings.into_iter().filter(|f| !report.findings.contains(f)).collect();
-        report.findings.extend(new);
-        made.push((issue, book));
-    }
-    let pages = made.first().map_or(0, |(_, book)| book.pages.len());
+        report.extend(found);
+        let rows = Rows::of(&issue, &request.dir, &mut report);
+        let made = Made { issue, book, rows };
+        lock::check(&request.out, &made, library, &mut report);
+        made
+    });
+    let pages = made.as_ref().map_or(0, |made| made.book.pages.len());
     (Outcome { sources, report, files: vec![], pages }, made)
-}
-
-/// What files are made of.
-type Made<'a> = (&'a Issue, &'a Book, &'a Library);
-
-fn write_one(format: Format, made: Made, darkroom: &Darkroom, out: &Path) -> Finished {
-    let (issue, book, library) = made;
-    let path = out.join(format!("{}{}", issue.slug, format.suffix()));
-    let pdf = |profile: &Profile| Staged::write(&path, |out| write::pdf::pdf(book, darkroom, library, profile, out));
-    let staged = match format {
-        Format::Print => pdf(&Profile::PRINT),
-        Format::Screen => pdf(&Profile::SCREEN),
-        Format::Epub => Staged::write(&path, |out| {
-            write::epub::epub(issue, book, library, darkroom, out)?;
-            Ok(())
-        }),
-        Format::Proof => return proof::whole(made, (&out.join("proof"), darkroom.threads)),
-    };
-    match staged {
-        Ok(file) => Ok(vec![(path, file)]),
-        Err(error) => Err((path, error)),
-    }
 }
 
 /// docs/keys.md: every key of the manifests and of front matter.
