@@ -234,6 +234,8 @@ codes! {
         "栏目里没有文章。" "A section that takes no article."
     ArticleHeld "article/held" Note
         "文章标为留稿（hold），本期不排。" "An article with status hold is left out of this issue."
+    ArticleEmpty "article/empty" Warning
+        "文章是空的，或只有题名没有正文。" "An article is empty, or has a title and no text."
     ArticleId "article/id" Error
         "两篇文章的 id 相同。" "Two articles have the same id."
     PhotoMissing "photo/missing" Error
@@ -288,6 +290,8 @@ codes! {
         "这一行排得太松。" "A line is set too loose."
     LayoutOverflow "layout/overflow" Warning
         "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
+    LayoutNarrow "layout/narrow" Warning preflight
+        "栏太窄，一行不到 16 个字，容易排松。减少栏数、缩小字号或页边距。" "Columns are too narrow: under 16 characters a line is often set loose. Take fewer columns, smaller type or smaller margins."
     LayoutOffPage "layout/off-page" Error
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
     PhotoResolution "photo/resolution" Warning preflight

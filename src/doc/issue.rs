@@ -81,9 +81,10 @@ impl Issue {
     pub fn issue_line(&self) -> String {
         self.number.line(self.lang())
     }
-    /// The issue's full name: 山行 2026年第9期.
+    /// The issue's full name: 山行 2026年第9期, with its own title where it has one.
     pub fn full_title(&self) -> String {
-        [self.magazine.title.clone(), self.issue_line()].join(" ").trim().to_string()
+        let own = self.number.title.clone().unwrap_or_default();
+        [self.magazine.title.clone(), self.issue_line(), own].join(" ").trim().to_string()
     }
     /// The section an article belongs to, by name.
     pub fn section_of(&self, article: usize) -> Option<&Section> {
@@ -135,7 +136,12 @@ impl Issue {
         let credits: Vec<String> = credits.map(|c| [&c.label, colon, &c.names.join(comma)].concat()).collect();
         let note = article.author_note.as_ref().map(|note| line(FootKind::AuthorNote, note.clone()));
         let credits = (!credits.is_empty()).then(|| line(FootKind::Credits, credits.join("\u{3000}")));
-        let sources = [named(source, &article.source), named(print, &article.source_print)];
+        let comma_mark = if article.lang == Lang::En { ", " } else { "，" };
+        let dated = |text: &Option<String>| match (text, &article.published) {
+            (Some(text), Some(day)) => Some([text, comma_mark, day].concat()),
+            (text, day) => text.clone().or(day.clone()),
+        };
+        let sources = [named(source, &dated(&article.source)), named(print, &article.source_print)];
         note.into_iter().chain(sources.into_iter().flatten()).chain(credits).collect()
     }
     /// What the cover of an internal publication must say (内部资料性出版物管理办法).

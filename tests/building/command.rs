@@ -144,3 +144,41 @@ fn a_paragraph_is_debugged_from_standard_input() {
     assert_eq!(lines, ["天地玄黄宇", "宙，洪荒日月"]);
     assert_eq!(json["lines"][0]["adjust"], 1.0);
 }
+
+#[test]
+fn the_next_number_takes_the_standing_matter_and_builds_at_once() {
+    let desk = Desk::new();
+    desk.put("magazine.toml", "[magazine]\ntitle = \"山行\"\nfrequency = \"月刊\"\n");
+    let manifest =
+        "[issue]\nyear = 2026\nnumber = \"11-12\"\ndate = 2026-11-01\ntheme = \"山\"\n[colophon]\n主编 = \"林远\"\n";
+    desk.put("2026-11/issue.toml", manifest).put("2026-11/articles/01.md", ARTICLE.replace("![", "[!"));
+    desk.put("2026-11/theme.toml", "base = \"jikan\"\n");
+    let run = qikan(&["new", &desk.at("2027-01"), "--from", &desk.at("2026-11")]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        names(&desk.files("2027-01")),
+        ["articles/01-kaishi.md", "issue.toml", "photos/README.txt", "theme.toml"],
+        "the magazine's matter stands above both"
+    );
+    let text = std::fs::read_to_string(desk.at("2027-01/issue.toml")).expect("was made");
+    let expected =
+        "[issue]\nyear = 2027\nnumber = 1\ndate = 2027-01-01\n# theme = \"山\"\n[colophon]\n主编 = \"林远\"\n";
+    assert_eq!(text, expected);
+    let run = qikan(&["check", &desk.at("2027-01")]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+
+    let apart = Desk::new();
+    let run = qikan(&["new", &apart.at("x"), "--from", &desk.at("2026-11"), "--combined", "--theme", "wenyi"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(names(&apart.files("x")).contains(&"magazine.toml"), "elsewhere it goes along");
+    let text = std::fs::read_to_string(apart.at("x/issue.toml")).expect("was made");
+    assert!(text.starts_with("theme = \"wenyi\"\n") && text.contains("number = \"1-2\""), "{text}");
+
+    for (arguments, said) in
+        [(["--from", desk.at("magazine.toml").as_str()], "issue.toml"), (["--theme", "shna"], "shan")]
+    {
+        let run = qikan(&[&["new", &apart.at("y")][..], &arguments].concat());
+        assert!(run.code == 2 && run.err.contains(said), "{}", run.err);
+        assert!(!std::path::Path::new(&apart.at("y")).exists(), "nothing was made");
+    }
+}
