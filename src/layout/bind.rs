@@ -218,6 +218,7 @@ impl Binder<'_> {
             tree: merged.tree,
             outline: self.outline(),
             inks: theme.swatches.clone(),
+            fits: self.laid.iter().map(|laid| laid.fit).collect(),
         }
     }
 
@@ -292,7 +293,8 @@ impl Binder<'_> {
         };
         let built = !own && leaf.full.is_none();
         let area = built.then(|| type_area(&self.theme.grid, self.theme.roles.body.size, origin));
-        Page { label: label.clone(), kind, recto, items, first: leaf.first, area }
+        let articles = article.map(|a| a as u32).into_iter().collect();
+        Page { label: label.clone(), kind, recto, items, first: leaf.first, articles, area }
     }
 
     /// The front is a right-hand page, and so is the first inside page, whatever stands between them.

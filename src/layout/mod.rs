@@ -10,6 +10,7 @@ mod bind;
 mod column;
 mod compose;
 mod figure;
+mod fit;
 mod flow;
 mod matter;
 mod paint;
