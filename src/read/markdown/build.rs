@@ -330,8 +330,15 @@ impl<'s> Builder<'s, '_> {
             let marks: Vec<Inline> = marks.collect();
             if title.is_none_or(|t| t.replace(['|', ' '], "") == words.replace(['|', ' '], "")) {
                 self.draft.title = Some(words);
-                self.draft.title_notes = notes;
                 let span = blocks.remove(0).span;
+                if !notes.is_empty() {
+                    let message = words(
+                        "题名的注码只排在 EPUB 里；注文照排",
+                        "the mark of a title's note is set in the EPUB alone; the note itself is set",
+                    );
+                    self.report.push(Diagnostic::at(Code::MarkdownUnsupported, span, message));
+                }
+                self.draft.title_notes = notes;
                 // The title's anchor is that of the text's beginning.
                 let start = blocks.first().map_or(span.start, |b| b.span.start);
                 self.draft.anchors.extend(anchor.map(|id| (id, start)));
