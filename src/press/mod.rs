@@ -10,6 +10,7 @@ mod fix;
 mod fonts;
 pub mod names;
 mod new;
+mod paper;
 mod plan;
 mod proof;
 mod report;
@@ -19,6 +20,7 @@ pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};
 pub use fix::{Change, fix};
 pub use fonts::{BLOCKS, FaceRow, fonts};
 pub use new::{NewIssue, new_issue};
+pub use paper::paper;
 pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
