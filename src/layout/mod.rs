@@ -15,6 +15,7 @@ mod flow;
 mod matter;
 mod paint;
 mod set;
+mod slots;
 mod table;
 
 pub use bind::book;

@@ -4,7 +4,7 @@
 //! page and manuscript lines they are.
 
 use super::proof::select;
-use super::{Made, Outcome, Proofing, Request, Stage, Written, prepare};
+use super::{Outcome, Proofing, Request, Stage, Written, prepare};
 use crate::base::{Ink, Len, Point, Rect};
 use crate::doc::{Article, Issue};
 use crate::font::Library;
@@ -32,7 +32,7 @@ pub fn paper(
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Outcome, String> {
     let (mut outcome, made) = prepare(request, library, progress);
-    let Some((issue, mut book)) = made else { return Ok(outcome) };
+    let Some(super::Made { issue, mut book, .. }) = made else { return Ok(outcome) };
     if let Some(asked) = &proofing.pages {
         let chosen = select(&book, asked)?;
         book.pages = chosen.into_iter().map(|number| book.pages[number].clone()).collect();
@@ -42,14 +42,14 @@ pub fn paper(
     progress(Stage::Write(super::Format::Proof));
     let book = annotated(&issue, book, (library, &outcome.sources), round);
     let path = request.out.join(format!("{}.proof.pdf", issue.slug));
-    match write((&issue, &book, library), request, &path) {
+    match write(&issue, (&book, library), (request, &path)) {
         Ok(bytes) => outcome.files.push(Written { path, bytes }),
         Err(error) => outcome.report.push(error.into_diagnostic(&path)),
     }
     Ok(outcome)
 }
 
-fn write((issue, book, library): Made, request: &Request, path: &Path) -> Result<u64, Error> {
+fn write(issue: &Issue, (book, library): (&Book, &Library), (request, path): (&Request, &Path)) -> Result<u64, Error> {
     std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
     let darkroom = Darkroom { photos: &issue.photos, threads: request.threads, cache: None };
     Ok(Staged::write(path, |out| pdf(book, &darkroom, library, &PROFILE, out))?.put()?)
