@@ -13,6 +13,7 @@ mod lock;
 pub mod names;
 mod new;
 mod output;
+mod paper;
 mod plan;
 mod print;
 mod proof;
@@ -23,6 +24,7 @@ pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};
 pub use fix::{Change, fix};
 pub use fonts::{BLOCKS, FaceRow, fonts};
 pub use new::{NewIssue, new_issue};
+pub use paper::paper;
 pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
