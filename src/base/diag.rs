@@ -292,12 +292,6 @@ codes! {
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
     PhotoResolution "photo/resolution" Warning preflight
         "照片的有效分辨率偏低。" "A photo's effective resolution is low."
-    EpubLink "epub/link" Warning
-        "链接没有去处，在电子书里照文字排。改正地址，或补上目标。" "A link leads nowhere and is plain text in the EPUB. Mend the address, or add its target."
-    EpubLabel "epub/page-label" Error
-        "两页的页码相同，电子书的页码表里分不清。" "Two pages have the same label: a page list can't tell them apart."
-    EpubCharacter "epub/character" Warning
-        "XML 不允许的控制字符，电子书里不会有。" "A control character that XML forbids; the EPUB leaves it out."
     EpubBudget "epub/budget" Warning
         "电子书超过了 [epub] budget 定的大小。" "The EPUB is larger than [epub] budget allows."
     WriteFailed "write/failed" Error

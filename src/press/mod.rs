@@ -15,7 +15,7 @@ pub use fix::{Change, fix};
 pub use new::{NewIssue, new_issue};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Code, Date, Diagnostic, Report, words};
+use crate::base::{Code, Date, Diagnostic, Place, Report, words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
@@ -118,10 +118,29 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
         return outcome;
     }
     match write_all(request, &formats, (&issue, &book, library), progress) {
-        Ok(files) => outcome.files = files,
+        Ok(files) => {
+            outcome.report.findings.extend(over_budget(&issue, &files));
+            outcome.files = files;
+        }
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
+}
+
+/// An EPUB that is larger than the editor wants it, its pictures as small as they get.
+fn over_budget(issue: &Issue, files: &[Written]) -> Option<Diagnostic> {
+    let budget = issue.epub.budget?;
+    let file = files.iter().find(|f| f.path.extension().is_some_and(|e| e == "epub") && f.bytes > budget)?;
+    let kilobytes = |bytes: u64| bytes.div_ceil(1000);
+    let (is, wanted) = (kilobytes(file.bytes), kilobytes(budget));
+    let message = words(
+        format!("EPUB 有 {is} KB，超过了 [epub] budget 的 {wanted} KB"),
+        format!("the EPUB has {is} KB; [epub] budget allows {wanted} KB"),
+    );
+    Some(Diagnostic::new(Code::EpubBudget, Place::Issue, message).hint(
+        "图片已经缩到最小；减少照片，或写 fonts = \"none\" 不嵌入字体",
+        "its pictures are as small as they get: leave photos out, or embed no fonts (fonts = \"none\")",
+    ))
 }
 
 /// A grey box is for proofs and for readers who wait; a printer would print it.
