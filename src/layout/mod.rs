@@ -10,10 +10,12 @@ mod bind;
 mod column;
 mod compose;
 mod figure;
+mod fit;
 mod flow;
 mod matter;
 mod paint;
 mod set;
+mod slots;
 mod table;
 
 pub use bind::book;

@@ -61,7 +61,7 @@ fn prepare(darkroom: &Darkroom, photo: &Photo, (picture, limit): (&Picture, Limi
             return Ok(bytes);
         }
     }
-    let recipe = Recipe { size: fitted(photo, limit), upright: true, coding };
+    let recipe = Recipe { size: fitted(photo, limit), upright: true, coding, inks: None };
     Ok(darkroom.develop(photo, &recipe)?.bytes)
 }
 
