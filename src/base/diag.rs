@@ -282,6 +282,8 @@ codes! {
         "用了后备字体。" "A fallback face was used."
     TextLooseLine "text/loose-line" Warning
         "这一行排得太松。" "A line is set too loose."
+    TextTightLines "text/tight-lines" Warning
+        "行距太小，着重号、专名号、书名号或注音会碰到邻行。加大行距。" "Lines are too near each other for marks or readings between them. Make the pitch larger."
     LayoutOverflow "layout/overflow" Warning
         "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
     LayoutOffPage "layout/off-page" Error

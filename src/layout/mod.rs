@@ -11,6 +11,7 @@ mod column;
 mod compose;
 mod figure;
 mod flow;
+mod marks;
 mod matter;
 mod paint;
 mod set;
