@@ -7,6 +7,7 @@ mod check;
 mod debug;
 mod explain;
 mod fmt;
+mod import;
 mod new;
 mod proof;
 
@@ -50,6 +51,7 @@ enum Command {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    Import(import::Import),
     Proof(proof::Proof),
     Fmt(fmt::Fmt),
     Explain(explain::Explain),
@@ -87,6 +89,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::New(new) => new.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
+        Command::Import(import) => import.run(&context),
         Command::Proof(proof) => proof.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),
         Command::Explain(explain) => explain.run(&context),

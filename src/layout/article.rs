@@ -49,7 +49,8 @@ fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), s
     let mut compose = Compose::new(&mut setter, index as u32);
     compose.figure_size = size;
     compose.article(article, node);
-    compose.foot(&foot(article), node);
+    let foot: Vec<String> = issue.foot(article).into_iter().map(|foot| foot.text).collect();
+    compose.foot(&foot, node);
     let flow = compose.flow;
     let circled = setter.circled_glyphs();
     let pages = Pages { flow: &flow, grid: &theme.grid, opener: &opener, texts: &setter.texts, circled: &circled };
@@ -60,17 +61,6 @@ fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), s
         report.push(Diagnostic::new(Code::LayoutOverflow, Place::File(article.file), message));
     }
     Laid { leaves, tree: setter.tree, report }
-}
-
-/// What stands under an article: its source, a note on the author, those who worked on it.
-fn foot(article: &Article) -> Vec<String> {
-    let mut lines: Vec<String> = article.author_note.iter().cloned().collect();
-    lines.extend(article.source.iter().map(|s| format!("来源：{s}")));
-    let credits: Vec<String> = article.credits.iter().map(|c| format!("{}／{}", c.label, c.names.join("、"))).collect();
-    if !credits.is_empty() {
-        lines.push(credits.join("\u{3000}"));
-    }
-    lines
 }
 
 /// Title, standfirst and byline across the first page's columns.
@@ -134,10 +124,11 @@ impl Opener {
         }
         let mut runs = vec![];
         for (i, author) in article.authors.iter().enumerate() {
-            let lead = if i > 0 { "\u{3000}" } else { "" };
-            let role_words = author.role.clone().unwrap_or_else(|| if i == 0 { "文".into() } else { String::new() });
-            let slash = if role_words.is_empty() { "" } else { "／" };
-            runs.push(plain_run(&format!("{lead}{role_words}{slash}"), &role));
+            let before = i.checked_sub(1).map(|b| &article.authors[b]);
+            let plain = i == 0 && author.role.is_none() && article.lang.is_chinese();
+            let lead = author.lead(before).or(plain.then(|| "文／".to_string())).unwrap_or_default();
+            let gap = if i > 0 { "\u{3000}" } else { "" };
+            runs.push(plain_run(&format!("{gap}{lead}"), &role));
             runs.push(name_run(&author.name, &role));
             if let Some(affiliation) = &author.affiliation {
                 runs.push(plain_run(&format!("（{affiliation}）"), &role));

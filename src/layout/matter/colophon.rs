@@ -3,7 +3,7 @@
 
 use super::{Anchor, Matter, put};
 use crate::base::{Em, Ink, Len, Logical, Point};
-use crate::doc::{ColophonLine, Issue};
+use crate::doc::{ColophonLine, Entry, Issue};
 use crate::font::Library;
 use crate::layout::article::name_run;
 use crate::layout::column::{Cursor, Slot, balance};
@@ -15,13 +15,18 @@ use crate::style::{Pitch, Role, Theme};
 use crate::text::{LineShape, is_cjk};
 
 /// One page; as many columns as the body has.
-pub fn lay(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
+///
+/// `pages`: how many the issue has inside, for the line 期刊基本参数.
+pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Matter {
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let section = setter.tree.add(Tree::ROOT, NodeRole::Section);
     let heading = setter.tree.add(section, NodeRole::Heading(1));
     let mut flow = Flow::default();
     for line in &issue.colophon {
         flow.push(entry(&mut setter, line, section));
+    }
+    if issue.colophon_page.basic_parameters {
+        flow.push(entry(&mut setter, &parameters(issue, pages), section));
     }
     let grid = &theme.grid;
     let top = HEAD_ROWS;
@@ -58,6 +63,12 @@ fn head(setter: &mut Setter, leaf: &mut Leaf, y: Len, node: NodeId) {
     put(setter, leaf, &issue.issue_line(), &line, (at, theme.grid.width, Anchor::End, Some(node)));
 }
 
+/// A paragraph without a label.
+fn parameters(issue: &Issue, pages: usize) -> ColophonLine {
+    let values = vec![format!("[期刊基本参数] {}", issue.basic_parameters(pages))];
+    ColophonLine { values, ..ColophonLine::default() }
+}
+
 /// `主　　编　林　远`: a label on four em and its values.
 fn entry(setter: &mut Setter, line: &ColophonLine, parent: NodeId) -> Piece {
     let role = setter.theme.roles.byline;
@@ -69,7 +80,7 @@ fn entry(setter: &mut Setter, line: &ColophonLine, parent: NodeId) -> Piece {
     if (2..4).contains(&count) && line.label.chars().all(is_cjk) {
         label.style.tracking = Em((4 - count) * 1000 / (count - 1)).of(role.size);
     }
-    let inset = role.size * count.max(4) + role.size;
+    let inset = if count == 0 { Len::ZERO } else { role.size * count.max(4) + role.size };
     let setting = |shape| Setting { role: &role, shape, node, block: None };
     let label = setter.set(&[label], setting(LineShape::ragged(grid.measure)));
     let mut runs = vec![];
@@ -77,7 +88,7 @@ fn entry(setter: &mut Setter, line: &ColophonLine, parent: NodeId) -> Piece {
         if i > 0 {
             runs.push(plain_run("\u{3000}", &role));
         }
-        let person = is_person(&line.label);
+        let person = line.entry.is_some_and(Entry::is_people);
         runs.push(if person { name_run(value, &role) } else { plain_run(value, &role) });
     }
     let value = setter.set(&runs, setting(LineShape::ragged((grid.measure - inset).max(role.size * 4))));
@@ -89,30 +100,4 @@ fn entry(setter: &mut Setter, line: &ColophonLine, parent: NodeId) -> Piece {
         Mark::Line { text: value, line: i, at }
     }));
     Piece { rows: rows as u16, marks, ..Piece::default() }
-}
-
-/// Labels whose values are people (03 §2.1's vocabulary).
-fn is_person(label: &str) -> bool {
-    let roles = [
-        "编",
-        "編",
-        "社长",
-        "社長",
-        "校",
-        "译",
-        "譯",
-        "设计",
-        "設計",
-        "摄影",
-        "攝影",
-        "总监",
-        "總監",
-        "签",
-        "簽",
-        "审",
-        "審",
-        "发行人",
-        "發行人",
-    ];
-    roles.iter().any(|r| label.contains(r)) && !label.contains('部') && !label.contains("单位")
 }
