@@ -74,8 +74,11 @@ mod tests {
 
     const EM: Len = Len::pt(1000);
 
-    fn shapes(parts: &[(&str, bool, Option<(LineKind, u16)>)]) -> Vec<ShapeKind> {
-        let run = |(text, dots, line): &(&str, bool, Option<(LineKind, u16)>)| {
+    /// A text, whether it has dots, and its line.
+    type Part<'t> = (&'t str, bool, Option<(LineKind, u16)>);
+
+    fn shapes(parts: &[Part]) -> Vec<ShapeKind> {
+        let run = |(text, dots, line): &Part| {
             let line = line.map(|(kind, segment)| TextLine { kind, segment });
             let style = RunStyle { size: EM, dots: *dots, line, ..RunStyle::default() };
             TextRun { text: text.to_string(), style, counts: true, ..TextRun::default() }

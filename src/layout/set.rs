@@ -298,7 +298,7 @@ impl<'a> Setter<'a> {
         let above = paragraph.rubies.iter().any(|r| r.size * 2 >= role.size);
         let needed = if above { marks.max(Em::HALF) } else { marks };
         let free = role.pitch.of(self.theme.grid.pitch) - role.size;
-        if needed.of(role.size) <= free || std::mem::replace(&mut self.tight, true) {
+        if needed == Em::ZERO || needed.of(role.size) <= free || std::mem::replace(&mut self.tight, true) {
             return;
         }
         let em = i64::from(free.raw()) * 100 / i64::from(role.size.raw());
