@@ -4,7 +4,7 @@ use super::compose::{Compose, FigureSize, Frame};
 use super::flow::{FullPage, Mark, Piece, Spanner};
 use super::set::{Setting, plain_run};
 use crate::base::{Lang, Len, Logical};
-use crate::doc::{Figure, FigurePlace};
+use crate::doc::{Figure, FigurePlace, group_caption};
 use crate::page::{NodeId, Role as NodeRole};
 use crate::style::Theme;
 use crate::text::{LineShape, TextRun};
@@ -12,26 +12,144 @@ use crate::text::{LineShape, TextRun};
 /// Between a picture and its caption.
 const CAPTION_GAP: Len = Len::pt(350);
 
-/// Adds a figure block: it flows in its column, stands across several, or fills a page.
+/// Between pictures side by side.
+const BESIDE: Len = Len::pt(600);
+
+/// A figure with the node that stands for it.
+#[derive(Clone, Copy)]
+struct Shown<'f> {
+    figure: &'f Figure,
+    node: NodeId,
+    /// Whose caption stands below it: its own, that of the group, none.
+    caption: Option<&'f Figure>,
+}
+
+/// Adds a figure block: it flows in its column, stands across several, or fills a page. Several pictures stand side by side
+/// where they are not too small so.
 pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: Frame) {
-    for figure in figures {
-        let columns = columns(c, figure, place, figures.len());
-        let full = matches!(place, FigurePlace::Full | FigurePlace::Spread);
-        c.setter.tree.source = Some(figure.span);
-        let node = c.add(frame.node, NodeRole::Figure);
-        c.setter.tree.node_mut(node).alt = alt(figure);
-        let piece = piece(c, figure, c.theme().grid.span_width(columns), node);
-        let anchor = c.flow.pieces.len();
+    let shared = group_caption(figures);
+    let last = figures.len().saturating_sub(1);
+    let shown: Vec<Shown> = figures
+        .iter()
+        .enumerate()
+        .map(|(i, figure)| {
+            c.setter.tree.source = Some(figure.span);
+            let node = c.add(frame.node, NodeRole::Figure);
+            c.setter.tree.node_mut(node).alt = alt(figure);
+            let caption = if shared.is_some() { shared.filter(|_| i == last) } else { Some(figure) };
+            Shown { figure, node, caption }
+        })
+        .collect();
+    let full = matches!(place, FigurePlace::Full | FigurePlace::Spread);
+    let columns = if figures.len() > 1 && place == FigurePlace::Auto {
+        2.min(c.theme().grid.columns)
+    } else {
+        figures.first().map_or(1, |figure| columns(c, figure, place, figures.len()))
+    };
+    let width = c.theme().grid.span_width(columns);
+    if !full && let Some(height) = row_height(c, &shown, width) {
+        let piece = row(c, &shown, (width, height), shared.is_some());
+        return add(c, piece, columns, place != FigurePlace::Inline);
+    }
+    for shown in shown {
+        let columns = self::columns(c, shown.figure, place, figures.len());
+        let piece = piece(c, shown, c.theme().grid.span_width(columns));
         if full {
-            let full = Some(FullPage { photo: figure.photo, node });
+            let (anchor, full) = (c.flow.pieces.len(), Some(FullPage { photo: shown.figure.photo, node: shown.node }));
             c.flow.spanners.push(Spanner { anchor, columns, piece, full });
-        } else if columns > 1 {
-            c.flow.spanners.push(Spanner { anchor, columns, piece, full: None });
         } else {
-            let floats = place != FigurePlace::Inline;
-            c.flow.push(Piece { floats, ..piece });
+            add(c, piece, columns, place != FigurePlace::Inline);
         }
     }
+}
+
+fn add(c: &mut Compose, piece: Piece, columns: u8, floats: bool) {
+    if columns > 1 {
+        let anchor = c.flow.pieces.len();
+        c.flow.spanners.push(Spanner { anchor, columns, piece, full: None });
+    } else {
+        c.flow.push(Piece { floats, ..piece });
+    }
+}
+
+/// Thousandths of the height that a picture is wide.
+fn ratio(c: &Compose, figure: &Figure) -> i32 {
+    let (w, h) = c.setter.issue.photo(figure.photo).size();
+    (u64::from(w) * 1000 / u64::from(h.max(1))).clamp(100, 10_000) as i32
+}
+
+/// The height that several pictures side by side have in this width; None where each would be lower than six lines, or there
+/// is but one.
+fn row_height(c: &Compose, shown: &[Shown], width: Len) -> Option<Len> {
+    let gaps = BESIDE * (shown.len() as i32 - 1);
+    let ratios: i32 = shown.iter().map(|s| ratio(c, s.figure)).sum();
+    let grid = &c.theme().grid;
+    let height = (width - gaps).scale(1000, ratios.max(1)).min(grid.row_y(grid.rows) * 6 / 10);
+    (shown.len() > 1 && gaps < width && height >= grid.pitch * 6).then_some(height)
+}
+
+/// Pictures of one height side by side, one caption below them all or one below each.
+fn row(c: &mut Compose, shown: &[Shown], (width, height): (Len, Len), shared: bool) -> Piece {
+    let top = (c.theme().grid.pitch - c.theme().roles.body.size) / 2;
+    let (mut marks, mut inline, mut below) = (vec![], Len::ZERO, Len::ZERO);
+    for (i, one) in shown.iter().enumerate() {
+        let own = height.scale(ratio(c, one.figure), 1000);
+        // What rounding has left over is the last one's.
+        let own = if i + 1 == shown.len() && (width - inline - own).raw().abs() < 64 { width - inline } else { own };
+        let at = Logical { inline, block: top };
+        marks.extend(picture(c, *one, at, Logical { inline: own, block: height }));
+        let (across, from) = if shared { (width, Len::ZERO) } else { (own, inline) };
+        let (lines, tall) = caption_below(c, *one, across, Logical { inline: from, block: top + height });
+        marks.extend(lines);
+        below = below.max(tall);
+        inline += own + BESIDE;
+    }
+    closed(c, marks, top + height + below)
+}
+
+/// The marks of a picture; one that is still to come says so in its box.
+fn picture(c: &mut Compose, Shown { figure, node, .. }: Shown, at: Logical<Len>, size: Logical<Len>) -> Vec<Mark> {
+    let mut marks = vec![Mark::Picture { photo: figure.photo, at, size, node }];
+    let photo = c.setter.issue.photo(figure.photo);
+    if photo.is_pending() {
+        let role = c.theme().roles.caption;
+        let name = photo.name.rsplit('/').next().unwrap_or(&photo.name);
+        let text = format!("{}　{name}", pending_word(c.setter.lang()));
+        let shape = LineShape::justified(size.inline - BESIDE * 2, Len::ZERO);
+        let text = c.setter.set(&[plain_run(&text, &role)], Setting { role: &role, shape, node: None, block: None });
+        let (inline, block) = (at.inline + BESIDE, at.block + size.block / 2);
+        marks.push(Mark::Line { text, line: 0, at: Logical { inline, block } });
+    }
+    marks
+}
+
+fn pending_word(lang: Lang) -> &'static str {
+    match (lang.is_chinese(), lang.is_traditional()) {
+        (true, true) => "待補",
+        (true, false) => "待补",
+        _ => "To come",
+    }
+}
+
+/// The lines of a figure's caption with the picture's lower edge at `from`, and how much they take below it.
+fn caption_below(c: &mut Compose, shown: Shown, width: Len, from: Logical<Len>) -> (Vec<Mark>, Len) {
+    let role = c.theme().roles.caption;
+    let pitch = role.pitch.of(c.theme().grid.pitch);
+    let text = shown.caption.and_then(|captioned| caption(c, captioned, width, shown.node));
+    let lines = text.map_or(0, |t| c.setter.text(t).lines.len());
+    let Some(text) = text.filter(|_| lines > 0) else { return (vec![], Len::ZERO) };
+    let line = |line: usize| {
+        let block = from.block + CAPTION_GAP + pitch * line as i32 + role.size.scale(88, 100);
+        Mark::Line { text, line, at: Logical { inline: from.inline, block } }
+    };
+    ((0..lines).map(line).collect(), CAPTION_GAP + pitch * lines as i32)
+}
+
+/// A piece of whole grid lines whose content ends at `end`.
+fn closed(c: &Compose, marks: Vec<Mark>, end: Len) -> Piece {
+    let grid = &c.theme().grid;
+    let rows = (end + grid.pitch / 2).count_up(grid.pitch) as u16;
+    Piece { rows, slack: grid.row_y(rows) - end, marks, ..Piece::default() }
 }
 
 /// PDF needs a description; where the author gave none the caption stands in, and the reader of the manuscript has been
@@ -59,33 +177,19 @@ fn columns(c: &Compose, figure: &Figure, place: FigurePlace, group: usize) -> u8
 
 /// The picture in the given width with its caption. Its height is its own; the block's is whole grid lines, and what is
 /// left over stands between it and the text.
-fn piece(c: &mut Compose, figure: &Figure, width: Len, node: NodeId) -> Piece {
-    let grid = c.theme().grid.clone();
-    let caption_role = c.theme().roles.caption;
-    let text = caption(c, figure, width, node);
-    let lines = text.map_or(0, |t| c.setter.text(t).lines.len());
-    let caption_pitch = caption_role.pitch.of(grid.pitch);
-    let caption_height = if lines == 0 { Len::ZERO } else { CAPTION_GAP + caption_pitch * lines as i32 };
-    let (pw, ph) = c.setter.issue.photo(figure.photo).size();
+fn piece(c: &mut Compose, shown: Shown, width: Len) -> Piece {
+    let top = (c.theme().grid.pitch - c.theme().roles.body.size) / 2;
+    let (mut lines, below) = caption_below(c, shown, width, Logical { inline: Len::ZERO, block: Len::ZERO });
+    let (pw, ph) = c.setter.issue.photo(shown.figure.photo).size();
     // At most seven tenths of the type area: a tall picture gets narrower, never cropped.
-    let tallest = grid.row_y(grid.rows) * 7 / 10 - caption_height;
+    let tallest = c.theme().grid.row_y(c.theme().grid.rows) * 7 / 10 - below;
     let natural = width.scale(ph.max(1) as i32, pw.max(1) as i32);
     let height = natural.min(tallest);
-    let shown = if natural > tallest { height.scale(pw as i32, ph as i32) } else { width };
-    let top = (grid.pitch - c.theme().roles.body.size) / 2;
-    let rows = (top + height + caption_height + grid.pitch / 2).count_up(grid.pitch) as u16;
+    let across = if natural > tallest { height.scale(pw as i32, ph as i32) } else { width };
     let at = Logical { inline: Len::ZERO, block: top };
-    let mut marks =
-        vec![Mark::Picture { photo: figure.photo, at, size: Logical { inline: shown, block: height }, node }];
-    if let Some(text) = text {
-        let first = top + height + CAPTION_GAP;
-        marks.extend((0..lines).map(|line| {
-            let block = first + caption_pitch * line as i32 + caption_role.size.scale(88, 100);
-            Mark::Line { text, line, at: Logical { inline: Len::ZERO, block } }
-        }));
-    }
-    let slack = grid.row_y(rows) - top - height - caption_height;
-    Piece { rows, slack, marks, ..Piece::default() }
+    let mut marks = picture(c, shown, at, Logical { inline: across, block: height });
+    marks.extend(lines.drain(..).map(|line| line.lowered(top + height)));
+    closed(c, marks, top + height + below)
 }
 
 /// Caption and credit in one block: the credit in brackets and in the accent.

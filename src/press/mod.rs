@@ -15,7 +15,7 @@ pub use fix::{Change, fix};
 pub use new::{NewIssue, new_issue};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Date, Report};
+use crate::base::{Code, Date, Diagnostic, Report, words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
@@ -107,6 +107,9 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
 /// Builds the files. No final one is written while there is an error; a proof is.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
+    if request.formats.contains(&Format::Print) {
+        outcome.report.findings.iter_mut().filter(|d| d.code == Code::PhotoPending).for_each(not_for_print);
+    }
     let Some((issue, book)) = made else { return outcome };
     let stopped = outcome.report.stops(request.strict);
     let formats: Vec<Format> =
@@ -119,6 +122,15 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
+}
+
+/// A grey box is for proofs and for readers who wait; a printer would print it.
+fn not_for_print(pending: &mut Diagnostic) {
+    pending.severity = crate::base::Severity::Error;
+    pending.hints.push(words(
+        "印刷文件里不能有待补的照片；现在只要屏幕 PDF 和 EPUB 时加 --only screen,epub",
+        "the print file may have no photo still to come; for the screen PDF and the EPUB alone add --only screen,epub",
+    ));
 }
 
 /// Files that are finished and wait for their names; an error comes with what could not be written.
@@ -160,7 +172,7 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
-    let issue = read::issue(&request.dir, stamp, &mut sources, &mut report);
+    let issue = read::issue(&request.dir, stamp, request.threads, &mut sources, &mut report);
     let made = issue.map(|(issue, spec)| {
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);

@@ -35,6 +35,7 @@ const RULES: &[(&[&str], Hand)] = &[
             ".issue",
             ".cover-line",
             "figcaption",
+            ".pending",
             "th",
             "dt",
         ],
