@@ -5,13 +5,14 @@
 
 use super::column::{Cursor, Filled, Kind, Placement, Slot, balance, fill};
 use super::compose::{Compose, FigureSize, baseline_in};
+use super::fit::{finding, fit};
 use super::flow::{Flow, Mark, Spanner};
 use super::paint::{Leaf, Numbers};
 use super::set::{Circled, SetText, Setter, Setting, plain_run};
 use crate::base::{Code, Diagnostic, Em, Ink, Len, Logical, Place, Point, Report, words};
 use crate::doc::{Article, Issue};
 use crate::font::Library;
-use crate::page::{NodeId, Role as NodeRole, Tree};
+use crate::page::{Fit, NodeId, Role as NodeRole, Tree};
 use crate::style::{Grid, Role, Theme};
 use crate::text::LineShape;
 
@@ -20,6 +21,7 @@ pub struct Laid {
     pub leaves: Vec<Leaf>,
     pub tree: Tree,
     pub report: Report,
+    pub fit: Fit,
 }
 
 /// Lays one article out, its photos as large as they may be; smaller where the last page would else be almost empty.
@@ -37,6 +39,9 @@ pub fn lay(issue: &Issue, index: usize, theme: &Theme, library: &Library) -> Lai
             best = smaller;
         }
     }
+    let article = &issue.articles[index];
+    best.fit = fit(article, &best.leaves, &theme.grid, theme.roles.body.size);
+    best.report.findings.extend(finding(article, &best.fit, &theme.grid));
     best
 }
 
@@ -58,9 +63,12 @@ fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), s
     let mut report = setter.report;
     if overfull {
         let message = words("有内容比一栏还高", "something is taller than a column");
-        report.push(Diagnostic::new(Code::LayoutOverflow, Place::File(article.file), message));
+        report.push(
+            Diagnostic::new(Code::LayoutOverflow, Place::File(article.file), message)
+                .hint("把表格或段落拆开，或减少栏数", "divide the table or paragraph, or take fewer columns"),
+        );
     }
-    Laid { leaves, tree: setter.tree, report }
+    Laid { leaves, tree: setter.tree, report, fit: Fit::default() }
 }
 
 /// Title, standfirst and byline across the first page's columns.
@@ -233,7 +241,7 @@ impl Pages<'_> {
             .flow
             .spanners
             .iter()
-            .position(|s| s.anchor == 0 && s.full.is_none() && usize::from(s.columns) == columns);
+            .position(|s| s.anchor == 0 && s.leads && s.full.is_none() && usize::from(s.columns) == columns);
         if let Some(i) = lead.filter(|i| self.flow.spanners[*i].piece.rows + self.opener.rows + 6 <= rows) {
             plan.across.push((i, 0, true));
             placed[i] = true;
@@ -329,7 +337,15 @@ impl Pages<'_> {
     fn paint(&self, plan: &Plan, filled: &Filled) -> Leaf {
         let lines = filled.placed.iter().filter(|p| p.kind == Kind::Flow).map(|p| self.flow.pieces[p.piece].rows).sum();
         let numbers = self.numbers(filled);
-        let mut leaf = Leaf { lines, across: !plan.across.is_empty(), numbers, ..Leaf::default() };
+        let room: u16 = plan.top.iter().zip(&plan.bottom).map(|(top, bottom)| bottom.saturating_sub(*top)).sum();
+        let taken = |p: &Placement| match p.kind {
+            Kind::Note => self.flow.notes[p.piece].rows,
+            Kind::Flow | Kind::FootFloat => self.flow.pieces[p.piece].rows,
+            Kind::TableHead => self.flow.heads[p.piece].rows,
+            Kind::NoteRule => 1,
+        };
+        let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
+        let mut leaf = Leaf { lines, free, across: !plan.across.is_empty(), numbers, ..Leaf::default() };
         let across = |leaf: &mut Leaf, head: bool| {
             for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
                 let piece = &self.flow.spanners[*i].piece;
@@ -358,6 +374,7 @@ impl Pages<'_> {
                 at.y += self.foot_shift(piece.slack);
                 leaf.piece(self.texts, piece, at);
             }
+            Kind::TableHead => leaf.piece(self.texts, &self.flow.heads[p.piece], at),
             Kind::Note => leaf.piece(self.texts, &self.flow.notes[p.piece], at),
             Kind::NoteRule => {
                 let rule = Logical { inline: Len::ZERO, block: self.grid.pitch * 2 / 3 };

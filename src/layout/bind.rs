@@ -7,6 +7,7 @@ use super::article::{Laid, lay};
 use super::matter::{self, Matter};
 use super::paint::{Dest, Leaf, Reference};
 use super::set::{Setter, Setting};
+use super::slots;
 use crate::base::{Code, Diagnostic, Len, Place, Point, Rect, Report, words};
 use crate::doc::{Binding, Block, BlockKind, Issue, Start, plain_text};
 use crate::font::Library;
@@ -200,6 +201,7 @@ impl Binder<'_> {
             tree: merged.tree,
             outline: self.outline(),
             inks: theme.swatches.clone(),
+            fits: self.laid.iter().map(|laid| laid.fit).collect(),
         }
     }
 
@@ -249,7 +251,7 @@ impl Binder<'_> {
         let recto = self.is_recto(index);
         let empty = Leaf::default();
         let of = |part: &Option<Matter>, i: usize| part.as_ref().map_or(empty.clone(), |m| m.leaves[i].clone());
-        let (leaf, offset, own) = match sheet {
+        let (mut leaf, offset, own) = match sheet {
             Sheet::Front => (parts.cover.leaves[0].clone(), merged.cover, true),
             Sheet::Back => (of(&parts.back, 0), merged.back, true),
             Sheet::Contents(i) => (of(&parts.contents, *i), merged.contents, false),
@@ -259,9 +261,13 @@ impl Binder<'_> {
             }
             Sheet::Blank | Sheet::Pad => (empty.clone(), 0, true),
         };
+        let article = if let Sheet::Article { article, .. } = sheet { Some(*article) } else { None };
+        slots::fill(&mut leaf, folios, &|target| match self.written(target, article)? {
+            Target::Page { page, .. } => Some(self.sheets[page].1.clone()),
+            Target::Url(_) => None,
+        });
         let origin = if own { Point::default() } else { self.origin(recto) };
         let mut items = self.bound_items(&leaf, origin, offset);
-        let article = if let Sheet::Article { article, .. } = sheet { Some(*article) } else { None };
         items.extend(leaf.links.iter().filter_map(|l| self.link(l, article, origin, offset)).map(Item::Link));
         if leaf.full.is_none() && matches!(sheet, Sheet::Article { .. } | Sheet::Contents(_)) {
             items.extend(self.furniture(*sheet, label, recto, folios));
@@ -274,7 +280,8 @@ impl Binder<'_> {
         };
         let built = !own && leaf.full.is_none();
         let area = built.then(|| type_area(&self.theme.grid, self.theme.roles.body.size, origin));
-        Page { label: label.clone(), kind, recto, items, first: leaf.first, area }
+        let articles = article.map(|a| a as u32).into_iter().collect();
+        Page { label: label.clone(), kind, recto, items, first: leaf.first, articles, area }
     }
 
     /// The front is a right-hand page, and so is the first inside page, whatever stands between them.

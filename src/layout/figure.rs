@@ -56,7 +56,7 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
         let piece = piece(c, shown, c.theme().grid.span_width(columns));
         if full {
             let (anchor, full) = (c.flow.pieces.len(), Some(FullPage { photo: shown.figure.photo, node: shown.node }));
-            c.flow.spanners.push(Spanner { anchor, columns, piece, full });
+            c.flow.spanners.push(Spanner { anchor, columns, piece, leads: true, full });
         } else {
             add(c, piece, columns, place != FigurePlace::Inline);
         }
@@ -66,7 +66,7 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
 fn add(c: &mut Compose, piece: Piece, columns: u8, floats: bool) {
     if columns > 1 {
         let anchor = c.flow.pieces.len();
-        c.flow.spanners.push(Spanner { anchor, columns, piece, full: None });
+        c.flow.spanners.push(Spanner { anchor, columns, piece, leads: true, full: None });
     } else {
         c.flow.push(Piece { floats, ..piece });
     }

@@ -10,11 +10,13 @@ mod bind;
 mod column;
 mod compose;
 mod figure;
+mod fit;
 mod flow;
 mod marks;
 mod matter;
 mod paint;
 mod set;
+mod slots;
 mod table;
 
 pub use bind::book;

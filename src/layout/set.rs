@@ -10,8 +10,8 @@ use crate::font::{FaceId, Family, Library, Weight};
 use crate::page::{NodeId, Role as NodeRole, Tree};
 use crate::style::{Role, Theme};
 use crate::text::{
-    Class, Composer, Conventions, Line, LineShape, Missing, Paragraph, REPLACEMENT, RunStyle, TextRun, break_lines,
-    is_private_use, is_symbol, set_line,
+    Class, Composer, Conventions, Line, LineShape, Missing, PageOf, Paragraph, REPLACEMENT, RunStyle, TextRun,
+    break_lines, is_private_use, is_symbol, set_line,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -156,8 +156,16 @@ impl<'a> Setter<'a> {
                 };
                 pairs.iter().map(run).collect()
             }
-            Inline::PageRef { .. } | Inline::PageMark { .. } => vec![],
+            Inline::PageRef { target, style, span } => vec![self.page_number(target, *style, *span, role)],
+            Inline::PageMark { .. } => vec![],
         }
+    }
+
+    /// Room for a page number of three digits.
+    fn page_number(&self, target: &str, style: Style, span: Span, role: &Role) -> TextRun {
+        let run = self.styled_run("000", style, Some(target.to_string()), role);
+        let page_of = Some(PageOf { target: target.to_string(), family: run.family, weight: run.weight });
+        TextRun { style: RunStyle { page_of, ..run.style.clone() }, counts: false, span: Some(span), ..run }
     }
 
     /// Raised, in Hei: ① where notes stand on their page, `[1]` at an article's end (GB/T 7714).
@@ -327,14 +335,20 @@ impl<'a> Setter<'a> {
             let (a, b) = (&paragraph.clusters[line.clusters.start], &paragraph.clusters[line.clusters.end - 1]);
             let text = &paragraph.text[a.text.start as usize..b.text.end as usize];
             let em = opened.raw() * 100 / paragraph.em.raw();
-            self.report.push(Diagnostic::new(
-                Code::TextLooseLine,
-                self.place.clone(),
-                words(
-                    format!("“{text}”这一行每个字距多出 {em}% 字宽"),
-                    format!("the line “{text}” is opened by {em} % of an em a gap"),
+            self.report.push(
+                Diagnostic::new(
+                    Code::TextLooseLine,
+                    self.place.clone(),
+                    words(
+                        format!("“{text}”这一行每个字距多出 {em}% 字宽"),
+                        format!("the line “{text}” is opened by {em} % of an em a gap"),
+                    ),
+                )
+                .hint(
+                    "换一种说法，让这一行多排或少排几个字",
+                    "reword it, so that the line holds a few characters more or fewer",
                 ),
-            ));
+            );
         }
     }
 }

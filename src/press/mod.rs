@@ -5,14 +5,21 @@
 
 pub mod convert;
 mod debug;
+mod diff;
 mod fix;
+mod fonts;
 pub mod names;
 mod new;
+mod plan;
 mod proof;
+mod report;
 
 pub use debug::{DebugParagraph, debug_paragraph};
+pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};
 pub use fix::{Change, fix};
+pub use fonts::{BLOCKS, FaceRow, fonts};
 pub use new::{NewIssue, new_issue};
+pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
 use crate::base::{Code, Date, Diagnostic, Report, words};
@@ -117,7 +124,15 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
     if formats.is_empty() {
         return outcome;
     }
-    match write_all(request, &formats, (&issue, &book, library), progress) {
+    let made = (&issue, &book, library);
+    let staged = stage_all(request, &formats, made, progress).and_then(|mut staged| {
+        if !stopped {
+            let said = (&outcome.report, &outcome.sources);
+            staged.push(report::staged(&request.out, (&issue, &book), said, &staged)?);
+        }
+        put_all(staged)
+    });
+    match staged {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
@@ -137,12 +152,7 @@ fn not_for_print(pending: &mut Diagnostic) {
 type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
 
 /// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
-fn write_all(
-    request: &Request,
-    formats: &[Format],
-    made: Made,
-    progress: &mut dyn FnMut(Stage),
-) -> Result<Vec<Written>, (PathBuf, Error)> {
+fn stage_all(request: &Request, formats: &[Format], made: Made, progress: &mut dyn FnMut(Stage)) -> Finished {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
     let darkroom = Darkroom {
         photos: &made.0.photos,
@@ -155,7 +165,7 @@ fn write_all(
         staged.extend(write_one(*format, made, &darkroom, &request.out)?);
     }
     darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
-    put_all(staged)
+    Ok(staged)
 }
 
 /// Gives finished files their names.

@@ -202,6 +202,10 @@ fn not_found(wanted: &Wanted, found: Found) -> Diagnostic {
             Code::PhotoPending,
             wanted.span,
             words(format!("照片待补：{dest}"), format!("a photo is still to come: {dest}")),
+        )
+        .hint(
+            "照片到了，放进去并删掉 pending；送印之前必须补齐",
+            "put it there and delete pending when it comes; it must be there before the issue is printed",
         ),
         Found::Missing(near) => {
             let message = words(format!("找不到照片：{dest}"), format!("no such photo: {dest}"));

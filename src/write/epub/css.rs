@@ -21,7 +21,7 @@ const KAI: Hand = (Family::Kai, Weight::Regular);
 /// Elements and classes (with a dot) and their hand; what has none inherits it. No element matches two.
 const RULES: &[(&[&str], Hand)] = &[
     (&["body"], BODY),
-    (&["h1", "h2", "h3", "h4", "h5", "h6", "strong"], BOLD),
+    (&["h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"], BOLD),
     (
         &[
             ".label",
@@ -37,11 +37,13 @@ const RULES: &[(&[&str], Hand)] = &[
             "figcaption",
             ".pending",
             "th",
+            "caption",
+            ".box",
             "dt",
         ],
         HEI,
     ),
-    (&["blockquote", ".standfirst", ".editors-note", ".author-note"], KAI),
+    (&["blockquote", ".pull-quote", ".verse", ".standfirst", ".editors-note", ".author-note"], KAI),
 ];
 
 /// Han is never slanted: emphasis is Kai, or dots.
