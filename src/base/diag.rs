@@ -295,6 +295,8 @@ codes! {
         "标点、空格或字形可以清理（qikan fmt）。" "Marks, blanks or character forms that cleaning would change (qikan fmt)."
     TextLooseLine "text/loose-line" Warning
         "这一行排得太松。" "A line is set too loose."
+    TextTightLines "text/tight-lines" Warning
+        "行距太小，着重号、专名号、书名号或注音会碰到邻行。加大行距。" "Lines are too near each other for marks or readings between them. Make the pitch larger."
     LayoutOverflow "layout/overflow" Warning
         "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
     LayoutNarrow "layout/narrow" Warning preflight

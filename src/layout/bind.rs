@@ -483,6 +483,10 @@ fn moved(item: Item, by: Point, offset: u32) -> Item {
                 ShapeKind::Rule { from, to, thickness } => {
                     ShapeKind::Rule { from: point(from), to: point(to), thickness }
                 }
+                ShapeKind::Wave { from, to, height, thickness } => {
+                    ShapeKind::Wave { from: point(from), to: point(to), height, thickness }
+                }
+                ShapeKind::Dot { centre, radius } => ShapeKind::Dot { centre: point(centre), radius },
                 ShapeKind::Veil { rect: r, top, bottom } => ShapeKind::Veil { rect: rect(r), top, bottom },
             };
             Item::Shape(Shape { kind, node: node(s.node), ..s })

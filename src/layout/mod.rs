@@ -12,6 +12,7 @@ mod compose;
 mod figure;
 mod fit;
 mod flow;
+mod marks;
 mod matter;
 mod paint;
 mod set;

@@ -4,12 +4,13 @@
 //! is known to be left or right, or which number it bears.
 
 use super::flow::{Mark, Piece};
+use super::marks;
 use super::set::{Circled, SetText, TextId, circled};
 use crate::base::{BlockId, Ink, Len, Logical, Point, Pos, Rect};
 use crate::doc::PhotoId;
 use crate::font::FaceId;
 use crate::page::{Glyph, GlyphRun, Item, NodeId, Picture, Shape, ShapeKind};
-use crate::text::{PageOf, RunStyle, set_line};
+use crate::text::{PageOf, RubyGlyph, RunStyle, set_line};
 use std::collections::BTreeMap;
 
 /// A page of an article or of matter. The origin is the type area's top left corner.
@@ -123,12 +124,14 @@ impl Leaf {
         let mut runs = Runs { set, at, numbers: &self.numbers, out: vec![] };
         for (i, x) in line.clusters.clone().zip(&placed.x) {
             runs.cluster(i, *x);
+            runs.ruby(i, line.clusters.start, &placed.x);
         }
         if let Some((face, id)) = line.hyphen.and_then(|h| h.glyph) {
             runs.hyphen(line.clusters.end - 1, placed.width, (face, id));
         }
         self.items.extend(runs.out.into_iter().map(Item::Glyphs));
         self.decorations(set, line.clusters.clone(), &placed.x, at);
+        self.items.extend(marks::along(&set.paragraph, line.clusters.clone(), &placed.x, at).map(Item::Shape));
     }
 
     /// Links and strokes of each maximal stretch of clusters of one run.
@@ -187,6 +190,22 @@ impl Runs<'_> {
         let glyphs = vec![Glyph { id, x: Len::ZERO, y: Len::ZERO, len: 2 }];
         let (size, ink, text) = (style.size, style.ink, "\u{ad}".to_string());
         self.out.push(GlyphRun { face, size, ink, node, origin, glyphs, text });
+    }
+
+    /// The reading of the base that cluster `i` ends.
+    fn ruby(&mut self, i: usize, line_start: usize, x: &[Len]) {
+        let p = &self.set.paragraph;
+        let Ok(found) = p.rubies.binary_search_by_key(&(i + 1), |r| r.clusters.end) else { return };
+        let ruby = &p.rubies[found];
+        let run = p.clusters[i].run as usize;
+        let (style, node) = (&p.runs[run], self.set.nodes[run]);
+        let start = self.at.x + x[ruby.clusters.start - line_start];
+        for RubyGlyph { glyph, text } in &ruby.glyphs {
+            let origin = Point { x: start + glyph.dx, y: self.at.y - style.rise + glyph.dy };
+            let glyphs = vec![Glyph { id: glyph.id, x: Len::ZERO, y: Len::ZERO, len: text.len() as u8 }];
+            let (size, ink, text) = (ruby.size, style.ink, text.clone());
+            self.out.push(GlyphRun { face: glyph.face, size, ink, node, origin, glyphs, text });
+        }
     }
 
     fn cluster(&mut self, i: usize, x: Len) {

@@ -3,8 +3,9 @@
 //! In: inlines or plain strings in a role. Out: [`SetText`], kept in [`Setter::texts`] and named by [`TextId`], with the
 //! structure nodes its runs belong to.
 
+use super::marks;
 use crate::base::{BlockId, Code, Diagnostic, Em, Lang, Len, Place, Pos, Report, Span, words};
-use crate::doc::{Article, Emphasis, Inline, Issue, NotesPlace, Style, TextPosition, Written};
+use crate::doc::{Article, Emphasis, Inline, Issue, NotesPlace, Reading, Style, TextPosition, Written};
 use crate::font::{FaceId, Family, Library, Weight};
 use crate::page::{NodeId, Role as NodeRole, Tree};
 use crate::style::{Role, Theme};
@@ -54,6 +55,8 @@ pub struct Setter<'a> {
     pub texts: Vec<SetText>,
     pub report: Report,
     missing: BTreeSet<String>,
+    /// Told already that lines are too near each other.
+    tight: bool,
     place: Place,
     /// The article's own texts.
     written: Option<&'a Written>,
@@ -84,6 +87,7 @@ impl<'a> Setter<'a> {
             texts: vec![],
             report: Report::default(),
             missing: BTreeSet::new(),
+            tight: false,
             place: Place::Issue,
             written: None,
         }
@@ -111,6 +115,7 @@ impl<'a> Setter<'a> {
         }
         let lines = break_lines(&paragraph, s.shape);
         self.report_loose(&paragraph, &lines);
+        self.report_tight(&paragraph, s.role);
         let nodes = self.run_nodes(&paragraph, s.node);
         self.texts.push(SetText { paragraph, lines, nodes, block: s.block });
         TextId(self.texts.len() - 1)
@@ -163,10 +168,12 @@ impl<'a> Setter<'a> {
             Inline::Break { .. } => vec![TextRun { counts: true, ..plain_run("\n", role) }],
             Inline::Note { note, .. } => vec![self.note_mark(*note, role)],
             Inline::Ruby { pairs, style, link, span } => {
-                let run =
-                    |text: &str| TextRun { span: Some(*span), ..self.styled_run(text, *style, link.clone(), role) };
-                let reading = |text: &str| TextRun { counts: false, ..run(&format!("（{text}）")) };
-                pairs.iter().flat_map(|p| [run(&p.base), reading(&p.reading)]).collect()
+                let run = |pair: &Reading| TextRun {
+                    span: Some(*span),
+                    reading: Some(pair.reading.clone()),
+                    ..self.styled_run(&pair.base, *style, link.clone(), role)
+                };
+                pairs.iter().map(run).collect()
             }
             Inline::PageRef { target, style, span } => vec![self.page_number(target, *style, *span, role)],
             Inline::PageMark { .. } => vec![],
@@ -218,7 +225,7 @@ impl<'a> Setter<'a> {
             (_, true, _) if self.issue.type_.emphasis == Emphasis::Kai && role.family == Family::Kai => {
                 (Family::Song, role.weight)
             }
-            (_, true, _) => (Family::Kai, role.weight),
+            (_, true, _) if self.issue.type_.emphasis == Emphasis::Kai => (Family::Kai, role.weight),
             _ => (role.family, role.weight),
         };
         let (size, rise) = match style.position {
@@ -226,8 +233,9 @@ impl<'a> Setter<'a> {
             TextPosition::Superscript => (role.size.scale(5, 8), role.size.scale(2, 5)),
             TextPosition::Subscript => (role.size.scale(5, 8), -role.size.scale(1, 6)),
         };
-        let style = RunStyle { size, rise, strike: style.strike, link, ..run_style(role) };
-        TextRun { text: text.to_string(), family, weight, style, class: None, counts: true, span: None }
+        let dots = style.dots || style.emphasis && self.issue.type_.emphasis == Emphasis::Dots;
+        let style = RunStyle { size, rise, strike: style.strike, dots, line: style.line, link, ..run_style(role) };
+        TextRun { text: text.to_string(), family, weight, style, counts: true, ..TextRun::default() }
     }
 
     /// A run inside a link or a note's mark has a node of its own below the paragraph's.
@@ -311,6 +319,31 @@ impl<'a> Setter<'a> {
         });
     }
 
+    /// Lines keep their pitch: where marks and readings don't fit between them, they touch.
+    fn report_tight(&mut self, paragraph: &Paragraph, role: &Role) {
+        let marks = paragraph.runs.iter().map(marks::room).max().unwrap_or(Em::ZERO);
+        let above = paragraph.rubies.iter().any(|r| r.size * 2 >= role.size);
+        let needed = if above { marks.max(Em::HALF) } else { marks };
+        let free = role.pitch.of(self.theme.grid.pitch) - role.size;
+        if needed == Em::ZERO || needed.of(role.size) <= free || std::mem::replace(&mut self.tight, true) {
+            return;
+        }
+        let em = i64::from(free.raw()) * 100 / i64::from(role.size.raw());
+        let message = words(
+            format!("行间只有 {em}% 字高，放不下着重号、专名号或注音（要 {}%）", needed.0 / 10),
+            format!(
+                "lines are {em} % of an em apart, too little for marks or readings ({} % is needed)",
+                needed.0 / 10
+            ),
+        );
+        self.report.push(
+            Diagnostic::new(Code::TextTightLines, self.place.clone(), message).hint(
+                "加大 [page] baseline，或减小 [type] size",
+                "make [page] baseline larger, or [type] size smaller",
+            ),
+        );
+    }
+
     /// Above ¼ em a gap a line is loose (the editor may reword it).
     fn report_loose(&mut self, paragraph: &Paragraph, lines: &[Line]) {
         for line in lines {
@@ -367,8 +400,6 @@ pub fn plain_run(text: &str, role: &Role) -> TextRun {
         family: role.family,
         weight: role.weight,
         style: run_style(role),
-        class: None,
-        counts: false,
-        span: None,
+        ..TextRun::default()
     }
 }

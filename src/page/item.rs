@@ -68,6 +68,10 @@ pub enum ShapeKind {
     Fill(Rect),
     /// A straight rule of the given thickness, centred on the segment.
     Rule { from: Point, to: Point, thickness: Len },
+    /// A wavy line of the given height from crest to trough: 书名号.
+    Wave { from: Point, to: Point, height: Len, thickness: Len },
+    /// A round dot: 着重号.
+    Dot { centre: Point, radius: Len },
     /// A vertical ramp of black from `top` to `bottom` percent of opacity over the box: the cover's veil.
     Veil { rect: Rect, top: u8, bottom: u8 },
 }

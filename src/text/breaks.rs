@@ -53,7 +53,9 @@ pub struct Line {
 }
 
 /// Nothing fits: no line is worse than this.
-const HOPELESS: u64 = 10_000_000;
+const HOPELESS: u64 = 1_000_000_000;
+/// A line too short that has no gap to open is worse than any that has.
+const UNFILLED: u64 = 2_000_000;
 /// A last line of one character.
 const ORPHAN: u64 = 200_000;
 /// In thousandths of an em: a gap opened by more is seen, and every thousandth more is dear.
@@ -318,11 +320,11 @@ impl Breaker<'_> {
             return first;
         }
         if line.opens == 0 {
-            return HOPELESS / 100 + self.per_mille(rest);
+            return UNFILLED + self.per_mille(rest) * 1_000;
         }
         let each = self.per_mille(rest) / line.opens as u64;
         let seen = each.saturating_sub(NOTICED);
-        first + each * each / 100 + seen * seen + if each > LOOSE { AS_LOOSE } else { 0 }
+        first + each * each / 100 + (seen * seen).min(UNFILLED / 2) + if each > LOOSE { AS_LOOSE } else { 0 }
     }
 
     fn per_mille(&self, len: Len) -> u64 {

@@ -162,6 +162,28 @@ fn lines_of_random_text_keep_the_rules() {
     }
 }
 
+/// The same for the prose of a sample; and at the measures of magazines hardly a line is loose (R8).
+#[test]
+fn lines_of_real_text_keep_the_rules() {
+    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/shanxing-2026-09/articles");
+    let mut files: Vec<_> =
+        std::fs::read_dir(articles).expect("the sample").map(|f| f.expect("a file").path()).collect();
+    files.sort();
+    let text: String = files.iter().map(|f| std::fs::read_to_string(f).expect("UTF-8")).collect();
+    for ems in [5, 8, 12, 16, 17, 20, 26, 40] {
+        let (mut lines, mut loose) = (0, 0);
+        for text in text.lines().filter(|l| l.starts_with(is_cjk) && l.chars().count() > 20) {
+            let p = paragraph(text, Lang::ZhHans, Conventions::of(Lang::ZhHans));
+            for line in break_lines(&p, LineShape::justified(EM * ems, EM * 2)) {
+                check_line(&p, &line, EM * ems, text);
+                lines += 1;
+                loose += usize::from(set_line(&p, &line).opened > EM * 16 / 100);
+            }
+        }
+        assert!(ems < 16 || loose * 100 <= lines, "{loose} loose lines of {lines} at {ems} em");
+    }
+}
+
 fn check_line(p: &Paragraph, line: &Line, measure: Len, text: &str) {
     let first = line.clusters.start;
     let forced = first > 0 && p.gaps[first].brk == Break::Forbidden;

@@ -13,6 +13,7 @@ mod class;
 mod emoji;
 mod hyphenation;
 mod paragraph;
+mod ruby;
 mod shape;
 mod spacing;
 
@@ -21,6 +22,6 @@ pub use breaking::Break;
 pub use breaks::{Line, LineShape, break_lines};
 pub use class::{Class, is_cjk};
 pub use emoji::is_symbol;
-pub use paragraph::{Cluster, Gap, PageOf, Paragraph, RunStyle, Standing};
+pub use paragraph::{Cluster, Gap, PageOf, Paragraph, Ruby, RubyGlyph, RunStyle, Standing};
 pub use shape::{Composer, Missing, REPLACEMENT, TextRun, is_private_use};
 pub use spacing::Conventions;

@@ -4,6 +4,7 @@ use super::breaking::Break;
 use super::class::Class;
 use super::spacing::{Conventions, SHRINK_RANKS};
 use crate::base::{Convention, Ink, Len};
+use crate::doc::TextLine;
 use crate::font::{FaceId, Family, Weight};
 use std::ops::Range;
 
@@ -73,6 +74,10 @@ pub struct RunStyle {
     /// Added between its clusters.
     pub tracking: Len,
     pub strike: bool,
+    /// 着重号 at each Han.
+    pub dots: bool,
+    /// A line along it.
+    pub line: Option<TextLine>,
     pub link: Option<String>,
     /// It is the mark of this note.
     pub note: Option<usize>,
@@ -105,10 +110,28 @@ pub struct Paragraph {
     pub line_end: Vec<LineEnd>,
     pub glyphs: Vec<PlacedGlyph>,
     pub runs: Vec<RunStyle>,
+    /// In the order of their bases.
+    pub rubies: Vec<Ruby>,
     /// The hyphen of each run.
     pub hyphens: Vec<Hyphen>,
     /// The type size: what an em is here.
     pub em: Len,
+}
+
+/// A reading beside its base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruby {
+    /// The base.
+    pub clusters: Range<usize>,
+    pub size: Len,
+    pub glyphs: Vec<RubyGlyph>,
+}
+
+/// A glyph of a reading relative to the start of its base on the line's baseline, and the characters it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RubyGlyph {
+    pub glyph: PlacedGlyph,
+    pub text: String,
 }
 
 /// The glyph that a divided word ends its line with; the mock face has none and half an em.

@@ -7,6 +7,7 @@ use super::class::{Class, classify, is_extension};
 use super::emoji::{is_symbol, sequence};
 use super::hyphenation;
 use super::paragraph::{Cluster, Gap, Hyphen, LineEnd, Paragraph, PlacedGlyph, RunStyle};
+use super::ruby;
 use super::spacing::{self, Conventions, Spacing};
 use crate::base::{Convention, Em, Len, Script, Span};
 use crate::font::{Coverage, FaceId, Family, Library, Weight};
@@ -23,6 +24,8 @@ pub struct TextRun {
     pub style: RunStyle,
     /// Overrides the class of every character: note marks and end marks.
     pub class: Option<Class>,
+    /// What stands beside the run as its reading.
+    pub reading: Option<String>,
     /// Characters it counts for in `Pos::char`: its own, or none for generated text.
     pub counts: bool,
     /// Where it was written.
@@ -108,6 +111,7 @@ impl<'a> Composer<'a> {
         let mut paragraph = Assembly::new(&source, &self.conventions, em).assemble(shaped);
         paragraph.hyphens = runs.iter().map(|run| self.hyphen(run)).collect();
         hyphenation::divide(&mut paragraph);
+        ruby::annotate(self, runs, &mut paragraph, &mut missing);
         (paragraph, missing)
     }
 

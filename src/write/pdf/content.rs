@@ -3,6 +3,7 @@
 //! In: a page, the fonts, the sheet. Out: [`Content`]: printpdf's operators, the node of every marked-content sequence
 //! by its MCID, and the veils whose resources the post-pass makes.
 
+use super::curves;
 use super::flatten::{self, Flat};
 use super::fonts::Fonts;
 use super::images::{Look, Shown};
@@ -17,8 +18,8 @@ use crate::page::{Book, GlyphRun, Item, NodeId, Page, PageKind, Picture, Shape, 
 use crate::picture::Darkroom;
 use crate::profile::{InkSpace, Plates, Profile};
 use printpdf::{
-    CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Pt,
-    WindingOrder, XObjectId, XObjectTransform,
+    CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Polygon,
+    PolygonRing, Pt, WindingOrder, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -227,18 +228,34 @@ impl Writer<'_> {
                 self.rectangle(*rect, PaintMode::Fill);
             }
             ShapeKind::Rule { from, to, thickness } => {
-                self.content.ops.extend(self.inks.paint(shape.ink, shape.tint).stroke());
-                self.push(Op::SetOutlineThickness { pt: Pt(pt(mil(*thickness))) });
-                let points = [*from, *to].map(|p| self.line_point(p)).to_vec();
-                self.push(Op::DrawLine { line: Line { points, is_closed: false } });
+                self.stroke(shape, vec![(*from, false), (*to, false)], *thickness);
+            }
+            ShapeKind::Wave { from, to, height, thickness } => {
+                let points = curves::wave((*from, *to), *height);
+                self.stroke(shape, points, *thickness);
+            }
+            ShapeKind::Dot { centre, radius } => {
+                self.fill(self.inks.paint(shape.ink, shape.tint));
+                let points = curves::circle(*centre, *radius);
+                let ring = PolygonRing { points: points.into_iter().map(|(p, b)| self.curve_point(p, b)).collect() };
+                let (mode, winding_order) = (PaintMode::Fill, WindingOrder::NonZero);
+                self.push(Op::DrawPolygon { polygon: Polygon { rings: vec![ring], mode, winding_order } });
             }
             ShapeKind::Veil { rect, top, bottom } => self.veil(*rect, *top, *bottom),
         }
     }
 
-    fn line_point(&self, p: Point) -> LinePoint {
+    fn stroke(&mut self, shape: &Shape, points: Vec<(Point, bool)>, thickness: Len) {
+        self.content.ops.extend(self.inks.paint(shape.ink, shape.tint).stroke());
+        self.push(Op::SetOutlineThickness { pt: Pt(pt(mil(thickness))) });
+        let points = points.into_iter().map(|(p, bezier)| self.curve_point(p, bezier)).collect();
+        self.push(Op::DrawLine { line: Line { points, is_closed: false } });
+    }
+
+    /// `bezier`: it is a control point.
+    fn curve_point(&self, p: Point, bezier: bool) -> LinePoint {
         let (x, y) = self.setting.sheet.point(p);
-        LinePoint { p: printpdf::Point { x: Pt(pt(x)), y: Pt(pt(y)) }, bezier: false }
+        LinePoint { p: printpdf::Point { x: Pt(pt(x)), y: Pt(pt(y)) }, bezier }
     }
 
     fn rectangle(&mut self, rect: Rect, mode: PaintMode) {

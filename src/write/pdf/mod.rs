@@ -10,6 +10,7 @@
 //! ```
 
 mod content;
+mod curves;
 mod drawing;
 mod flatten;
 mod fonts;

@@ -7,6 +7,7 @@ mod canvas;
 mod glyphs;
 mod grid;
 mod sheet;
+mod slices;
 
 pub use canvas::{Canvas, Raster, Rgb};
 pub use glyphs::Faces;
@@ -131,6 +132,13 @@ impl Painter<'_> {
             // A hairline is seen: readers draw none thinner than a pixel.
             ShapeKind::Rule { from, to, thickness } => {
                 self.canvas.fill(dpi.area(rule(*from, *to, *thickness)).snapped(), colour, 255);
+            }
+            ShapeKind::Wave { from, to, height, thickness } => {
+                let boxes = slices::wave((*from, *to), *height, *thickness);
+                boxes.into_iter().for_each(|r| self.canvas.fill(dpi.area(r), colour, 255));
+            }
+            ShapeKind::Dot { centre, radius } => {
+                slices::dot(*centre, *radius).for_each(|r| self.canvas.fill(dpi.area(r), colour, 255));
             }
             ShapeKind::Veil { rect, top, bottom } => self.canvas.veil(dpi.area(*rect), (*top, *bottom)),
         }
