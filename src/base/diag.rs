@@ -359,12 +359,6 @@ codes! {
         "字太小。小于七号（5.25 点）是错误，正文小于六号（7.875 点）是警告。" "Type too small. Below 5.25 pt it is an error, body text below 7.875 pt a warning."
     FontEmbedding "font/embedding" Error preflight
         "字体的许可位（OS/2 fsType）不许嵌入子集。" "The font's licence bits (OS/2 fsType) forbid embedding a subset."
-    EpubLink "epub/link" Warning
-        "链接没有去处，在电子书里照文字排。改正地址，或补上目标。" "A link leads nowhere and is plain text in the EPUB. Mend the address, or add its target."
-    EpubLabel "epub/page-label" Error
-        "两页的页码相同，电子书的页码表里分不清。" "Two pages have the same label: a page list can't tell them apart."
-    EpubCharacter "epub/character" Warning
-        "XML 不允许的控制字符，电子书里不会有。" "A control character that XML forbids; the EPUB leaves it out."
     EpubBudget "epub/budget" Warning
         "电子书超过了 [epub] budget 定的大小。" "The EPUB is larger than [epub] budget allows."
     WriteFailed "write/failed" Error

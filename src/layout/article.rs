@@ -88,7 +88,8 @@ impl Opener {
             opener.add(setter, label, &roles.kicker, (LineShape::ragged(width), node));
         }
         let title = Some(setter.tree.add(node, NodeRole::Heading(1)));
-        opener.add(setter, &article.title, &roles.title, (LineShape::balanced(width), title));
+        let role = setter.fitted(&article.title, roles.title, (width, setter.theme.grid.rows / 2));
+        opener.add(setter, &article.title, &role, (LineShape::balanced(width), title));
         if let Some(subtitle) = &article.subtitle {
             let node = paragraph(setter);
             opener.add(setter, subtitle, &roles.subtitle, (LineShape::balanced(width), node));

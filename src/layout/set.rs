@@ -127,6 +127,25 @@ impl<'a> Setter<'a> {
         self.set(&[run], s)
     }
 
+    /// The role, smaller where a plain string would else take more than `most` grid lines of the width: a title of three
+    /// hundred characters stays on its page.
+    pub fn fitted(&mut self, text: &str, role: Role, (width, most): (Len, u16)) -> Role {
+        let (natural, whole) = (self.natural_width(&[plain_run(text, &role)], role.size), role);
+        // Lines are never quite full.
+        let takes = |size: Len, rows: u16| {
+            natural.scale(size.raw(), whole.size.raw()) * i32::from(rows) * 10 > width * i32::from(most) * 9
+        };
+        [(1, 1), (3, 4), (3, 5), (1, 2), (2, 5), (1, 3), (1, 4)]
+            .map(|(n, of)| Role {
+                size: whole.size.scale(n, of),
+                pitch: whole.pitch.tightened(n as u8, of as u8),
+                ..whole
+            })
+            .into_iter()
+            .find(|role| !takes(role.size, role.pitch.rows(1)))
+            .unwrap_or(whole)
+    }
+
     pub fn text(&self, id: TextId) -> &SetText {
         &self.texts[id.0]
     }

@@ -38,6 +38,11 @@ impl Pitch {
     pub const fn new(lines: u8, of: u8) -> Self {
         Pitch { lines, of }
     }
+    /// A share of it, in whole lines of the grid, one at least.
+    pub const fn tightened(self, n: u8, of: u8) -> Self {
+        let lines = (self.lines as u16 * n as u16).div_ceil(self.of as u16 * of as u16) as u8;
+        if n == of { self } else { Pitch::new(if lines == 0 { 1 } else { lines }, 1) }
+    }
     pub const fn of(self, grid_line: Len) -> Len {
         grid_line.scale(self.lines as i32, self.of as i32)
     }

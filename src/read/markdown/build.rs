@@ -321,17 +321,24 @@ impl<'s> Builder<'s, '_> {
     fn take_title(&mut self, mut blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
         if let Some(BlockKind::Heading { level: 1, text, anchor }) = blocks.first().map(|b| &b.kind) {
             let anchor = anchor.clone();
-            let words = plain_text(text);
+            let said = plain_text(text);
             let notes: Vec<usize> = text
                 .iter()
                 .filter_map(|i| if let Inline::Note { note, .. } = i { Some(*note) } else { None })
                 .collect();
             let marks = text.iter().filter(|i| matches!(i, Inline::PageMark { .. })).cloned();
             let marks: Vec<Inline> = marks.collect();
-            if title.is_none_or(|t| t.replace(['|', ' '], "") == words.replace(['|', ' '], "")) {
-                self.draft.title = Some(words);
-                self.draft.title_notes = notes;
+            if title.is_none_or(|t| t.replace(['|', ' '], "") == said.replace(['|', ' '], "")) {
+                self.draft.title = Some(said);
                 let span = blocks.remove(0).span;
+                if !notes.is_empty() {
+                    let message = words(
+                        "题名的注码只排在 EPUB 里；注文照排",
+                        "the mark of a title's note is set in the EPUB alone; the note itself is set",
+                    );
+                    self.report.push(Diagnostic::at(Code::MarkdownUnsupported, span, message));
+                }
+                self.draft.title_notes = notes;
                 // The title's anchor is that of the text's beginning.
                 let start = blocks.first().map_or(span.start, |b| b.span.start);
                 self.draft.anchors.extend(anchor.map(|id| (id, start)));
