@@ -32,7 +32,7 @@ fn every_case_finds_what_its_list_says_and_nothing_else() {
 }
 
 /// Rows whose case is still to come, in the table's order. A code is taken off here by the change that raises it.
-const TO_COME: [&str; 14] = [
+const TO_COME: [&str; 10] = [
     "import/refused",
     "import/exists",
     "import/doubt",
@@ -43,10 +43,6 @@ const TO_COME: [&str; 14] = [
     "text/fallback",
     "print/hairline",
     "font/embedding",
-    "epub/link",
-    "epub/page-label",
-    "epub/character",
-    "epub/budget",
 ];
 
 #[test]

@@ -239,6 +239,8 @@ codes! {
         "栏目里没有文章。" "A section that takes no article."
     ArticleHeld "article/held" Note
         "文章标为留稿（hold），本期不排。" "An article with status hold is left out of this issue."
+    ArticleEmpty "article/empty" Warning
+        "文章是空的，或只有题名没有正文。" "An article is empty, or has a title and no text."
     ArticleId "article/id" Error
         "两篇文章的 id 相同。" "Two articles have the same id."
     PhotoMissing "photo/missing" Error
@@ -293,6 +295,8 @@ codes! {
         "这一行排得太松。" "A line is set too loose."
     LayoutOverflow "layout/overflow" Warning
         "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
+    LayoutNarrow "layout/narrow" Warning preflight
+        "栏太窄，一行不到 16 个字，容易排松。减少栏数、缩小字号或页边距。" "Columns are too narrow: under 16 characters a line is often set loose. Take fewer columns, smaller type or smaller margins."
     LayoutCopyfit "layout/copyfit" Warning preflight
         "文章比 pages 定的页数长，或短得空出四分之一页以上。" "An article is longer than its `pages`, or so short that more than a quarter of a page stays empty."
     LayoutOffPage "layout/off-page" Error
@@ -355,12 +359,6 @@ codes! {
         "字太小。小于七号（5.25 点）是错误，正文小于六号（7.875 点）是警告。" "Type too small. Below 5.25 pt it is an error, body text below 7.875 pt a warning."
     FontEmbedding "font/embedding" Error preflight
         "字体的许可位（OS/2 fsType）不许嵌入子集。" "The font's licence bits (OS/2 fsType) forbid embedding a subset."
-    EpubLink "epub/link" Warning
-        "链接没有去处，在电子书里照文字排。改正地址，或补上目标。" "A link leads nowhere and is plain text in the EPUB. Mend the address, or add its target."
-    EpubLabel "epub/page-label" Error
-        "两页的页码相同，电子书的页码表里分不清。" "Two pages have the same label: a page list can't tell them apart."
-    EpubCharacter "epub/character" Warning
-        "XML 不允许的控制字符，电子书里不会有。" "A control character that XML forbids; the EPUB leaves it out."
     EpubBudget "epub/budget" Warning
         "电子书超过了 [epub] budget 定的大小。" "The EPUB is larger than [epub] budget allows."
     WriteFailed "write/failed" Error

@@ -13,7 +13,8 @@ use std::process::ExitCode;
 #[command(after_help = "例 / Examples:
   qikan proof 2026-09                        图片放在 2026-09/out/proof/ / into 2026-09/out/proof/
   qikan proof 2026-09 --pages 封面,1-8       只看这几页 / these pages alone
-  qikan proof 2026-09 --grid                 画出分栏和基线 / with columns and baselines")]
+  qikan proof 2026-09 --grid                 画出分栏和基线 / with columns and baselines
+  qikan proof 2026-09 --pdf --round 二校     校样：宽页边、行号 / a proof with wide margins and line numbers")]
 pub struct Proof {
     /// 刊期目录 / the issue's directory
     dir: PathBuf,
@@ -26,6 +27,12 @@ pub struct Proof {
     /// 每英寸多少像素 / pixels per inch
     #[arg(long, default_value_t = 110, value_parser = clap::value_parser!(u16).range(20..=600))]
     dpi: u16,
+    /// 一份可以用笔校的 PDF：宽页边、行号、校次和原稿行号 / a PDF to be read with a pen: wide margins, line numbers, round, source lines
+    #[arg(long)]
+    pdf: bool,
+    /// 校次，印在页眉上方 / which round it is, printed above each page
+    #[arg(long, value_name = "二校", requires = "pdf", default_value = "")]
+    round: String,
     /// 画出分栏和基线网格 / draw columns and the baseline grid
     #[arg(long)]
     grid: bool,
@@ -50,7 +57,11 @@ impl Proof {
             printing: Printing::default(),
         };
         let proofing = Proofing { dpi: self.dpi, pages: self.pages.clone(), grid: self.grid };
-        let proofed = press::proof(&request, &proofing, &library, &mut |stage| progress(context, &self.dir, stage));
+        let mut told = |stage| progress(context, &self.dir, stage);
+        let proofed = match self.pdf {
+            true => press::paper(&request, (&proofing, &self.round), &library, &mut told),
+            false => press::proof(&request, &proofing, &library, &mut told),
+        };
         clear_progress();
         let outcome = match proofed {
             Ok(outcome) => outcome,

@@ -126,6 +126,16 @@ impl Article {
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         self.blocks.iter().chain(self.notes.iter().flat_map(|n| &n.blocks)).for_each(|b| b.walk(visit));
     }
+    /// The figures of the text and of the notes, in order.
+    pub fn figures(&self) -> Vec<&super::Figure> {
+        let mut all = vec![];
+        self.walk(&mut |block| {
+            if let super::BlockKind::Figures { figures, .. } = &block.kind {
+                all.extend(figures);
+            }
+        });
+        all
+    }
     /// The text of a note, for a pop-up or a flat list.
     pub fn note_text(&self, note: usize) -> Vec<&[Inline]> {
         let mut texts = vec![];

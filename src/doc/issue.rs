@@ -81,9 +81,32 @@ impl Issue {
     pub fn issue_line(&self) -> String {
         self.number.line(self.lang())
     }
-    /// The issue's full name: 山行 2026年第9期.
+    /// The issue's full name: 山行 2026年第9期, with its own title where it has one.
     pub fn full_title(&self) -> String {
-        [self.magazine.title.clone(), self.issue_line()].join(" ").trim().to_string()
+        let own = self.number.title.clone().unwrap_or_default();
+        [self.magazine.title.clone(), self.issue_line(), own].join(" ").trim().to_string()
+    }
+    /// Who made the pictures, each once, in order of appearance: the names in their credits.
+    pub fn photographers(&self) -> Vec<String> {
+        let mut all = vec![];
+        for name in
+            self.articles.iter().flat_map(Article::figures).filter_map(|f| f.credit.as_deref()).filter_map(name_in)
+        {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all
+    }
+    /// The licences of pictures, each once, in order of appearance.
+    pub fn licences(&self) -> Vec<String> {
+        let mut all: Vec<String> = vec![];
+        for licence in self.articles.iter().flat_map(Article::figures).filter_map(|f| f.rights.licence.as_ref()) {
+            if !all.contains(licence) {
+                all.push(licence.clone());
+            }
+        }
+        all
     }
     /// The section an article belongs to, by name.
     pub fn section_of(&self, article: usize) -> Option<&Section> {
@@ -135,7 +158,12 @@ impl Issue {
         let credits: Vec<String> = credits.map(|c| [&c.label, colon, &c.names.join(comma)].concat()).collect();
         let note = article.author_note.as_ref().map(|note| line(FootKind::AuthorNote, note.clone()));
         let credits = (!credits.is_empty()).then(|| line(FootKind::Credits, credits.join("\u{3000}")));
-        let sources = [named(source, &article.source), named(print, &article.source_print)];
+        let comma_mark = if article.lang == Lang::En { ", " } else { "，" };
+        let dated = |text: &Option<String>| match (text, &article.published) {
+            (Some(text), Some(day)) => Some([text, comma_mark, day].concat()),
+            (text, day) => text.clone().or(day.clone()),
+        };
+        let sources = [named(source, &dated(&article.source)), named(print, &article.source_print)];
         note.into_iter().chain(sources.into_iter().flatten()).chain(credits).collect()
     }
     /// What the cover of an internal publication must say (内部资料性出版物管理办法).
@@ -144,5 +172,32 @@ impl Issue {
         let permit = permit.and_then(|l| Some(format!("\u{3000}{}：{}", l.label, l.values.first()?)));
         let internal = self.magazine.profile == super::magazine::PublicationProfile::CnInternal;
         internal.then(|| format!("内部资料\u{3000}免费交流{}", permit.unwrap_or_default()))
+    }
+}
+
+/// The name in a credit, without the words for what was done: `摄影：赵蓉`, `赵蓉 摄`. None for a source.
+fn name_in(credit: &str) -> Option<String> {
+    if ["来源", "來源", "图源", "圖源", "图片来源", "圖片來源", "Source"].iter().any(|word| credit.starts_with(word))
+    {
+        return None;
+    }
+    let name = credit.split_once(['：', ':', '／', '/']).map_or(credit, |(_, name)| name).trim();
+    let name = ["摄影", "攝影", "供图", "供圖", "摄", "攝", "绘", "繪"]
+        .iter()
+        .find_map(|word| name.strip_suffix(word))
+        .unwrap_or(name)
+        .trim_end_matches([' ', '　', '／', '/']);
+    (!name.is_empty()).then(|| name.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn photographers_are_named_without_their_craft() {
+        let names = ["摄影：赵蓉", "赵蓉 摄", "攝影／林遠", "新华社供图", "张三", "来源：市档案馆"].map(name_in);
+        let wanted = [Some("赵蓉"), Some("赵蓉"), Some("林遠"), Some("新华社"), Some("张三"), None];
+        assert_eq!(names.each_ref().map(|n| n.as_deref()), wanted);
     }
 }

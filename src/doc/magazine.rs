@@ -203,11 +203,13 @@ impl IssueNumber {
         let word = self.kind.word(lang).unwrap_or_default();
         let (year, number) = (self.year, self.number.as_deref());
         if lang == Lang::En {
+            let volume = self.volume.as_ref().map(|v| format!("Volume {v}"));
             let number = number.map(|n| format!("Issue {n}"));
-            let parts = [number, year.map(|y| y.to_string()), Some(word.to_string()).filter(|w| !w.is_empty())];
+            let parts = [volume, number, year.map(|y| y.to_string()), Some(word.to_string()).filter(|w| !w.is_empty())];
             return parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         }
-        let year = year.map(|y| format!("{y}年")).unwrap_or_default();
+        let volume = self.volume.as_ref().map(|v| format!("第{v}卷")).unwrap_or_default();
+        let year = year.map(|y| format!("{y}年{volume}")).unwrap_or(volume);
         let number = match (self.kind, number) {
             // 增刊1: a supplement's number is counted by itself.
             (IssueKind::Supplement, number) => return format!("{year}{word}{}", number.unwrap_or_default()),
@@ -265,6 +267,15 @@ mod tests {
         assert_eq!((ean13("9770317847002"), ean13("977031784700"), ean13("97703178470O1")), (None, None, None));
         let combined = IssueNumber { number: Some("9-10".into()), ..IssueNumber::default() };
         assert_eq!(combined.ean_addon().as_deref(), Some("09"));
+    }
+
+    #[test]
+    fn a_volume_stands_between_year_and_number() {
+        let number =
+            |year| IssueNumber { year, number: Some("9".into()), volume: Some("31".into()), ..IssueNumber::default() };
+        assert_eq!(number(Some(2026)).line(Lang::ZhHans), "2026年第31卷第9期");
+        assert_eq!(number(None).line(Lang::ZhHans), "第31卷第9期");
+        assert_eq!(number(Some(2026)).line(Lang::En), "Volume 31, Issue 9, 2026");
     }
 
     #[test]

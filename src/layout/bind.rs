@@ -30,6 +30,7 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     let sheets = Order::of(issue, theme, &laid).sheets;
     let binder = Binder { issue, theme, library, laid: &laid, sheets: &sheets };
     let book = binder.bind(&mut report);
+    report.findings.extend(narrow(issue, theme));
     off_page(&book).for_each(|finding| report.push(finding));
     (book, report)
 }
@@ -42,6 +43,23 @@ fn extend_with_new(report: &mut Report, found: Report) {
             report.push(finding);
         }
     }
+}
+
+/// Columns that the manifest asked for and that hold fewer than 16 characters a line.
+fn narrow(issue: &Issue, theme: &Theme) -> Option<Diagnostic> {
+    let ems = theme.grid.measure.count(theme.roles.body.size);
+    let asked = issue.page.columns.is_some() || issue.type_.size.is_some();
+    (asked && ems < 16).then(|| {
+        let columns = theme.grid.columns;
+        let message = words(
+            format!("每页 {columns} 栏，一行只有 {ems} 个字"),
+            format!("{columns} columns a page leave {ems} characters a line"),
+        );
+        Diagnostic::new(Code::LayoutNarrow, Place::Issue, message).hint(
+            "减少 [page] 的 columns，缩小 [type] 的 size，或改 margins",
+            "take fewer columns under [page], a smaller size under [type], or smaller margins",
+        )
+    })
 }
 
 /// Text beyond a page's edges would be lost in silence: an error names the page and its first characters.

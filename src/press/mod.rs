@@ -13,6 +13,7 @@ mod lock;
 pub mod names;
 mod new;
 mod output;
+mod paper;
 mod plan;
 mod print;
 mod proof;
@@ -23,6 +24,7 @@ pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};
 pub use fix::{Change, fix};
 pub use fonts::{BLOCKS, FaceRow, fonts};
 pub use new::{NewIssue, new_issue};
+pub use paper::paper;
 pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
@@ -204,20 +206,30 @@ fn unknown_pages(made: &Made, labels: &[String], report: &mut Report) {
 
 /// `[screen] budget`.
 fn budget(made: &Made, files: &[Written], report: &mut Report) {
-    let Some(most) = made.issue.screen.budget else { return };
-    let Some(file) = files.iter().find(|f| f.path.to_string_lossy().ends_with(Format::Screen.suffix())) else { return };
-    if file.bytes <= most {
-        return;
+    let over = |format: Format, most: Option<u64>| {
+        let file = files.iter().find(|f| f.path.to_string_lossy().ends_with(format.suffix()))?;
+        most.filter(|most| file.bytes > *most).map(|most| (file.bytes.div_ceil(1000), most / 1000))
+    };
+    if let Some((is, most)) = over(Format::Screen, made.issue.screen.budget) {
+        let message = words(
+            format!("屏幕 PDF 有 {is} KB，超过了 {most} KB"),
+            format!("the screen PDF has {is} KB, more than {most} KB"),
+        );
+        report.push(
+            Diagnostic::new(Code::ScreenBudget, Place::Issue, message)
+                .hint("降低 [screen] ppi，或去掉几张照片", "lower [screen] ppi, or leave out some photos"),
+        );
     }
-    let (is, most) = (file.bytes.div_ceil(1000), most / 1000);
-    let message = words(
-        format!("屏幕 PDF 有 {is} KB，超过了 {most} KB"),
-        format!("the screen PDF has {is} KB, more than {most} KB"),
-    );
-    report.push(
-        Diagnostic::new(Code::ScreenBudget, Place::Issue, message)
-            .hint("降低 [screen] ppi，或去掉几张照片", "lower [screen] ppi, or leave out some photos"),
-    );
+    if let Some((is, most)) = over(Format::Epub, made.issue.epub.budget) {
+        let message = words(
+            format!("EPUB 有 {is} KB，超过了 [epub] budget 的 {most} KB"),
+            format!("the EPUB has {is} KB; [epub] budget allows {most} KB"),
+        );
+        report.push(Diagnostic::new(Code::EpubBudget, Place::Issue, message).hint(
+            "图片已经缩到最小；减少照片，或写 fonts = \"none\" 不嵌入字体",
+            "its pictures are as small as they get: leave photos out, or embed no fonts (fonts = \"none\")",
+        ));
+    }
 }
 
 fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<Made>) {

@@ -130,7 +130,7 @@ pub(super) fn picture(darkroom: &Darkroom, id: PhotoId, (width, height): (u32, u
 }
 
 /// The pages that labels and ranges of numbers name, in the book's order.
-fn select(book: &Book, asked: &str) -> Result<Vec<usize>, String> {
+pub(super) fn select(book: &Book, asked: &str) -> Result<Vec<usize>, String> {
     let labels: Vec<&str> = book.pages.iter().map(|page| page.label.as_str()).collect();
     let at = |label: &str| labels.iter().position(|l| *l == label.trim());
     let mut chosen = BTreeSet::new();

@@ -26,6 +26,7 @@ pub(super) fn staged(
         whole["qikan"] = env!("CARGO_PKG_VERSION").into();
         whole["issue"] = issue.full_title().into();
         whole["files"] = files.into();
+        whole["credits"] = credits(issue);
         whole["plan"] = plan::of(issue, book).json();
         Staged::write(&path, |out| Ok(writeln!(out, "{whole:#}")?))
     };
@@ -33,6 +34,24 @@ pub(super) fn staged(
         Ok(file) => Ok((path, file)),
         Err(error) => Err((path, error)),
     }
+}
+
+/// Who worked on each article, those who let it pass among them, and what `[signoff]` still misses.
+fn credits(issue: &Issue) -> Value {
+    let unsigned = issue.missing_signoff();
+    let articles = issue.articles.iter().enumerate().map(|(i, article)| {
+        let lacks = unsigned.iter().filter(|u| u.article == i).flat_map(|u| &u.roles);
+        let people = article
+            .credits
+            .iter()
+            .map(|credit| json!({ "role": credit.entry.map(|e| e.key), "label": credit.label, "names": credit.names }));
+        json!({
+            "article": article.id,
+            "people": people.collect::<Vec<_>>(),
+            "unsigned": lacks.map(|role| role.key).collect::<Vec<_>>(),
+        })
+    });
+    articles.collect()
 }
 
 fn of_file(path: &Path, file: &Staged) -> Result<Value, Error> {

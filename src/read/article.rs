@@ -60,6 +60,14 @@ impl<'a> Reading<'a> {
         }
         let body = markdown::Source { file, body: &text[split.body..], base: split.body as u32 };
         let mut draft = markdown::read(body, front.title.as_deref(), self.report);
+        if draft.blocks.is_empty() && front.photos.is_empty() {
+            let untitled = front.title.is_none() && draft.title.is_none();
+            self.report.push(empty(&path, file, untitled));
+            if untitled {
+                self.held.push(path);
+                return;
+            }
+        }
         apply_notes(&mut draft, &front.photos, self.captions, self.report);
         let questions = self.ask(file, &draft.wanted);
         let has_start = front.start.is_some();
@@ -110,6 +118,8 @@ impl<'a> Reading<'a> {
                 if !draft.has_start {
                     draft.article.start = section.start;
                 }
+                draft.article.columns = draft.article.columns.or(section.columns);
+                draft.article.template = draft.article.template.take().or_else(|| section.template.clone());
             }
             articles.push(settle(draft, &settled, report));
         }
@@ -155,6 +165,18 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         written: front.written,
         span,
     }
+}
+
+/// A file without any text; without a title too it is left out, or its name would be set on a page of its own.
+fn empty(path: &str, file: FileId, untitled: bool) -> Diagnostic {
+    let message = match untitled {
+        true => words(format!("{path} 是空的，没有排进来"), format!("{path} is empty and left out")),
+        false => words(format!("{path} 只有题名，没有正文"), format!("{path} has a title and no text")),
+    };
+    Diagnostic::new(Code::ArticleEmpty, Place::File(file), message).hint(
+        "写上正文；还没有写好的，在元数据里加 status: hold",
+        "write its text; for one that isn't ready, add status: hold to its front matter",
+    )
 }
 
 /// Two articles of one id would make links and file names ambiguous.

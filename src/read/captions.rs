@@ -111,7 +111,7 @@ impl Captions {
                 return Captions::default();
             }
         };
-        let codes = Codes { unknown: Code::PhotoCaptions, value: Code::PhotoCaptions };
+        let codes = Codes { unknown: Code::PhotoCaptions, value: Code::PhotoCaptions, home: |_| None };
         let note = |(key, value): &(Key, Value)| {
             there(folder, key, report);
             read_note((key.name.clone(), key.span), &mut Fields::read(&[value], &PHOTO[1..], codes, report))

@@ -13,7 +13,7 @@ use crate::source::Shape::{Choice, Flag, People, Tables, Text, Texts, Whole};
 use crate::source::keyed::{Key, Kind, Value, toml, yaml};
 use crate::source::{Codes, Fields, Name, Sources, later, name, texts};
 
-const CODES: Codes = Codes { unknown: Code::FrontUnknownKey, value: Code::FrontValue };
+const CODES: Codes = Codes { unknown: Code::FrontUnknownKey, value: Code::FrontValue, home: |_| None };
 
 /// What an article says of itself.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +66,7 @@ pub const KEYS: [Name; 26] = [
     name("summary", &["摘要", "提要", "内容提要"]).is(Text).says("提要，排在题下与目次", "the summary, below the title and in the contents"),
     name("keywords", &["关键词", "關鍵詞", "关键字"]).is(Texts).says("关键词", "keywords"),
     name("photos", &["图片", "圖片", "照片"]).is(Tables(&PHOTO)).says("照片的图说等，优先于正文里写的", "captions and the like; they win over the text's"),
-    name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数", "columns"),
+    later("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数", "columns"),
     name("start", &["起页", "另起"]).is(Choice(manifest::keys::STARTS)).says("另页、另面、接排；默认随栏目", "where it begins; by default as its section says"),
     name("pages", &["页数", "頁數"]).is(Whole(1, 999)).says("应占的页数；报告超出或不足多少行、多少字", "pages it should fill; over and under are reported"),
     later("template", &["模板", "版式"]).is(Text).says("模板，见主题", "the theme's template"),

@@ -23,7 +23,7 @@ pub use keys::MARGINS;
 use keys::{ISSUE, MAGAZINE, TOP};
 pub use pages::STARTS;
 
-pub const CODES: Codes = Codes { unknown: Code::ManifestUnknownKey, value: Code::ManifestValue };
+pub const CODES: Codes = Codes { unknown: Code::ManifestUnknownKey, value: Code::ManifestValue, home: keys::home };
 
 /// What the two files say.
 #[derive(Default)]
@@ -239,6 +239,7 @@ fn read_issue(tables: &[&Value], out: &mut Manifest, report: &mut Report) {
             ),
         );
     }
+    let title = f.text("title");
     out.number = IssueNumber {
         year: f.whole("year", 1..=9999).map(|y| y as u16).or(date.map(|d| d.year)),
         number,
@@ -249,8 +250,8 @@ fn read_issue(tables: &[&Value], out: &mut Manifest, report: &mut Report) {
         revised: f.date("revised"),
         revision: f.text("revision"),
         price: f.text("price").or(price),
-        title: f.text("title"),
-        theme: f.text("theme"),
+        theme: f.text("theme").or(title.clone()),
+        title,
         cover: None,
         cover_lines: f.list("cover_lines", words::whole),
         label: f.text("label"),

@@ -7,7 +7,7 @@
 use super::manifest::keys::{COVER, EPUB, ISSUE, TOP};
 use super::manifest::{self, Manifest};
 use crate::base::{Code, Date, Diagnostic, Edit, FileId, Report, Span};
-use crate::doc::{Frequency, IssueNumber};
+use crate::doc::{Entry, Frequency, IssueNumber};
 use crate::source::Name;
 use crate::source::keyed::{Key, Value, toml};
 
@@ -91,6 +91,7 @@ pub fn manifest(own: &str, standing: Option<&str>, combined: bool) -> Result<Str
                 own,
                 &mut edits,
             ),
+            "colophon" => redate(value, &next, own, &mut edits),
             "epub" => comment_keys(value, &EPUB, &["cover", "id"], own, &mut edits),
             "page" => comment_keys(value, &manifest::keys::PAGE, &["first_folio"], own, &mut edits),
             _ => {}
@@ -126,6 +127,21 @@ fn renew(table: &Value, next: &Next, first_folio: u32, text: &str, edits: &mut V
         match renewed {
             Some(replacement) => edits.push(Edit { span: value.span, replacement }),
             None => comment(text, key.span.start, value.span.end, edits),
+        }
+    }
+}
+
+/// A date of publication that the colophon spells out; without the next one `[issue] date` will fill it.
+fn redate(table: &Value, next: &Next, text: &str, edits: &mut Vec<Edit>) {
+    for (key, value) in table.entries() {
+        if Entry::find(&key.name).is_some_and(|entry| entry.key == "date") {
+            match next.date {
+                Some(d) => {
+                    let replacement = format!("\"{}年{}月{}日\"", d.year, d.month, d.day);
+                    edits.push(Edit { span: value.span, replacement });
+                }
+                None => comment(text, key.span.start, value.span.end, edits),
+            }
         }
     }
 }
@@ -233,9 +249,9 @@ mod tests {
 
     #[test]
     fn standing_matter_stays_as_written_and_the_rest_is_commented_out() {
-        let own = "# 山行\n[magazine]\ntitle = \"山行\"   # 刊名\n\n[本期]\n年 = 2026\n期 = 12  # 期\nserial = 369\ntheme = \"一|二\"\ncover_lines = [\n  \"甲\",\n  \"乙\",\n]\nprice = \"¥20\"\n\n[page]\ncolumns = 2\nfirst_folio = 97\n\n# 栏目\n[[栏目]]\nname = \"专题\"\narticles = [\"articles/01.md\"]\n\n[[ads]]\nfile = \"a.pdf\"\n\n[colophon]\n主编 = \"林远\"\n[lock]\npages = \"1-4\"\n";
+        let own = "# 山行\n[magazine]\ntitle = \"山行\"   # 刊名\n\n[本期]\n年 = 2026\n期 = 12  # 期\nserial = 369\ntheme = \"一|二\"\ncover_lines = [\n  \"甲\",\n  \"乙\",\n]\nprice = \"¥20\"\n\n[page]\ncolumns = 2\nfirst_folio = 97\n\n# 栏目\n[[栏目]]\nname = \"专题\"\narticles = [\"articles/01.md\"]\n\n[[ads]]\nfile = \"a.pdf\"\n\n[colophon]\n主编 = \"林远\"\n出版日期 = \"2026年12月1日\"\n[lock]\npages = \"1-4\"\n";
         let next = manifest(own, Some("[magazine]\nfrequency = \"月刊\"\n"), false).unwrap();
-        let expected = "# 山行\n[magazine]\ntitle = \"山行\"   # 刊名\n\n[本期]\n年 = 2027\n期 = 1  # 期\nserial = 370\n# theme = \"一|二\"\n# cover_lines = [\n#   \"甲\",\n#   \"乙\",\n# ]\nprice = \"¥20\"\n\n[page]\ncolumns = 2\n# first_folio = 97\n\n# 栏目\n# [[栏目]]\n# name = \"专题\"\n# articles = [\"articles/01.md\"]\n\n# [[ads]]\n# file = \"a.pdf\"\n\n[colophon]\n主编 = \"林远\"\n# [lock]\n# pages = \"1-4\"\n";
+        let expected = "# 山行\n[magazine]\ntitle = \"山行\"   # 刊名\n\n[本期]\n年 = 2027\n期 = 1  # 期\nserial = 370\n# theme = \"一|二\"\n# cover_lines = [\n#   \"甲\",\n#   \"乙\",\n# ]\nprice = \"¥20\"\n\n[page]\ncolumns = 2\n# first_folio = 97\n\n# 栏目\n# [[栏目]]\n# name = \"专题\"\n# articles = [\"articles/01.md\"]\n\n# [[ads]]\n# file = \"a.pdf\"\n\n[colophon]\n主编 = \"林远\"\n出版日期 = \"2027年1月1日\"\n# [lock]\n# pages = \"1-4\"\n";
         assert_eq!(next, expected);
         assert!(manifest("[issue\n", None, false).is_err());
     }

@@ -85,6 +85,8 @@ pub fn spellings(names: &[Name]) -> impl Iterator<Item = &'static str> + '_ {
 pub struct Codes {
     pub unknown: Code,
     pub value: Code,
+    /// The table that a key written in the wrong one belongs to: `[page]`.
+    pub home: fn(&str) -> Option<String>,
 }
 
 /// The entries of a table, by canonical key.
@@ -131,6 +133,10 @@ impl<'v, 'r> Fields<'v, 'r> {
     fn unknown(&mut self, key: &Key, names: &[Name]) {
         let message = words(format!("不认识的键：{}", key.name), format!("unknown key: {}", key.name));
         let finding = Diagnostic::at(self.codes.unknown, key.span, message);
+        if let Some(home) = (self.codes.home)(&key.name) {
+            let (zh, en) = (format!("这个键写在 {home} 里"), format!("this key belongs in {home}"));
+            return self.report.push(finding.hint(zh, en));
+        }
         self.report.push(match nearest(&key.name, spellings(names)) {
             Some(known) => finding.hint(format!("是不是 {known}？"), format!("did you mean {known}?")),
             None => {
@@ -261,7 +267,7 @@ mod tests {
 
     const NAMES: [Name; 4] =
         [name("title", &["标题"]), name("bleed", &["出血"]), name("marks", &[]), later("quotes", &["引号"])];
-    const CODES: Codes = Codes { unknown: Code::ManifestUnknownKey, value: Code::ManifestValue };
+    const CODES: Codes = Codes { unknown: Code::ManifestUnknownKey, value: Code::ManifestValue, home: |_| None };
 
     #[test]
     fn aliases_are_one_key_and_slips_are_named() {

@@ -148,15 +148,59 @@ fn a_paragraph_is_debugged_from_standard_input() {
     assert_eq!(json["lines"][0]["adjust"], 1.0);
 }
 
+#[test]
+fn the_next_number_takes_the_standing_matter_and_builds_at_once() {
+    let desk = Desk::new();
+    desk.put("magazine.toml", "[magazine]\ntitle = \"山行\"\nfrequency = \"月刊\"\n");
+    let manifest =
+        "[issue]\nyear = 2026\nnumber = \"11-12\"\ndate = 2026-11-01\ntheme = \"山\"\n[colophon]\n主编 = \"林远\"\n";
+    desk.put("2026-11/issue.toml", manifest).put("2026-11/articles/01.md", ARTICLE.replace("![", "[!"));
+    desk.put("2026-11/theme.toml", "base = \"jikan\"\n");
+    let run = qikan(&["new", &desk.at("2027-01"), "--from", &desk.at("2026-11")]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        names(&desk.files("2027-01")),
+        ["articles/01-kaishi.md", "issue.toml", "photos/README.txt", "theme.toml"],
+        "the magazine's matter stands above both"
+    );
+    let text = std::fs::read_to_string(desk.at("2027-01/issue.toml")).expect("was made");
+    let expected =
+        "[issue]\nyear = 2027\nnumber = 1\ndate = 2027-01-01\n# theme = \"山\"\n[colophon]\n主编 = \"林远\"\n";
+    assert_eq!(text, expected);
+    let run = qikan(&["check", &desk.at("2027-01")]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+
+    let apart = Desk::new();
+    let run = qikan(&["new", &apart.at("x"), "--from", &desk.at("2026-11"), "--combined", "--theme", "wenyi"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(names(&apart.files("x")).contains(&"magazine.toml"), "elsewhere it goes along");
+    let text = std::fs::read_to_string(apart.at("x/issue.toml")).expect("was made");
+    assert!(text.starts_with("theme = \"wenyi\"\n") && text.contains("number = \"1-2\""), "{text}");
+
+    for (arguments, said) in
+        [(["--from", desk.at("magazine.toml").as_str()], "issue.toml"), (["--theme", "shna"], "shan")]
+    {
+        let run = qikan(&[&["new", &apart.at("y")][..], &arguments].concat());
+        assert!(run.code == 2 && run.err.contains(said), "{}", run.err);
+        assert!(!std::path::Path::new(&apart.at("y")).exists(), "nothing was made");
+    }
+}
+
 /// The report names every final file with its size and hash, every page of the flat plan and every finding.
 #[test]
 fn a_build_leaves_its_report() {
     let desk = Desk::new();
-    desk.sound("2026-09").put("2026-09/articles/01.md", ARTICLE.replace("title: 门", "title: 门\npages: 1"));
+    let front = "title: 门\npages: 1\n责任编辑: 李苇\n送签: 甲";
+    desk.sound("2026-09").put("2026-09/articles/01.md", ARTICLE.replace("title: 门", front));
+    let manifest = [super::issue::MANIFEST, "[signoff]\nrequire = [\"送签\", \"签发\"]\n"].concat();
+    desk.put("2026-09/issue.toml", manifest);
     assert_eq!(qikan(&["build", &desk.at("2026-09"), "--only", "print,epub"]).code, 0);
     let files = desk.files("2026-09/out");
     let bytes = &files[std::path::Path::new("2026-09.report.json")];
     let report: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
+    let people = &report["credits"][0]["people"];
+    assert_eq!((&people[0]["role"], &people[1]["names"][0]), (&"editor".into(), &"甲".into()));
+    assert_eq!(report["credits"][0]["unsigned"], serde_json::json!(["approved_by"]));
     let listed: Vec<(&str, usize)> = report["files"]
         .as_array()
         .expect("a list")

@@ -33,6 +33,23 @@ fn pages_are_chosen_by_their_labels() {
     assert!(run.err.contains("no such page: 99"), "{}", run.err);
 }
 
+/// Wide margins, the round and the manuscript's lines above each page; text and trim stay as they are.
+#[test]
+fn a_proof_for_the_pen_says_which_round_and_where_the_text_comes_from() {
+    let desk = Desk::new();
+    desk.sound("2026-09");
+    let out = desk.at("proof");
+    let run = qikan(&["proof", &desk.at("2026-09"), "-o", &out, "--pdf", "--round", "二校"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert_eq!(names(&desk.files("proof")), ["2026-09.proof.pdf"]);
+    let pdf = lopdf::Document::load(desk.at("proof/2026-09.proof.pdf")).expect("a PDF");
+    let text = pdf.extract_text(&[3]).expect("text");
+    for said in ["二校", "articles/01.md 5–7", "山门在路的尽头"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert_eq!(qikan(&["proof", &desk.at("2026-09"), "--round", "二校"]).code, 2, "a round is for --pdf");
+}
+
 /// A proof is for those who mend an error.
 #[test]
 fn an_error_keeps_no_page_from_being_seen() {

@@ -45,14 +45,15 @@ fn approvals_are_printed_where_the_settings_name_them() {
 
 #[test]
 fn the_foot_has_note_sources_and_editors_and_no_approvals() {
-    let front = "author_note: 作者住在山里。\nsource: 山行网\n原载: 《山》2001年第2期\n编辑: 李苇\n签发: 乙";
+    let front =
+        "author_note: 作者住在山里。\nsource: 山行网\n首发: 2001年2月\n原载: 《山》2001年第2期\n编辑: 李苇\n签发: 乙";
     let issue = two("", front, "lang: en\nsource: A book\n编辑: [Jane Doe, John Roe]");
     let foot = |i: usize| issue.foot(&issue.articles[i]).into_iter().map(|f| (f.kind, f.text)).collect::<Vec<_>>();
     assert_eq!(
         foot(0),
         [
             (FootKind::AuthorNote, "作者住在山里。".to_string()),
-            (FootKind::Source, "来源：山行网".into()),
+            (FootKind::Source, "来源：山行网，2001年2月".into()),
             (FootKind::Source, "原载：《山》2001年第2期".into()),
             (FootKind::Credits, "编辑：李苇".into()),
         ]
@@ -76,7 +77,7 @@ fn articles_that_lack_a_signature_are_named_with_what_they_lack() {
 
 #[test]
 fn identity_fills_the_colophon_and_the_line_of_basic_parameters() {
-    let rest = "serial = 369\ndate = 2026-09-15\nprice = \"¥16.00\"\n[page]\ntrim = \"A4\"\n\
+    let rest = "serial = 369\nrevised = 2026-10-01\nrevision = \"第2版\"\ndate = 2026-09-15\nprice = \"¥16.00\"\n[page]\ntrim = \"A4\"\n\
                 [colophon]\n主办 = \"某社\"\n印数 = \"2300 册\"\n国际标准刊号 = \"0317-8471\"\n\
                 [colophon.page]\nbasic_parameters = true\n";
     let text = format!(
@@ -97,6 +98,7 @@ fn identity_fills_the_colophon_and_the_line_of_basic_parameters() {
         "刊期=月刊",
         "出版日期=2026年9月15日",
         "国际标准刊号=0317-8471",
+        "修订=第2版，2026年10月1日",
     ];
     let mut shown_lines = lines(&issue);
     shown_lines.sort();
@@ -151,4 +153,47 @@ fn an_internal_publication_says_so_on_its_cover() {
     assert_eq!(found, Vec::<String>::new(), "{shown}");
     let notice = issue.unwrap().cover_notice();
     assert_eq!(notice.as_deref(), Some("内部资料\u{3000}免费交流\u{3000}准印证号：（京）字第0000号"));
+}
+
+#[test]
+fn empty_files_are_told_and_only_those_without_a_title_left_out() {
+    let dir = issue_dir(&[
+        MANIFEST,
+        ("articles/01.md", "文\n".as_bytes()),
+        ("articles/02.md", "\n\n".as_bytes()),
+        ("articles/03.md", "---\ntitle: 三\n---\n".as_bytes()),
+    ]);
+    let (issue, found, shown) = read(&dir);
+    assert_eq!(found, ["article/empty articles/02.md", "article/empty articles/03.md"], "{shown}");
+    let titles: Vec<_> = issue.unwrap().articles.iter().map(|a| a.title.clone()).collect();
+    assert_eq!(titles, ["01", "三"]);
+}
+
+#[test]
+fn a_key_in_the_wrong_table_is_told_its_own() {
+    let dir = issue_dir(&[
+        ("issue.toml", "[magazine]\ntitle = \"x\"\n封面要目 = [\"甲\"]\n[issue]\ntrim = \"A4\"\n".as_bytes()),
+        ("01.md", "文\n".as_bytes()),
+    ]);
+    let (_, found, shown) = read(&dir);
+    assert_eq!(found, ["manifest/unknown-key issue.toml:3", "manifest/unknown-key issue.toml:5"]);
+    assert!(shown.contains("this key belongs in [issue]") && shown.contains("this key belongs in [page]"), "{shown}");
+}
+
+#[test]
+fn a_section_speaks_for_its_articles_where_they_are_silent() {
+    let rest = "[[section]]\nname = \"甲\"\narticles = [\"articles/*.md\"]\nstart = \"接排\"\ncolumns = 2\ntemplate = \"essay\"\n";
+    let manifest = manifest(rest);
+    let dir = issue_dir(&[
+        ("issue.toml", &manifest),
+        ("articles/01.md", "文\n".as_bytes()),
+        ("articles/02.md", "---\nstart: 另页\ncolumns: 1\ntemplate: photo\n---\n文\n".as_bytes()),
+    ]);
+    let (issue, _, shown) = read(&dir);
+    let all = |i: usize| {
+        let a = &issue.as_ref().unwrap().articles[i];
+        (a.start, a.columns, a.template.clone().unwrap_or_default())
+    };
+    assert_eq!(all(0), (Start::Continue, Some(2), "essay".into()), "{shown}");
+    assert_eq!(all(1), (Start::NewPage, Some(1), "photo".into()));
 }

@@ -19,6 +19,7 @@ pub fn complete(issue: &mut Issue) {
             insert(issue, entry, vec![value]);
         }
     }
+    issue.colophon.extend(revision(issue));
     let label = if issue.lang() == Lang::En { "Corrections" } else { "更正" };
     let lines = issue.errata.iter().map(|erratum| ColophonLine {
         entry: None,
@@ -28,6 +29,20 @@ pub fn complete(issue: &mut Issue) {
     });
     let lines: Vec<_> = lines.collect();
     issue.colophon.extend(lines);
+}
+
+/// `修订　第2版，2026年10月1日`.
+fn revision(issue: &Issue) -> Option<ColophonLine> {
+    let (n, lang) = (&issue.number, issue.lang());
+    let day = n.revised.map(|date| written(date, lang));
+    let (label, comma) = match lang {
+        Lang::En => ("Revised", ", "),
+        lang if lang.is_traditional() => ("修訂", "，"),
+        _ => ("修订", "，"),
+    };
+    let parts: Vec<String> = [n.revision.clone(), day].into_iter().flatten().collect();
+    let line = ColophonLine { label: label.to_string(), values: vec![parts.join(comma)], ..ColophonLine::default() };
+    (!parts.is_empty()).then_some(line)
 }
 
 /// Everyone who has the role in an article, in credits or on the byline, in the order they first appear.

@@ -27,6 +27,9 @@ pub fn agree(out: &mut Manifest, report: &mut Report) {
     {
         report.push(bad_identifier("isbn", written, span));
     }
+    let year = |t: &str| t.chars().filter(char::is_ascii_digit).take(4).collect::<String>().parse().ok();
+    magazine.founded = magazine.founded.or(colophon.value("founded").and_then(|(written, _)| year(written)));
+    magazine.frequency = magazine.frequency.or(colophon.value("frequency").and_then(|(t, _)| words::frequency(t)));
     one("publisher", &mut magazine.publisher, any, report);
     one("website", &mut magazine.website, any, report);
     one("submission_email", &mut magazine.email, any, report);

@@ -91,7 +91,8 @@ pub fn style_sheet(
 fn rule(selectors: &str, (family, weight): Hand, names: &str) -> String {
     let generic = if family == Family::Hei { "sans-serif" } else { "serif" };
     let weight = if weight == Weight::Bold { "bold" } else { "normal" };
-    format!("{selectors} {{ font-family: {names}, {generic}; font-weight: {weight}; }}\n")
+    let stack = if names.is_empty() { generic.to_string() } else { format!("{names}, {generic}") };
+    format!("{selectors} {{ font-family: {stack}; font-weight: {weight}; }}\n")
 }
 
 /// What the issue's own settings decide: indent, emphasis, accent.

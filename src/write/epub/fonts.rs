@@ -9,6 +9,7 @@ use super::error::Error;
 use super::plan::Plan;
 use super::skeleton::Resource;
 use crate::base::{Lang, Script};
+use crate::doc::EpubFonts;
 use crate::font::{FaceId, Family, Library, Weight, standalone};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -103,7 +104,12 @@ impl<'a> Fonts<'a> {
 
     /// The files, in a fixed order, before their characters are known.
     pub fn resources(&self) -> Vec<Resource> {
-        self.faces.keys().map(|id| self.resource(*id)).collect()
+        self.embedded().map(|(id, _)| self.resource(*id)).collect()
+    }
+
+    /// The faces that go into the file: none where the editor wants the reader's own.
+    fn embedded(&self) -> impl Iterator<Item = (&FaceId, &BTreeSet<char>)> {
+        self.faces.iter().filter(|_| self.plan.issue.epub.fonts == EpubFonts::Subset)
     }
 
     fn resource(&self, id: FaceId) -> Resource {
@@ -123,7 +129,7 @@ impl<'a> Fonts<'a> {
 
     pub fn style_sheet(&self) -> String {
         let mut faces = String::new();
-        for id in self.faces.keys() {
+        for (id, _) in self.embedded() {
             let face = self.library.face(*id);
             let weight = if face.weight == Weight::Bold { "bold" } else { "normal" };
             let (name, href) = (self.css_name(face.family, face.script), self.resource(*id).href);
@@ -139,6 +145,9 @@ impl<'a> Fonts<'a> {
 
     /// The families an element asks for: its own, then the text's.
     fn stack(&self, family: Family, script: Script) -> String {
+        if self.plan.issue.epub.fonts == EpubFonts::None {
+            return String::new();
+        }
         let own = self.library.face(self.library.find(family, Weight::Regular, script)).family;
         let text = self.css_name(Family::Song, script);
         if own == Family::Song { text } else { format!("{}, {text}", self.css_name(own, script)) }
@@ -161,7 +170,7 @@ impl<'a> Fonts<'a> {
                 .map_err(|e| Error::Font(format!("{}: {e}", face.postscript_name)))
         };
         std::thread::scope(|scope| {
-            let threads: Vec<_> = self.faces.iter().map(|(id, chars)| scope.spawn(move || make(id, chars))).collect();
+            let threads: Vec<_> = self.embedded().map(|(id, chars)| scope.spawn(move || make(id, chars))).collect();
             threads.into_iter().map(|t| t.join().map_err(|_| Error::Font("the subsetter failed".into()))?).collect()
         })
     }

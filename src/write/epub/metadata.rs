@@ -3,14 +3,17 @@
 //!
 //! In: the plan. Out: [`Metadata`], all of it true of the content: an accessibility feature is named where it is there.
 
-use super::plan::{Plan, figures};
+use super::plan::Plan;
 use super::xml::Xml;
 use crate::base::Date;
+use crate::doc::Article;
 use uuid::Uuid;
 
 pub struct Metadata {
     /// Of this EPUB.
     pub uuid: Uuid,
+    /// The editor's own identifier, or the UUID's URN.
+    pub identifier: String,
     pub title: String,
     pub authors: Vec<String>,
     pub subjects: Vec<String>,
@@ -27,10 +30,15 @@ impl Metadata {
         let authors = people.iter().filter(|p| p.role == AUTHOR).map(|p| p.name.clone()).collect();
         let mut xml = Xml::default();
         descriptive(plan, &people, &mut xml);
+        sort_keys(plan, &people, &mut xml);
         pages(plan, &mut xml);
         accessibility(plan, &mut xml);
+        conformance(plan, &mut xml);
+        let uuid = plan.book.meta.uuid("epub");
+        let own = plan.issue.epub.id.as_deref().map(|id| super::xml::allowed(id.trim())).filter(|id| !id.is_empty());
         Metadata {
-            uuid: plan.book.meta.uuid("epub"),
+            uuid,
+            identifier: own.unwrap_or_else(|| uuid.urn().to_string()),
             title,
             authors,
             subjects: subjects(plan),
@@ -74,6 +82,9 @@ fn people(plan: &Plan) -> Vec<Person> {
         for credit in &article.credits {
             relator(&credit.label).into_iter().for_each(|code| credit.names.iter().for_each(|n| add(n, code)));
         }
+    }
+    for name in plan.issue.photographers() {
+        add(&name, "pht");
     }
     for line in &plan.issue.colophon {
         relator(&line.label).into_iter().for_each(|code| line.values.iter().for_each(|n| add(n, code)));
@@ -127,6 +138,44 @@ fn subjects(plan: &Plan) -> Vec<String> {
         }
     }
     all
+}
+
+/// How a title and names are sorted where it isn't as they are written: by pinyin, by the family name (EPUB 3.3 §D.3.4).
+fn sort_keys(plan: &Plan, people: &[Person], xml: &mut Xml) {
+    if let Some(pinyin) = plan.issue.magazine.title_pinyin.as_deref().filter(|t| !t.trim().is_empty()) {
+        refine(xml, "#title", "file-as", pinyin);
+    }
+    let (authors, others): (Vec<&Person>, Vec<&Person>) = people.iter().partition(|p| p.role == AUTHOR);
+    let ids = |prefix: &'static str, from: usize| move |(i, person)| (format!("#{prefix}-{}", i + from), person);
+    let authors = authors.into_iter().enumerate().map(ids("epub-creator", 0));
+    for (id, person) in authors.chain(others.into_iter().enumerate().map(ids("contributor", 1))) {
+        if let Some(key) = sort_key(&person.name) {
+            refine(xml, &id, "file-as", &key);
+        }
+    }
+}
+
+/// `Ursula Le Guin` → `Guin, Ursula Le`: a European name's last word is the family's. Chinese names begin with it.
+fn sort_key(name: &str) -> Option<String> {
+    let latin =
+        name.chars().all(|c| c.is_ascii_alphabetic() || " .-'".contains(c) || ('\u{c0}'..'\u{250}').contains(&c));
+    let (given, family) = name.trim().rsplit_once(' ')?;
+    latin.then(|| format!("{family}, {given}"))
+}
+
+/// A claim that an editor makes and no program: only where he names who asserts it, and where no picture lacks its
+/// alternative text (EPUB Accessibility 1.1 §2.4).
+fn conformance(plan: &Plan, xml: &mut Xml) {
+    let described = plan.issue.articles.iter().flat_map(Article::figures).all(|f| f.alt.is_some());
+    let Some(by) = plan.issue.epub.certified_by.as_deref().filter(|by| described && !by.trim().is_empty()) else {
+        return;
+    };
+    let attributes = [("property", "dcterms:conformsTo"), ("id", "conformance")];
+    xml.leaf("meta", &attributes, "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
+    xml.line();
+    xml.leaf("meta", &[("refines", "#conformance"), ("property", "a11y:certifiedBy"), ("id", "certifier")], by);
+    xml.line();
+    refine(xml, "#conformance", "dcterms:date", &stamp(plan).to_string());
 }
 
 fn meta(xml: &mut Xml, property: &str, text: &str) {
@@ -223,7 +272,7 @@ fn earlier_printings<'a>(plan: &'a Plan) -> Vec<&'a str> {
 }
 
 fn accessibility(plan: &Plan, xml: &mut Xml) {
-    let shown: Vec<_> = plan.issue.articles.iter().flat_map(figures).collect();
+    let shown: Vec<_> = plan.issue.articles.iter().flat_map(Article::figures).collect();
     let pictures = !plan.pictures.is_empty() || plan.cover.is_some();
     let described = shown.iter().all(|f| f.alt.is_some());
     meta(xml, "schema:accessMode", "textual");
@@ -256,4 +305,15 @@ fn accessibility(plan: &Plan, xml: &mut Xml) {
         summary[1]
     };
     meta(xml, "schema:accessibilitySummary", words);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn european_names_are_sorted_by_the_family() {
+        assert_eq!(sort_key("Jean-Luc Moreau").as_deref(), Some("Moreau, Jean-Luc"));
+        assert_eq!([sort_key("王明"), sort_key("阿来 尼玛"), sort_key("Reuters")], [None, None, None]);
+    }
 }

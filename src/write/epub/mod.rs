@@ -81,11 +81,23 @@ pub fn epub<W: Write + Seek>(
     for (name, xhtml) in &documents {
         archive.deflated(&inside(name), xhtml.as_bytes())?;
     }
-    for (resource, bytes) in fonts.resources().iter().zip(fonts.files()?) {
-        archive.deflated(&inside(&resource.href), &bytes)?;
+    let files = fonts.files()?;
+    for (resource, bytes) in fonts.resources().iter().zip(&files) {
+        archive.deflated(&inside(&resource.href), bytes)?;
     }
-    archive.deflated(&inside(LICENCE_FILE), LICENCE.as_bytes())?;
-    pictures::each(&plan, darkroom, |picture, bytes| match picture.kind {
+    if !files.is_empty() {
+        archive.deflated(&inside(LICENCE_FILE), LICENCE.as_bytes())?;
+    }
+    let most = match issue.epub.budget {
+        // Text shrinks to a third, fonts to four fifths, or less.
+        Some(budget) => {
+            let text: usize = documents.iter().map(|(_, xhtml)| xhtml.len() / 3).sum();
+            let fonts: usize = files.iter().map(|file| file.len() / 5 * 4).sum();
+            pictures::within(&plan, darkroom, budget.saturating_sub((text + fonts) as u64))?
+        }
+        None => u64::MAX,
+    };
+    pictures::each(&plan, (darkroom, most), |picture, bytes| match picture.kind {
         PictureKind::Svg => archive.deflated(&inside(&picture.href), &bytes),
         PictureKind::Jpeg | PictureKind::Png => archive.stored(&inside(&picture.href), &bytes),
     })?;
@@ -103,8 +115,9 @@ fn documents(plan: &Plan) -> Vec<(String, String)> {
 /// What the manifest lists beside documents, style sheet and cover picture.
 fn resources(plan: &Plan, fonts: &Fonts) -> Vec<Resource> {
     let pictures = plan.pictures.values().map(|p| Resource { href: p.href.clone(), media_type: p.kind.media_type() });
-    let licence = Resource { href: LICENCE_FILE.into(), media_type: "text/plain" };
-    fonts.resources().into_iter().chain([licence]).chain(pictures).collect()
+    let fonts = fonts.resources();
+    let licence = (!fonts.is_empty()).then(|| Resource { href: LICENCE_FILE.into(), media_type: "text/plain" });
+    fonts.into_iter().chain(licence).chain(pictures).collect()
 }
 
 /// A path in the archive; epub-builder fixes the directory.

@@ -11,10 +11,28 @@ use crate::picture::{Coding, Darkroom, Drawing, Recipe};
 /// A usual setting for photographs on screens; the encoder halves colour below 90.
 const QUALITY: u8 = 82;
 
-/// Prepares every picture and hands each to `write`, in order.
+/// The sizes, in pixels, that pictures are brought down to until a budget is met; below the last they would be stamps.
+const STEPS: [u64; 6] = [u64::MAX, 3_500_000, 2_400_000, 1_600_000, 1_000_000, 600_000];
+
+/// The most pixels that a picture may have for all to keep within so many bytes; the least there is where none do.
+pub fn within(plan: &Plan, darkroom: &Darkroom, budget: u64) -> Result<u64, Error> {
+    for most in STEPS {
+        let mut total = 0;
+        each(plan, (darkroom, most), |_, bytes| {
+            total += bytes.len() as u64;
+            Ok(())
+        })?;
+        if total <= budget {
+            return Ok(most);
+        }
+    }
+    Ok(STEPS[STEPS.len() - 1])
+}
+
+/// Prepares every picture, of `most` pixels at most, and hands each to `write`, in order.
 pub fn each(
     plan: &Plan,
-    darkroom: &Darkroom,
+    (darkroom, most): (&Darkroom, u64),
     mut write: impl FnMut(&Picture, Vec<u8>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let pictures: Vec<&Picture> = plan.cover.iter().chain(plan.pictures.values()).collect();
@@ -24,32 +42,33 @@ pub fn each(
     };
     let prepare = |picture: &&Picture| {
         let photo = plan.issue.photo(picture.photo);
-        prepare(darkroom, photo, picture).map_err(|reason| Error::Picture { name: photo.name.clone(), reason })
+        let limit = if let Limit::Area(area) = picture.limit { Limit::Area(area.min(most)) } else { picture.limit };
+        prepare(darkroom, photo, (picture, limit)).map_err(|reason| Error::Picture { name: photo.name.clone(), reason })
     };
     darkroom.each(&pictures, pixels, prepare, |picture, bytes| write(picture, bytes?))
 }
 
-fn prepare(darkroom: &Darkroom, photo: &Photo, picture: &Picture) -> Result<Vec<u8>, String> {
+fn prepare(darkroom: &Darkroom, photo: &Photo, (picture, limit): (&Picture, Limit)) -> Result<Vec<u8>, String> {
     let coding = match picture.kind {
         PictureKind::Svg => return Ok(Drawing::open(&darkroom.read(photo)?)?.to_svg().into_bytes()),
         PictureKind::Jpeg => Coding::Jpeg(QUALITY),
         PictureKind::Png => Coding::Png,
     };
-    if may_be_ready(photo, picture) {
+    if may_be_ready(photo, picture, limit) {
         let bytes = darkroom.read(photo)?;
         let bare = if picture.kind == PictureKind::Png { png_is_bare(&bytes) } else { jpeg_is_bare(&bytes) };
         if bare {
             return Ok(bytes);
         }
     }
-    let recipe = Recipe { size: fitted(photo, picture.limit), upright: true, coding, inks: None };
+    let recipe = Recipe { size: fitted(photo, limit), upright: true, coding, inks: None };
     Ok(darkroom.develop(photo, &recipe)?.bytes)
 }
 
 /// Whether the file can go in as it is, if there is nothing in it but the picture: right format and size, upright, sRGB or
 /// untagged.
-fn may_be_ready(photo: &Photo, picture: &Picture) -> bool {
-    if photo.orientation > 1 || fitted(photo, picture.limit) != photo.stored {
+fn may_be_ready(photo: &Photo, picture: &Picture, limit: Limit) -> bool {
+    if photo.orientation > 1 || fitted(photo, limit) != photo.stored {
         return false;
     }
     match (&photo.format, picture.kind) {

@@ -5,7 +5,7 @@
 use super::pages::{Mark, Marks, Spot};
 use super::words::{Words, words};
 use crate::base::{BlockId, Lang};
-use crate::doc::{Article, BlockKind, Figure, Issue, Photo, PhotoFormat, PhotoId};
+use crate::doc::{Article, EpubPictures, Issue, Photo, PhotoFormat, PhotoId};
 use crate::page::Book;
 use crate::picture::Coding;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,7 +50,9 @@ pub enum Limit {
 }
 
 /// 《台灣 EPUB 3 製作指引》: about 3.5 million pixels a picture.
-const AREA: Limit = Limit::Area(3_500_000);
+const WIDE: u64 = 3_500_000;
+/// For readers on large screens, who may zoom in.
+const FULL: u64 = 12_000_000;
 /// Booksellers want covers of 1600 pixels across.
 const COVER_WIDTH: Limit = Limit::Width(1600);
 
@@ -58,7 +60,7 @@ impl<'a> Plan<'a> {
     pub fn new(issue: &'a Issue, book: &'a Book) -> Plan<'a> {
         let articles = (1..).zip(&issue.articles).map(|(n, a)| file_name(n, &a.id)).collect();
         let marks = Marks::of(book, issue.articles.len(), !issue.colophon.is_empty()).with_earlier(issue);
-        let cover = issue.number.cover.and_then(|id| cover_picture(issue, id));
+        let cover = issue.epub.cover.or(issue.number.cover).and_then(|id| cover_picture(issue, id));
         Plan { issue, book, words: words(issue.lang()), articles, marks, pictures: pictures(issue), cover }
     }
 
@@ -92,6 +94,7 @@ fn file_name(number: usize, id: &str) -> String {
 }
 
 fn pictures(issue: &Issue) -> BTreeMap<PhotoId, Picture> {
+    let limit = Limit::Area(if issue.epub.pictures == EpubPictures::Full { FULL } else { WIDE });
     let mut found = BTreeMap::new();
     let mut taken = BTreeSet::new();
     for id in issue.articles.iter().flat_map(shown) {
@@ -102,7 +105,7 @@ fn pictures(issue: &Issue) -> BTreeMap<PhotoId, Picture> {
                 .map(|n| if n == 1 { photo.short_hash() } else { format!("{}-{n}", photo.short_hash()) })
                 .find(|name| taken.insert(name.clone()))
                 .expect("numbers don't end");
-            Picture { photo: id, href: format!("images/img-{name}.{}", kind.extension()), kind, limit: AREA }
+            Picture { photo: id, href: format!("images/img-{name}.{}", kind.extension()), kind, limit }
         });
     }
     found
@@ -115,18 +118,7 @@ fn cover_picture(issue: &Issue, id: PhotoId) -> Option<Picture> {
 
 /// The photos of an article, in order, repetitions included.
 fn shown(article: &Article) -> Vec<PhotoId> {
-    figures(article).iter().map(|f| f.photo).collect()
-}
-
-/// The figures of an article and of its notes, in order.
-pub fn figures(article: &Article) -> Vec<&Figure> {
-    let mut all = vec![];
-    article.walk(&mut |block| {
-        if let BlockKind::Figures { figures, .. } = &block.kind {
-            all.extend(figures);
-        }
-    });
-    all
+    article.figures().iter().map(|f| f.photo).collect()
 }
 
 fn kind(photo: &Photo) -> PictureKind {

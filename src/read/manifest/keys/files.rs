@@ -32,12 +32,12 @@ pub const SCREEN: [Name; 2] = [
 
 #[rustfmt::skip]
 pub const EPUB: [Name; 6] = [
-    later("id", &["标识", "標識"]).is(Text).or("auto").says("标识；auto 由刊号、年、期、种类、版本生成", "identifier; auto makes it of ISSN or title, year, number, kind and edition"),
-    later("fonts", &["字体", "字體"]).is(Choice(&["subset", "none"])).or("subset").says("嵌入字体子集，或不嵌入", "embeds subsets, or none"),
-    later("cover", &["封面"]).is(Path).says("电子书另用的封面图", "a cover of its own"),
-    later("pictures", &["图片", "圖片"]).is(Choice(&["wide", "full"])).or("wide").says("图片：wide 兼顾旧阅读器（约 350 万像素），full 更大", "pictures: wide for old readers too (3.5 Mpx), or full"),
-    later("budget", &["大小上限"]).is(Text).says("文件大小上限，如 \"50MB\"", "size the file should keep below, as \"50MB\""),
-    later("certified_by", &["无障碍声明", "無障礙聲明"]).is(Text).says("由谁声明符合 WCAG 2.2 AA；不写就不声明", "who asserts conformance to WCAG 2.2 AA; without it none is claimed"),
+    name("id", &["标识", "標識"]).is(Text).or("auto").says("标识；auto 由刊号、年、期、种类、版本生成", "identifier; auto makes it of ISSN or title, year, number, kind and edition"),
+    name("fonts", &["字体", "字體"]).is(Choice(&["subset", "none"])).or("subset").says("嵌入字体子集，或不嵌入", "embeds subsets, or none"),
+    name("cover", &["封面"]).is(Path).says("电子书另用的封面图", "a cover of its own"),
+    name("pictures", &["图片", "圖片"]).is(Choice(&["wide", "full"])).or("wide").says("图片：wide 兼顾旧阅读器（约 350 万像素），full 更大", "pictures: wide for old readers too (3.5 Mpx), or full"),
+    name("budget", &["大小上限"]).is(Text).says("文件大小上限，如 \"50MB\"", "size the file should keep below, as \"50MB\""),
+    name("certified_by", &["无障碍声明", "無障礙聲明"]).is(Text).says("由谁声明符合 WCAG 2.2 AA；不写就不声明", "who asserts conformance to WCAG 2.2 AA; without it none is claimed"),
 ];
 
 #[rustfmt::skip]

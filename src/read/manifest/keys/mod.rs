@@ -32,6 +32,17 @@ pub const TOP: [Name; 17] = [
     name("lock", &["锁定", "鎖定"]).is(Table(&LOCK)).says("锁版：已交付的页", "pages that are at the printer's"),
 ];
 
+/// The table a key belongs to, where it is one table's alone.
+pub fn home(written: &str) -> Option<String> {
+    let tables = TOP.iter().filter_map(|table| match table.shape {
+        Table(keys) if keys.iter().any(|name| name.means(written)) => Some(format!("[{}]", table.key)),
+        Tables(keys) if keys.iter().any(|name| name.means(written)) => Some(format!("[[{}]]", table.key)),
+        _ => None,
+    });
+    let found: Vec<String> = tables.collect();
+    if let [one] = &found[..] { Some(one.clone()) } else { None }
+}
+
 /// Beside its labels.
 #[rustfmt::skip]
 pub const COLOPHON: [Name; 1] = [

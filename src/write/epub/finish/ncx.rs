@@ -26,7 +26,7 @@ fn head(events: &mut Events, plan: &Plan, metadata: &Metadata) -> Result<(), Err
         events.set("meta", |s| value(s, "name").as_deref() == Some(name), &[("content", content)]);
     }
     let mut xml = Xml::default();
-    xml.empty("meta", &[("name", "dtb:uid"), ("content", &metadata.uuid.urn().to_string())]);
+    xml.empty("meta", &[("name", "dtb:uid"), ("content", &metadata.identifier)]);
     let head = events.find("head", |_| true)?;
     events.append(head, &xml.finish())
 }

@@ -9,6 +9,8 @@ pub fn package(skeleton: &str, plan: &Plan, metadata: &Metadata) -> Result<Strin
     let mut events = Events::parse(skeleton)?;
     language(&mut events, plan);
     unique_ids(&mut events);
+    identifier(&mut events, metadata)?;
+    events.set("dc:title", |_| true, &[("id", "title")]);
     modified(&mut events, &metadata.modified)?;
     more_metadata(&mut events, &metadata.more)?;
     contents_in_spine(&mut events)?;
@@ -25,6 +27,13 @@ fn language(events: &mut Events, plan: &Plan) {
 /// The template gives `dc:language` and `dc:creator` the same ids (EPUBCheck RSC-005). Nothing refines a language.
 fn unique_ids(events: &mut Events) {
     events.unset("dc:language", "id");
+}
+
+/// epub-builder takes UUIDs alone; the editor may have an identifier of his own.
+fn identifier(events: &mut Events, metadata: &Metadata) -> Result<(), Error> {
+    let identifier = events.find("dc:identifier", |_| true)?;
+    events.fill_text(identifier, &metadata.identifier);
+    Ok(())
 }
 
 /// The template has the time of the run unless it is told one in another crate's type.
