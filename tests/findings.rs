@@ -87,6 +87,7 @@ fn list(case: &Path, library: &Library) -> String {
         strict: false,
         threads: NonZeroUsize::MIN,
         epoch: None,
+        edition: None,
         printing,
     };
     let outcome = match build {

@@ -291,6 +291,8 @@ codes! {
         "私用区的字离开原来的字体就没有意义，印成“〓”。" "A private-use character means nothing outside the font it was typed with; it is set as 〓."
     TextFallback "text/fallback" Note
         "用了后备字体。" "A fallback face was used."
+    TextTyping "text/typing" Note
+        "标点、空格或字形可以清理（qikan fmt）。" "Marks, blanks or character forms that cleaning would change (qikan fmt)."
     TextLooseLine "text/loose-line" Warning
         "这一行排得太松。" "A line is set too loose."
     LayoutOverflow "layout/overflow" Warning

@@ -33,8 +33,8 @@ fn settings(found: &mut Found) {
     if !found.work.limits.overprint {
         let message = words("黑色文字不叠印", "black text doesn't overprint");
         found.issue(Code::PrintKnockout, message).also_hint(
-            "套印稍有不准，字边会露白；一般去掉 black = \"knockout\"",
-            "white shows at its edges where plates shift: leave black = \"knockout\" out",
+            "套印稍有不准，字边会露白；一般去掉 black = \"k100-knockout\"",
+            "white shows at its edges where plates shift: leave black = \"k100-knockout\" out",
         );
     }
     if found.work.limits.rgb_refused {

@@ -27,6 +27,9 @@ pub struct Build {
     /// 只做这几种 / only these
     #[arg(long, value_delimiter = ',', value_name = "print,screen,epub,proof")]
     only: Vec<Only>,
+    /// 只做这一版（editions 里的一个）/ only this one of the editions
+    #[arg(long, value_name = "TAG", value_parser = super::fmt::lang)]
+    edition: Option<crate::base::Lang>,
     /// 有警告也不写文件 / warnings stop the files too
     #[arg(long)]
     strict: bool,
@@ -112,6 +115,7 @@ impl Build {
             strict: self.strict,
             threads,
             epoch: epoch(),
+            edition: self.edition,
             printing: Printing { last: self.last, pages: self.pages.clone() },
         }
     }

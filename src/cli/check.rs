@@ -83,6 +83,7 @@ impl Check {
             strict: self.strict,
             threads: context.threads,
             epoch: epoch(),
+            edition: None,
             printing: Printing::default(),
         }
     }

@@ -36,7 +36,7 @@ impl Fmt {
         let request = Request { files: self.files.clone(), lang: self.lang, dry_run: self.dry_run };
         let changes = fmt(&request, &mut sources, &mut report);
         changes.iter().for_each(|change| say(change, context));
-        eprint!("{}", render::report(&report, &sources, context.lang));
+        eprint!("{}", render::report(&report, &sources, context.screen()));
         ExitCode::from(u8::from(report.has_errors()))
     }
 }

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod convert;
 mod debug;
 mod diff;
 mod explain;
@@ -61,6 +62,7 @@ enum Command {
     Diff(diff::Diff),
     Fonts(fonts::Fonts),
     Fmt(fmt::Fmt),
+    Convert(convert::Convert),
     Explain(explain::Explain),
     Completions(completions::Completions),
     /// 排版引擎看到了什么 / what the typesetter saw
@@ -103,6 +105,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::Diff(diff) => diff.run(&context),
         Command::Fonts(fonts) => fonts.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),
+        Command::Convert(convert) => convert.run(&context),
         Command::Explain(explain) => explain.run(&context),
         Command::Completions(completions) => completions.run(),
         Command::Debug(debug) => debug.run(&context),

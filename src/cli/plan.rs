@@ -60,6 +60,7 @@ pub fn request(dir: PathBuf, context: &Context) -> Request {
         threads: context.threads,
         epoch: epoch(),
         printing: Printing::default(),
+        edition: None,
     }
 }
 

@@ -54,6 +54,7 @@ impl Proof {
             strict: false,
             threads: context.threads,
             epoch: epoch(),
+            edition: None,
             printing: Printing::default(),
         };
         let proofing = Proofing { dpi: self.dpi, pages: self.pages.clone(), grid: self.grid };

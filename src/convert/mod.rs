@@ -1,9 +1,11 @@
 //! Raw material into clean articles, and one source into its editions.
 //!
-//! [`clean`] mends marks and blanks of a manuscript (N1–N18).
+//! [`import`] reads manuscripts (T1–T13), [`clean`] mends their marks and blanks (N1–N18), [`script`] converts between
+//! Simplified and Traditional, [`edition`] does so with an issue, [`repair`] finds what a machine converted badly.
 
 pub mod archive;
 pub mod clean;
+pub mod edition;
 pub mod han;
 pub mod import;
 pub mod repair;

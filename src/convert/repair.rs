@@ -1,4 +1,14 @@
 //! T13: repair of Traditional text that a machine made from Simplified.
+//!
+//! In: Traditional text. Out: the places where a merged Simplified form stands for one of several Traditional ones, and how
+//! many there are to a thousand Han. A round trip through Simplified finds them; only the pairs of a list count, in one
+//! direction, since the round trip itself would spoil genuine text (注 → 註, 占 → 佔). Names are never touched.
+
+use super::han;
+use super::script::{Changes, Converter, Options, phrases};
+use crate::base::Lang;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What to do about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,4 +19,129 @@ pub enum Repair {
     Report,
     /// Write the repaired text.
     Apply,
+}
+
+/// Merged forms and what each may stand for.
+const PAIRS: &str = "后後 准準 制製 匯彙 挂掛 斗鬥 干幹 干乾 余餘 系繫 系係 志誌 里裡 里裏 面麵 只隻 谷穀 松鬆 卷捲 范範 征徵 冲衝 采採 回迴 致緻 周週 游遊 丑醜 云雲 朱硃";
+
+/// Left sides that are family names too: alone they prove nothing.
+const NAMES: &str = "后余范周游谷松卷朱干云丑征";
+
+/// One place: bytes of the text, and the form that belongs there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub range: Range<usize>,
+    pub with: char,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    pub slips: Vec<Slip>,
+    /// To a thousand Han, in tenths.
+    pub score: usize,
+}
+
+impl Found {
+    /// Three to a thousand: genuine Traditional text has a tenth of that.
+    pub fn is_mechanical(&self) -> bool {
+        self.score >= 30
+    }
+    /// `後×3 裡×2`, the most frequent first.
+    pub fn summary(&self, text: &str) -> String {
+        let mut counts: BTreeMap<(&str, char), usize> = BTreeMap::new();
+        for slip in &self.slips {
+            *counts.entry((&text[slip.range.clone()], slip.with)).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(pair, n)| (std::cmp::Reverse(*n), *pair));
+        counts.iter().map(|((from, to), n)| format!("{from}→{to}×{n}")).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Looks for slips; `names` are people whose names the text may hold.
+pub fn find(text: &str, lang: Lang, names: &[String]) -> Found {
+    let mut found = Found::default();
+    let count = han::count(text);
+    if !lang.is_traditional() || count == 0 {
+        return found;
+    }
+    let options = Options { keep: names.to_vec(), ..Options::default() };
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let simplified = Converter::new(Lang::ZhHantCn, Lang::ZhHans, &options).characters(text, &mut Changes::new());
+    let plain: String = simplified.iter().map(|(_, c)| *c).collect();
+    for (at, from, to) in phrases(&plain) {
+        for (n, result) in (0..from).zip(to.chars()) {
+            let Some((owner, _)) = simplified.get(at + n) else { continue };
+            let Some((byte, source)) = chars.get(*owner as usize).copied() else { continue };
+            let alone = from == 1 && NAMES.contains(source);
+            let with = region(result, lang);
+            if !alone && is_pair(source, with) && !in_name(text, byte, names) {
+                found.slips.push(Slip { range: byte..byte + source.len_utf8(), with });
+            }
+        }
+    }
+    found.score = found.slips.len() * 10_000 / count;
+    found
+}
+
+fn is_pair(from: char, to: char) -> bool {
+    PAIRS.split(' ').any(|pair| pair.chars().eq([from, to]))
+}
+
+/// 裏 is Hong Kong's, 裡 everybody else's.
+fn region(c: char, lang: Lang) -> char {
+    if c == '裏' && lang != Lang::ZhHantHk { '裡' } else { c }
+}
+
+fn in_name(text: &str, at: usize, names: &[String]) -> bool {
+    names.iter().filter(|n| !n.is_empty()).any(|name| {
+        let from = (0..=at).rev().take(name.len() + 1).filter(|i| text.is_char_boundary(*i));
+        from.into_iter().any(|i| text[i..].starts_with(name.as_str()) && i + name.len() > at)
+    })
+}
+
+/// The text with its slips mended.
+pub fn apply(text: &str, slips: &[Slip]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for slip in slips {
+        out.push_str(&text[at..slip.range.start]);
+        out.push(slip.with);
+        at = slip.range.end;
+    }
+    out + &text[at..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each of these is what a machine leaves behind; the second column is genuine and must stay.
+    #[test]
+    fn merged_forms_are_found_and_genuine_text_is_left_alone() {
+        let mechanical =
+            "會議以后，黨員干部在村里挂出標語，匯編成册400余篇，其余的准備制作成小冊子，采取措施，系統聯系。";
+        let found = find(mechanical, Lang::ZhHant, &[]);
+        assert!(found.is_mechanical(), "{found:?}");
+        let mended = apply(mechanical, &found.slips);
+        assert_eq!(
+            mended,
+            "會議以後，黨員幹部在村裡掛出標語，彙編成册400餘篇，其餘的準備製作成小冊子，採取措施，系統聯繫。"
+        );
+        assert_eq!(find(&mended, Lang::ZhHant, &[]).slips, []);
+        let genuine = "皇后在山谷裡注意到，制度占了很大的系統；乾隆年間，周先生盡力於公里之外回信。";
+        assert_eq!(
+            find(genuine, Lang::ZhHant, &[]).slips,
+            [],
+            "{:?}",
+            find(genuine, Lang::ZhHant, &[]).summary(genuine)
+        );
+    }
+
+    #[test]
+    fn names_are_never_touched() {
+        let text = "余秋雨和范仲淹以后的周里京說";
+        let found = find(text, Lang::ZhHant, &["周里京".into()]);
+        assert_eq!(found.summary(text), "后→後×1");
+    }
 }

@@ -1,8 +1,9 @@
-//! `check --fix`: the edits that findings carry, made in the files.
+//! `check --fix`: the edits that findings carry, and the rules of cleaning, made in the files.
 //!
 //! In: an issue directory. Out: changed files, each replaced whole, and what was changed. A second run changes nothing.
 
 use super::Request;
+use super::convert::typing;
 use crate::base::{Date, Edit, FileId, Report};
 use crate::read;
 use crate::source::Sources;
@@ -32,7 +33,9 @@ pub fn fix(request: &Request) -> Result<Vec<Change>, (PathBuf, Error)> {
     let mut last: BTreeMap<PathBuf, String> = BTreeMap::new();
     for _ in 0..ROUNDS {
         let (mut sources, mut report) = (Sources::new(&request.dir), Report::default());
-        read::issue(&request.dir, request.epoch.and_then(Date::from_epoch), request.threads, &mut sources, &mut report);
+        let epoch = request.epoch.and_then(Date::from_epoch);
+        let issue = read::issue(&request.dir, epoch, request.threads, &mut sources, &mut report);
+        report.extend(issue.map(|(issue, _)| typing(&issue, &sources)).unwrap_or_default());
         let mended = mended(&report, &sources);
         if mended.is_empty() {
             break;
@@ -137,6 +140,7 @@ mod tests {
             threads: NonZeroUsize::MIN,
             epoch: None,
             printing: Default::default(),
+            edition: None,
         }
     }
 

@@ -6,6 +6,7 @@
 pub mod convert;
 mod debug;
 mod diff;
+mod edition;
 mod fix;
 mod fonts;
 mod handover;
@@ -28,7 +29,7 @@ pub use paper::paper;
 pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Code, Date, Diagnostic, Place, Report, words};
+use crate::base::{Code, Date, Diagnostic, Lang, Place, Report, words};
 use crate::check;
 use crate::color::Tables;
 use crate::font::Library;
@@ -88,6 +89,8 @@ pub struct Request {
     pub threads: NonZeroUsize,
     /// SOURCE_DATE_EPOCH, in seconds.
     pub epoch: Option<u64>,
+    /// Of the editions this one alone.
+    pub edition: Option<Lang>,
     pub printing: Printing,
 }
 
@@ -132,10 +135,33 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
     outcome
 }
 
+/// Builds the files of every edition, or of the one that is asked for. What two of them find alike is told once.
+pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
+    let (mut outcome, others) = build_edition(request, library, progress);
+    for lang in others {
+        let (next, _) = build_edition(&Request { edition: Some(lang), ..request.clone() }, library, progress);
+        outcome.files.extend(next.files);
+        let new = next.report.findings.into_iter().filter(|f| !outcome.report.findings.contains(f));
+        let new: Vec<Diagnostic> = new.collect();
+        outcome.report.findings.extend(new);
+    }
+    outcome
+}
+
 /// Builds the files. No final one is written while there is an error, and none for the printer while anything is still to
 /// come; a proof is.
-pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
-    let (mut outcome, made) = prepare(request, library, progress);
+fn build_edition(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Vec<Lang>) {
+    let (outcome, made) = prepare(request, library, progress);
+    let others = made.as_ref().map(|made| edition::others(&made.issue, request)).unwrap_or_default();
+    (write_edition(request, (outcome, made), library, progress), others)
+}
+
+fn write_edition(
+    request: &Request,
+    (mut outcome, made): (Outcome, Option<Made>),
+    library: &Library,
+    progress: &mut dyn FnMut(Stage),
+) -> Outcome {
     if request.formats.contains(&Format::Print) {
         outcome.report.findings.iter_mut().filter(|d| d.code == Code::PhotoPending).for_each(not_for_print);
     }
@@ -239,6 +265,7 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     let stamp = request.epoch.and_then(Date::from_epoch);
     let issue = read::issue(&request.dir, stamp, request.threads, &mut sources, &mut report);
     let made = issue.map(|(issue, spec)| {
+        let issue = edition::choose(issue, request, &mut report);
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let (book, found) = layout::book(&issue, &theme, library, request.threads);

@@ -269,7 +269,7 @@ fn prefix(line: &str) -> usize {
         let hashes = text.len() - text.trim_start_matches('#').len();
         let space = |n: usize| text[n..].starts_with([' ', '\t']);
         let mark = if text.starts_with('>') {
-            1
+            1 + usize::from(space(1))
         } else if text.starts_with(['-', '*', '+']) && space(1) {
             2
         } else if digits > 0 && text[digits..].starts_with(['.', ')']) && space(digits + 1) {
@@ -277,7 +277,7 @@ fn prefix(line: &str) -> usize {
         } else if (1..=6).contains(&hashes) && space(hashes) {
             hashes + 1
         } else if text.starts_with("[^") {
-            text.find("]:").map_or(0, |n| n + 2)
+            text.find("]:").map_or(0, |n| n + 2 + usize::from(space(n + 2)))
         } else {
             0
         };

@@ -13,8 +13,9 @@ pub fn is_body(block: &Block) -> bool {
     let text = block.text();
     let count = han::count(&text);
     let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
-    let running =
-        count >= 30 && (han::ends_sentence(&text) || text.contains(['。', '，'])) || count >= 12 && text.contains('。');
+    let running = count >= 30 && (han::ends_sentence(&text) || text.contains(['。', '，']))
+        || count >= 12 && text.contains('。')
+        || count == 0 && text.ends_with(['.', '!', '?']) && text.split_whitespace().count() >= 10;
     running && !bracketed && fields::fields(&text).is_none() && !chrome::is_furniture(&text, true)
 }
 

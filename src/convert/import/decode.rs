@@ -110,7 +110,8 @@ fn is_utf16(bytes: &[u8]) -> bool {
     // 一 is U+4E00: its low byte is a zero too.
     let one_sided = |high: usize| {
         let (a, b) = (zeros(high), zeros(1 - high));
-        a * 50 > units && a > b && (han(high) * 3 > units || a * 2 > units) || han(high) * 10 > units * 7
+        a * 50 > units && a > b && (han(high) * 3 > units || a * 2 > units)
+            || han(high) * 10 > units * 7 && ordinary(if high == 1 { UTF_16LE } else { UTF_16BE }, bytes) > 300
     };
     one_sided(0) || one_sided(1)
 }
@@ -168,6 +169,8 @@ mod tests {
         assert_eq!(decode(&BIG5.encode(traditional).0, None, &mut log), traditional);
         assert_eq!(decode(b"\xC9\xBD\xD0\xD0", None, &mut log), "山行", "a short GBK file looks like Latin-1");
         assert_eq!(decode(b"caf\xE9 noir", None, &mut log), "café noir");
+        let latin = "walking as a rule is slower than riding";
+        assert_eq!(decode(latin.as_bytes(), None, &mut log), latin, "letters are no halves of Han");
     }
 
     #[test]

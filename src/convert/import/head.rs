@@ -68,7 +68,9 @@ fn dated(work: &mut Work, text: &str, line: u32) -> bool {
     if han::count(rest) > 12 || rest.contains(['，', '。', '：', '《']) {
         return false;
     }
-    if !rest.is_empty() && work.front.source.is_none() {
+    if names::is_byline(rest) && work.front.author.is_none() {
+        work.front.author = Some(names::tidy(rest));
+    } else if !rest.is_empty() && work.front.source.is_none() {
         work.front.source = Some(rest.to_string());
     } else if !rest.is_empty() {
         return false;
@@ -330,6 +332,7 @@ fn is_site(text: &str) -> bool {
         "杂志",
         "公众号",
         "学刊",
+        "的博客",
         "网刊",
     ];
     han::count(text) <= 14 && ends.iter().any(|e| text.ends_with(e))
@@ -396,11 +399,15 @@ fn after_title(work: &mut Work, head: &mut [Option<Block>], title: usize, anchor
             work.log.moved("T5", line, gone, words("副题的破折号", "the subtitle's dash"));
         } else if work.front.author.is_none()
             && expects
-            && (names::is_byline(&text) || before_anchor && names::is_office(&text))
+            && (names::is_byline(&text)
+                || (before_anchor || n == 0 && names::is_board(&text)) && names::is_office(&text))
         {
             let (author, gone) = names::author(&text);
             work.front.author = Some(author);
             work.log.moved("T6", line, gone, words("作者", "author"));
+        } else if before_anchor && expects && names::is_office(&text) && work.front.source.is_none() {
+            // The account that published it.
+            work.front.source = Some(text);
         } else if before_anchor && expects && n == 0 && work.front.subtitle.is_none() && is_candidate(block) {
             work.front.subtitle = Some(spaced(&text));
             work.log.doubt("T5", line, words("题名下的一行作副题", "the line below the title stands as subtitle"));

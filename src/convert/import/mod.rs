@@ -21,10 +21,12 @@ pub mod raw;
 mod serialise;
 mod table;
 mod tail;
+#[cfg(test)]
+mod tests;
 pub mod txt;
 
 use super::clean;
-use super::repair::Repair;
+use super::repair::{self, Repair};
 use crate::base::{Lang, Words, words};
 use log::Log;
 use raw::{Block, Facts, Front, Picture, Raw, Run};
@@ -74,11 +76,48 @@ pub fn understand(raw: Raw, log: Log) -> Work {
 }
 
 /// T12 and what writes the article. `photo` names each picture's file and says whether it is there.
-pub fn finish(mut work: Work, lang: Option<Lang>, _repair: Repair, photo: &dyn Fn(usize) -> (String, bool)) -> Article {
+pub fn finish(mut work: Work, lang: Option<Lang>, repair: Repair, photo: &dyn Fn(usize) -> (String, bool)) -> Article {
     let text = serialise::markdown(&work, photo);
     let lang = lang.unwrap_or_else(|| super::script::guess(&text));
     let markdown = clean_into(text, lang, &mut work.log);
+    let markdown = repaired(markdown, lang, repair, &mut work);
     Article { markdown, facts: work.facts, pictures: work.pictures, log: work.log, lang }
+}
+
+/// T13: reported, or written where that is asked for. People of the article are left alone.
+fn repaired(text: String, lang: Lang, how: Repair, work: &mut Work) -> String {
+    if how == Repair::Off || !lang.is_traditional() {
+        return text;
+    }
+    let author = work.front.author.iter().flat_map(|a| names::split(a));
+    let people: Vec<String> = author.chain(work.front.credits.iter().flat_map(|(_, names)| names.clone())).collect();
+    let found = repair::find(&text, lang, &people);
+    if !found.is_mechanical() {
+        return text;
+    }
+    let score = format!("{}.{}", found.score / 10, found.score % 10);
+    let summary = found.summary(&text);
+    let note = words(
+        format!("像是机器转的繁体：每千字 {score} 处，{summary}；--repair=apply 改正"),
+        format!(
+            "looks mechanically converted: {score} slips to a thousand characters, {summary}; --repair=apply mends them"
+        ),
+    );
+    work.log.doubt("T13", 0, note);
+    for slip in &found.slips {
+        let line = text[..slip.range.start].matches('\n').count() as u32 + 1;
+        let old = text[slip.range.clone()].to_string();
+        match how {
+            Repair::Apply => work.log.changed("T13", line, (old, slip.with.to_string()), words("改正", "mended")),
+            _ => work.log.changed(
+                "T13?",
+                line,
+                (String::new(), String::new()),
+                words(format!("{old} → {}", slip.with), "not changed"),
+            ),
+        }
+    }
+    if how == Repair::Apply { repair::apply(&text, &found.slips) } else { text }
 }
 
 /// T12, each change in the log.

@@ -20,11 +20,18 @@ pub fn is_name(text: &str) -> bool {
 
 /// An organ, a board, a group: what signs an article as a body.
 pub fn is_office(text: &str) -> bool {
-    let ends = "委员会 委員會 党委 黨委 党组 黨組 党支部 课题组 課題組 编辑部 編輯部 研究院 研究所 研究室 研究中心 中心 办公室 辦公室 调研组 写作组 评论员 評論員 宣讲团 联合会 总工会 工委 市委 省委 县委 区委 纪委 组织部 宣传部 机关 機關 学院 大学 大學 公司 局 部 厅 院 司 处 社 会 團 团 组 協會 协会 支部 記者 记者";
+    let ends = "委员会 委員會 党委 黨委 党组 黨組 党支部 课题组 課題組 编辑部 編輯部 编辑室 編輯室 研究院 研究所 研究室 研究中心 中心 办公室 辦公室 调研组 写作组 评论员 評論員 宣讲团 联合会 总工会 工委 市委 省委 县委 区委 纪委 组织部 宣传部 机关 機關 学院 大学 大學 公司 局 部 厅 院 司 处 社 会 團 团 组 協會 协会 支部 記者 记者";
     let count = han::count(text);
     (3..=40).contains(&count)
         && !text.contains(['。', '，', '？', '！', '：', '“'])
         && ends.split(' ').any(|e| text.ends_with(e))
+}
+
+/// An office that signs articles wherever it stands.
+pub fn is_board(text: &str) -> bool {
+    ["编辑部", "编辑室", "編輯部", "編輯室", "课题组", "課題組", "评论员", "評論員", "委员会", "委員會"]
+        .iter()
+        .any(|e| text.ends_with(e))
 }
 
 /// A line that names authors: `王明`, `王明　李一苇`, `本刊记者 王明`, `文／王明`, `中央党校教授 王明`, `□ 王明`.

@@ -132,17 +132,21 @@ fn one(work: &mut Work, part: &str, line: u32) {
         if let Some(label) = label {
             work.log.moved("T10", line, *label, words("作者简介", "note on the author"));
         }
-        add(&mut work.front.author_note, value);
+        add(work, value, line);
         return;
     }
     if !sign_off(work, bare, line) {
-        add(&mut work.front.author_note, bare);
+        add(work, bare, line);
     }
 }
 
-fn add(slot: &mut Option<String>, value: &str) {
-    let old = slot.take().map(|o| o + "；").unwrap_or_default();
-    *slot = Some(old + value);
+/// One note on the author after another.
+fn add(work: &mut Work, value: &str, line: u32) {
+    let note = work.front.author_note.take().map(|old| {
+        work.log.changed("T10", line, (String::new(), "；".into()), words("两条简介之间", "between two notes"));
+        old + "；" + value
+    });
+    work.front.author_note = Some(note.unwrap_or_else(|| value.to_string()));
 }
 
 /// The printed source names a magazine and its number: facts of the issue where the chrome had none.
@@ -188,6 +192,15 @@ fn parts(text: &str) -> Option<Vec<(String, String)>> {
 
 /// T11.
 fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
+    if let Some([one]) = fields::fields(text).as_deref()
+        && one.label == Label::Author
+        && work.front.author.is_none()
+        && super::names::is_byline(&one.value)
+    {
+        work.front.author = Some(super::names::tidy(&one.value));
+        work.log.moved("T6", line, format!("{}：", one.name), words("作者", "author"));
+        return true;
+    }
     let Some(found) = parts(text) else { return false };
     let inner = fields::bare(text);
     let edges = han::squeezed(&han::trim(text).replacen(inner, "", 1));

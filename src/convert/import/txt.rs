@@ -46,7 +46,8 @@ fn columns(line: &str) -> usize {
 /// The width lines were wrapped at. None where each line is a paragraph: lines then have all lengths, or are long.
 fn wrap_width(lines: &[&str]) -> Option<usize> {
     let followed = lines.windows(2).filter(|w| !han::trim(w[0]).is_empty() && !han::trim(w[1]).is_empty());
-    let widths: Vec<usize> = followed.map(|w| columns(w[0])).filter(|w| *w >= 30).collect();
+    let prose = followed.filter(|w| super::fields::fields(w[0]).is_none());
+    let widths: Vec<usize> = prose.map(|w| columns(w[0])).filter(|w| *w >= 30).collect();
     let widest = widths.iter().copied().max().filter(|w| *w <= 120)?;
     let full = widths.iter().filter(|w| **w + 6 >= widest).count();
     let broken = lines.windows(2).filter(|w| columns(w[0]) + 6 >= widest && !han::trim(w[1]).is_empty());
@@ -56,7 +57,7 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
 
 fn wraps(before: &str, line: &str, width: Option<usize>) -> bool {
     let indented = line.starts_with(['\u{3000}', '\t']) || line.starts_with("    ");
-    width.is_some_and(|w| columns(before) + 6 >= w) && !indented
+    width.is_some_and(|w| columns(before) + 6 >= w) && !indented && super::fields::fields(line).is_none()
 }
 
 fn joins_bare(before: &str, after: &str) -> bool {

@@ -77,6 +77,7 @@ pub fn import(request: &Import, sources: &mut Sources, report: &mut Report) -> V
         }
         let mut change = desk.write(request, &path, made.article.markdown.as_bytes(), report);
         if let Some(change) = &mut change {
+            change.pending = made.article.markdown.contains("{.pending}");
             change.log = made.article.log.entries.iter().filter(|e| e.what != What::Changed).map(line).collect();
         }
         changes.extend(change);
@@ -296,7 +297,7 @@ impl Desk {
     fn write(&self, request: &Import, path: &Path, bytes: &[u8], report: &mut Report) -> Option<Change> {
         let old = std::fs::read(path).ok();
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap_or_default();
-        let change = |done| Change { path: path.to_path_buf(), log: vec![], diff: String::new(), done };
+        let change = |done| Change { path: path.to_path_buf(), log: vec![], diff: String::new(), done, pending: false };
         match old {
             Some(old) if old == bytes => Some(change(Done::Unchanged)),
             old if request.dry_run => {

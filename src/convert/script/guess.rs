@@ -12,7 +12,7 @@ pub fn guess(text: &str) -> Lang {
         match c {
             '「' | '『' => corner += 1,
             '“' => curly += 1,
-            c if super::han::is_han(c) => {
+            c if super::super::han::is_han(c) => {
                 let at = PAIRS.chars().position(|p| p == c);
                 match at.map(|n| n % 2) {
                     Some(0) => simplified += 1,
