@@ -73,6 +73,7 @@ fn judged(path: &Path, library: &Library) -> String {
         threads: NonZeroUsize::MIN,
         epoch: None,
         printing: Printing::default(),
+        edition: None,
     };
     let outcome = press::build(&request, library, &mut |_| {});
     let mut wrong = String::new();

@@ -138,7 +138,10 @@ fn shift(item: &mut Item) {
         Item::Link(LinkArea { rect: area, .. }) => rect(area),
         Item::Shape(shape) => match &mut shape.kind {
             ShapeKind::Fill(area) | ShapeKind::Veil { rect: area, .. } => rect(area),
-            ShapeKind::Rule { from, to, .. } => [from, to].into_iter().for_each(point),
+            ShapeKind::Rule { from, to, .. } | ShapeKind::Wave { from, to, .. } => {
+                [from, to].into_iter().for_each(point);
+            }
+            ShapeKind::Dot { centre, .. } => point(centre),
         },
     }
 }
