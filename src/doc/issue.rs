@@ -1,6 +1,7 @@
 //! The issue: the magazine's standing matter, this number, its page, its articles.
 
 use super::article::{Article, Start};
+use super::calm::Calm;
 use super::photo::{Photo, PhotoId};
 use crate::base::{Date, Lang, Len};
 
@@ -16,6 +17,8 @@ pub struct Issue {
     pub articles: Vec<Article>,
     /// Each distinct photo once; `PhotoId` indexes it.
     pub photos: Vec<Photo>,
+    /// Where the cover's picture is calm, if it could be measured.
+    pub cover_calm: Option<Calm>,
     /// 版权页 in printing order.
     pub colophon: Vec<ColophonLine>,
     /// The stem of every output file: `shanxing-2026-09`.

@@ -25,7 +25,7 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     for article in &mut laid {
         report.extend(std::mem::take(&mut article.report));
     }
-    let sheets = Order::of(issue, theme, &laid).sheets;
+    let sheets = Order::of(issue, (theme, library), &laid).sheets;
     let binder = Binder { issue, theme, library, laid: &laid, sheets: &sheets };
     let book = binder.bind(&mut report);
     off_page(&book).for_each(|finding| report.push(finding));
@@ -107,14 +107,15 @@ struct Order {
 }
 
 impl Order {
-    fn of(issue: &Issue, theme: &Theme, laid: &[Laid]) -> Order {
+    fn of(issue: &Issue, (theme, library): (&Theme, &Library), laid: &[Laid]) -> Order {
         let covers = issue.page.binding != Binding::None;
         let names = cover_names(issue);
         let mut sheets = vec![(Sheet::Front, names[0].to_string())];
         if covers {
             sheets.push((Sheet::Blank, names[1].to_string()));
         }
-        let inside = Self::inside(issue, theme, laid, sheets.len(), covers);
+        let pages = if issue.articles.len() > 1 { matter::contents::pages(issue, theme, library) } else { 0 };
+        let inside = Self::inside(issue, pages, laid, (sheets.len(), covers));
         let first = issue.page.first_folio;
         sheets.extend(inside.into_iter().enumerate().map(|(i, s)| (s, (first + i as u32).to_string())));
         if covers {
@@ -126,8 +127,7 @@ impl Order {
     }
 
     /// Contents, articles, colophon where no cover bears it, and blank pages up to the binding's multiple.
-    fn inside(issue: &Issue, theme: &Theme, laid: &[Laid], before: usize, covers: bool) -> Vec<Sheet> {
-        let contents = if issue.articles.len() > 1 { matter::contents::pages(issue, theme) } else { 0 };
+    fn inside(issue: &Issue, contents: usize, laid: &[Laid], (before, covers): (usize, bool)) -> Vec<Sheet> {
         let mut inside: Vec<Sheet> = (0..contents).map(Sheet::Contents).collect();
         for (article, of) in laid.iter().enumerate() {
             let verso_next = !inside.len().is_multiple_of(2);

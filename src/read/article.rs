@@ -94,6 +94,7 @@ impl<'a> Reading<'a> {
         }
         let mut issue = Issue { articles, sections: order.sections, ..Issue::default() };
         issue.number.cover = cover.and_then(|question| settled.photo(question));
+        issue.cover_calm = issue.number.cover.and_then(|id| super::photo::calm(&settled.photos[id.0 as usize]));
         issue.photos = settled.photos;
         issue
     }

@@ -3,12 +3,15 @@
 //! In: the paths that articles ask for. Out: `doc::Photo`s in the order of their first mention, and findings for what is
 //! missing, broken or of another format. Files are read on several threads; results keep the order of the questions.
 
+mod calm;
 mod jpeg;
 mod png;
 mod probe;
 
 use super::folder::{Folder, Found};
 use super::markdown::Wanted;
+pub use calm::measure as calm;
+
 use crate::base::{Code, Diagnostic, Report, Span, words};
 use crate::doc::{Photo, PhotoId};
 use probe::{Header, Unusable, probe};
