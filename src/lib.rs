@@ -3,6 +3,7 @@
 
 pub mod base;
 pub mod cli;
+pub mod convert;
 pub mod doc;
 pub mod font;
 pub mod layout;

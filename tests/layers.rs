@@ -14,10 +14,11 @@ const LAYERS: &[(&str, &str)] = &[
     ("style", "base doc font"),
     ("source", "base"),
     ("read", "base source doc font style"),
+    ("convert", "base source doc"),
     ("text", "base doc font"),
     ("layout", "base doc font style text page"),
     ("write", "base doc font page profile style"),
-    ("press", "base doc font style page profile source read text layout write"),
+    ("press", "base doc font style page profile source read convert text layout write"),
     ("cli", "base font source profile press"),
 ];
 

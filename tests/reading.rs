@@ -75,7 +75,7 @@ fn a_sound_issue_has_no_findings() {
     article.walk(&mut |block| {
         ids.push(block.id.0);
         if let BlockKind::Table(table) = &block.kind {
-            ids.extend(table.head.iter().chain(table.rows.iter().flatten()).map(|cell| cell.id.0));
+            ids.extend(table.cells().map(|cell| cell.id.0));
         }
     });
     assert_eq!(ids, (0..12).collect::<Vec<_>>());

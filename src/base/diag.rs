@@ -138,6 +138,20 @@ codes! {
         "路径指到了本期目录之外。" "A path leaves the issue's directory."
     SourceEncoding "source/encoding" Error
         "文件不是 UTF-8 编码。" "A file is not UTF-8."
+    ImportRefused "import/refused" Error
+        "这个文件不能导入：格式不认识、损坏，或像是压缩炸弹。" "A file can't be imported: of an unknown kind, broken, or like a bomb of compression."
+    ImportExists "import/exists" Error
+        "目标文章已经存在而且不同，没有覆盖。" "The article exists already and differs; it was not overwritten."
+    ImportDoubt "import/doubt" Warning
+        "导入时拿不准的地方，请对照原稿。" "Something import was not sure of; compare with the manuscript."
+    ImportFact "import/fact" Warning
+        "原稿里的刊期信息与 issue.toml 不同。" "What a manuscript says of the issue differs from issue.toml."
+    ImportGuess "import/guess" Note
+        "编码、语言或时区是猜的。" "An encoding, a language or a time zone that was guessed."
+    ConvertChanged "convert/changed" Note
+        "简繁转换改动了哪些字词。" "What a conversion between Simplified and Traditional changed."
+    ConvertRepair "convert/repair" Warning
+        "像是机器转成的繁体：有些字没有分清。" "Traditional text that looks mechanically converted: merged characters were not told apart."
     ManifestSyntax "manifest/syntax" Error
         "issue.toml 或 magazine.toml 写法有误。" "issue.toml or magazine.toml is not valid TOML."
     ManifestUnknownKey "manifest/unknown-key" Error
@@ -174,6 +188,8 @@ codes! {
         "照片不存在。" "A photo doesn't exist."
     PhotoBroken "photo/broken" Error
         "照片文件损坏、截断或不是图片。" "A photo is broken, cut short or not a picture."
+    PhotoRemote "photo/remote" Warning
+        "图片在网上，没有排进来；原处印出它的说明和地址。下载到 photos/ 再引用。" "A picture on the web is not set; its description and address stand in its place. Save it to photos/ and name it there."
     PhotoFormat "photo/format" Error
         "不支持的图片格式。" "A picture format that isn't supported."
     PhotoTooLarge "photo/too-large" Error
@@ -202,6 +218,12 @@ codes! {
         "不支持的标记，文字原样保留。" "Markup that isn't supported; its text is kept."
     MarkdownUnused "markdown/unused-definition" Warning
         "定义了却没有用到的脚注或链接。" "A note or link that is defined and never used."
+    MarkdownLink "markdown/link" Warning
+        "链接指向的文章或标记不存在；文字照排，没有链接。" "A link leads to an article or anchor that doesn't exist; its words are set without a link."
+    TextEmoji "text/emoji" Warning
+        "字体里没有这个表情符号：PDF 里印成“〓”，EPUB 里照旧。" "No face has this emoji: it is set as 〓 in the PDFs and kept in the EPUB."
+    TextControl "text/control" Warning
+        "控制字符，不能排印，已略去。" "A control character can't be set and is left out."
     TextMissingGlyph "text/missing-glyph" Error
         "字体里没有这个字。" "No face has a glyph for this character."
     TextPrivateUse "text/private-use" Warning

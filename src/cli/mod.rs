@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod debug;
 mod explain;
+mod fmt;
 mod new;
 
 use crate::font::Library;
@@ -48,6 +49,7 @@ enum Command {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Explain(explain::Explain),
     /// 排版引擎看到了什么 / what the typesetter saw
     #[command(subcommand)]
@@ -83,6 +85,7 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::New(new) => new.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
+        Command::Fmt(fmt) => fmt.run(&context),
         Command::Explain(explain) => explain.run(&context),
         Command::Debug(debug) => debug.run(&context),
     }
@@ -101,6 +104,12 @@ impl Context {
             eprintln!("{say}{e}");
             ExitCode::from(2)
         })
+    }
+    fn words<'a>(&self, words: &'a crate::base::Words) -> &'a str {
+        match self.lang {
+            UiLang::Zh => &words.zh,
+            UiLang::En => &words.en,
+        }
     }
     fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         match self.lang {

@@ -15,6 +15,8 @@ pub struct Article {
     pub kicker: Option<String>,
     /// The title; `|` in the source, an allowed break, is kept as U+200B (zero width space).
     pub title: String,
+    /// Notes whose marks stand behind the title.
+    pub title_notes: Vec<usize>,
     pub subtitle: Option<String>,
     /// For the contents and the running head.
     pub short_title: Option<String>,

@@ -31,6 +31,11 @@ pub enum BlockKind {
     Quote {
         blocks: Vec<Block>,
     },
+    /// A fenced div (`::: box`).
+    Div {
+        kind: DivKind,
+        blocks: Vec<Block>,
+    },
     /// `start` is the first number of an ordered list.
     List {
         start: Option<u64>,
@@ -43,6 +48,19 @@ pub enum BlockKind {
     },
     /// A thematic break (`***`).
     Rule,
+}
+
+/// What stands between the fences of a div.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DivKind {
+    /// `::: quote`: a pull quote.
+    PullQuote,
+    /// `::: box`: a sidebar.
+    Box,
+    /// `::: verse`: a paragraph is a stanza; its lines end in breaks and begin with their indent in U+3000.
+    Verse,
+    /// `::: qa`: a paragraph is a turn, and begins with its speaker (`Style::speaker`) where one is named.
+    Interview,
 }
 
 /// One picture with what belongs to it.
@@ -78,18 +96,44 @@ pub enum FigurePlace {
     Inline,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
+    pub caption: Vec<super::Inline>,
+    /// By column.
     pub align: Vec<super::Align>,
-    pub head: Vec<Cell>,
+    /// Rows that are repeated where the table goes on in another column.
+    pub head: Vec<Vec<Cell>>,
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// A table cell; it counts as a block of its own in `BlockId`s.
+/// A table cell, in the row where it begins; it counts as a block of its own in `BlockId`s.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     pub id: BlockId,
     pub text: Vec<Inline>,
+    /// Columns and rows it takes, at least one each.
+    pub columns: u16,
+    pub rows: u16,
+    /// Names its row (`<th>` outside the head).
+    pub heads_row: bool,
+    /// Where it differs from its column's.
+    pub align: Option<super::Align>,
+}
+
+impl Cell {
+    /// A cell of one column and one row.
+    pub fn plain(text: Vec<Inline>) -> Cell {
+        Cell { id: BlockId(0), text, columns: 1, rows: 1, heads_row: false, align: None }
+    }
+}
+
+impl Table {
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.head.iter().chain(&self.rows).flatten()
+    }
+    pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.head.iter_mut().chain(&mut self.rows).flatten()
+    }
 }
 
 impl Block {
@@ -97,7 +141,7 @@ impl Block {
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         visit(self);
         match &self.kind {
-            BlockKind::Quote { blocks } => blocks.iter().for_each(|b| b.walk(visit)),
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => blocks.iter().for_each(|b| b.walk(visit)),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| b.walk(visit)),
             _ => {}
         }

@@ -10,9 +10,9 @@ mod issue;
 mod photo;
 
 pub use article::{Article, Byline, Note, Start};
-pub use block::{Block, BlockKind, Cell, Figure, FigurePlace, Table, group_caption};
+pub use block::{Block, BlockKind, Cell, DivKind, Figure, FigurePlace, Table, group_caption};
 pub use calm::{Calm, Part};
-pub use inline::{Inline, Style, TextPosition, chars, plain_text};
+pub use inline::{Inline, LineKind, Reading, Style, TextLine, TextPosition, chars, plain_text};
 pub use issue::{
     Align, Binding, ColophonLine, Contents, Emphasis, Issue, IssueNumber, Kinsoku, Magazine, Margins, NotesPlace,
     PageSetup, PunctuationStyle, Section, TypeSetup,

@@ -94,6 +94,7 @@ impl<'s, 'a> Compose<'s, 'a> {
                 let inset = frame.inset + frame.role.size * 2;
                 self.spaced(|c| c.blocks(blocks, Frame { inset, node, role: &theme.roles.quote, indent: false }));
             }
+            BlockKind::Div { blocks, .. } => self.spaced(|c| c.blocks(blocks, frame)),
             BlockKind::List { start, items } => self.list(*start, items, frame),
             BlockKind::Table(table) => self.spaced(|c| table::compose(c, table, frame)),
             BlockKind::Code { lines } => self.code(lines, frame),

@@ -128,15 +128,24 @@ impl<'a> Setter<'a> {
 
     /// Runs of a block's inlines in a role, note marks and emphasis resolved.
     pub fn runs(&self, text: &[Inline], role: &Role) -> Vec<TextRun> {
-        text.iter()
-            .map(|inline| match inline {
-                Inline::Text { text, style, link, span } => {
-                    TextRun { span: Some(*span), ..self.styled_run(text, *style, link.clone(), role) }
-                }
-                Inline::Break { .. } => TextRun { counts: true, ..plain_run("\n", role) },
-                Inline::Note { note, .. } => self.note_mark(*note, role),
-            })
-            .collect()
+        text.iter().flat_map(|inline| self.inline_runs(inline, role)).collect()
+    }
+
+    fn inline_runs(&self, inline: &Inline, role: &Role) -> Vec<TextRun> {
+        match inline {
+            Inline::Text { text, style, link, span } => {
+                vec![TextRun { span: Some(*span), ..self.styled_run(text, *style, link.clone(), role) }]
+            }
+            Inline::Break { .. } => vec![TextRun { counts: true, ..plain_run("\n", role) }],
+            Inline::Note { note, .. } => vec![self.note_mark(*note, role)],
+            Inline::Ruby { pairs, style, link, span } => {
+                let run =
+                    |text: &str| TextRun { span: Some(*span), ..self.styled_run(text, *style, link.clone(), role) };
+                let reading = |text: &str| TextRun { counts: false, ..run(&format!("（{text}）")) };
+                pairs.iter().flat_map(|p| [run(&p.base), reading(&p.reading)]).collect()
+            }
+            Inline::PageRef { .. } | Inline::PageMark { .. } => vec![],
+        }
     }
 
     /// Raised, in Hei: ① where notes stand on their page, `[1]` at an article's end (GB/T 7714).

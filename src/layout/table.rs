@@ -26,9 +26,11 @@ pub fn compose(c: &mut Compose, table: &Table, frame: Frame) {
         Mark::Rule { at, length: c.theme().grid.measure - frame.inset, thickness, ink: Ink::BLACK }
     };
     let (top, thin) = (rule(Len::ZERO, Len::pt(80)), rule(Len::ZERO, Len::pt(35)));
-    if !table.head.is_empty() {
-        let mut piece = row(c, &table.head, &columns, (node, true), frame);
-        piece.marks.push(top.clone());
+    for (i, cells) in table.head.iter().enumerate() {
+        let mut piece = row(c, cells, &columns, (node, true), frame);
+        if i == 0 {
+            piece.marks.push(top.clone());
+        }
         c.flow.push(piece);
     }
     for (i, cells) in table.rows.iter().enumerate() {
@@ -53,9 +55,10 @@ impl Columns {
     /// Each as wide as its widest cell if all fit; else the wide ones give way, none under three em.
     fn of(c: &mut Compose, table: &Table, measure: Len) -> Columns {
         let role = c.theme().roles.table;
-        let count = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(table.head.len()).max(1);
+        let count = table.head.iter().chain(&table.rows).map(Vec::len).max().unwrap_or(0).max(1);
         let mut widths = vec![role.size * 2; count];
-        for (cells, head) in table.rows.iter().map(|r| (r, false)).chain([(&table.head, true)]) {
+        let heads = table.head.iter().map(|r| (r, true));
+        for (cells, head) in table.rows.iter().map(|r| (r, false)).chain(heads) {
             for (width, cell) in widths.iter_mut().zip(cells) {
                 let runs = c.setter.runs(&cell.text, &of_row(role, head));
                 *width = (*width).max(c.setter.natural_width(&runs, role.size));

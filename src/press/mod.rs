@@ -3,6 +3,7 @@
 //! In: an issue directory and what is wanted. Out: [`Outcome`]. `cli` calls one function here per command and names nothing
 //! below.
 
+pub mod convert;
 mod debug;
 pub mod names;
 

@@ -109,6 +109,7 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         lang: front.lang.unwrap_or(lang),
         kicker: front.kicker,
         title: front.title.or(draft.title).unwrap_or(stem),
+        title_notes: vec![],
         subtitle: front.subtitle,
         short_title: front.short_title,
         authors: front.authors,
@@ -197,7 +198,7 @@ fn each_figure(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Figure>, &mu
     for block in blocks {
         match &mut block.kind {
             BlockKind::Figures { figures, place } => visit(figures, place),
-            BlockKind::Quote { blocks } => each_figure(blocks, visit),
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => each_figure(blocks, visit),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_figure(item, visit)),
             _ => {}
         }
@@ -252,7 +253,9 @@ fn with_photos(
                 }));
                 continue;
             }
-            BlockKind::Quote { blocks } => *blocks = with_photos(std::mem::take(blocks), answer, report),
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => {
+                *blocks = with_photos(std::mem::take(blocks), answer, report)
+            }
             BlockKind::List { items, .. } => {
                 for item in items {
                     *item = with_photos(std::mem::take(item), answer, report);
@@ -302,10 +305,10 @@ impl Numbering {
                         self.anchors.entry(id.clone()).or_insert(block.id.0);
                     }
                 }
-                BlockKind::Quote { blocks } => self.blocks(blocks),
+                BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => self.blocks(blocks),
                 BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
                 BlockKind::Table(table) => {
-                    for cell in table.head.iter_mut().chain(table.rows.iter_mut().flatten()) {
+                    for cell in table.cells_mut() {
                         cell.id = self.take();
                     }
                 }

@@ -273,7 +273,7 @@ impl<'s> Builder<'s, '_> {
             for block in blocks {
                 match &mut block.kind {
                     BlockKind::Heading { level, .. } => *level = (*level).max(2),
-                    BlockKind::Quote { blocks } => lower(blocks),
+                    BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => lower(blocks),
                     BlockKind::List { items, .. } => items.iter_mut().for_each(|item| lower(item)),
                     _ => {}
                 }
@@ -306,11 +306,11 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn table(&mut self, align: &[Alignment], range: Range<usize>, out: &mut Vec<Block>) {
-        let mut table = Table { align: align.iter().map(alignment).collect(), head: vec![], rows: vec![] };
+        let mut table = Table { align: align.iter().map(alignment).collect(), ..Table::default() };
         let mut pictures = vec![];
         loop {
             match self.advance() {
-                Some((Event::Start(Tag::TableHead), _)) => table.head = self.cells(&mut pictures),
+                Some((Event::Start(Tag::TableHead), _)) => table.head = vec![self.cells(&mut pictures)],
                 Some((Event::Start(Tag::TableRow), _)) => {
                     let row = self.cells(&mut pictures);
                     table.rows.push(row);
@@ -337,7 +337,7 @@ impl<'s> Builder<'s, '_> {
             self.next += 1;
             pictures.extend(pieces.iter().filter(|p| matches!(p, Piece::Picture(_))).cloned());
             let text = self.text(pieces);
-            cells.push(Cell { id: BlockId(0), text });
+            cells.push(Cell::plain(text));
         }
         cells
     }

@@ -69,8 +69,9 @@ pub fn join(pieces: Vec<Piece>) -> Vec<Inline> {
 fn space(out: &mut Vec<Inline>, after: &str, span: Span) {
     let before = out.iter().rev().find_map(|inline| match inline {
         Inline::Text { text, .. } => Some(text.chars().next_back()),
-        Inline::Break { .. } => Some(None),
-        Inline::Note { .. } => None,
+        Inline::Ruby { pairs, .. } => Some(pairs.last().and_then(|p| p.base.chars().next_back())),
+        Inline::Break { .. } | Inline::PageRef { .. } => Some(None),
+        Inline::Note { .. } | Inline::PageMark { .. } => None,
     });
     if let (Some(Some(before)), Some(after)) = (before, after.chars().next())
         && joins_with_space(before, after)

@@ -43,6 +43,7 @@ fn block(b: &Block) -> String {
         BlockKind::Figures { figures, place } => {
             format!("F {place:?}: {}", figures.iter().map(figure).collect::<Vec<_>>().join(" + "))
         }
+        BlockKind::Div { kind, blocks: inner } => format!("D{kind:?}[{}]", blocks(inner)),
         BlockKind::Quote { blocks: inner } => format!("Q[{}]", blocks(inner)),
         BlockKind::List { start, items } => {
             format!(
@@ -53,11 +54,7 @@ fn block(b: &Block) -> String {
         }
         BlockKind::Table(t) => {
             let row = |cells: &[crate::doc::Cell]| cells.iter().map(|c| inlines(&c.text)).collect::<Vec<_>>().join("|");
-            format!(
-                "T{:?}[{}]",
-                t.align,
-                std::iter::once(row(&t.head)).chain(t.rows.iter().map(|r| row(r))).collect::<Vec<_>>().join(" / ")
-            )
+            format!("T{:?}[{}]", t.align, t.head.iter().chain(&t.rows).map(|r| row(r)).collect::<Vec<_>>().join(" / "))
         }
         BlockKind::Code { lines } => format!("C[{}]", lines.join("⏎")),
         BlockKind::Rule => "---".into(),
@@ -90,6 +87,12 @@ fn inlines(text: &[Inline]) -> String {
                 if marks.is_empty() { text.clone() } else { format!("{{{marks}:{text}}}") }
             }
             Inline::Break { .. } => "⏎".into(),
+            Inline::Ruby { pairs, .. } => {
+                let pair = |p: &crate::doc::Reading| format!("{}|{}", p.base, p.reading);
+                format!("{{r:{}}}", pairs.iter().map(pair).collect::<Vec<_>>().join(" "))
+            }
+            Inline::PageRef { target, .. } => format!("{{p→{target}}}"),
+            Inline::PageMark { label, .. } => format!("{{p{label}}}"),
             Inline::Note { note, .. } => format!("[{note}]"),
         })
         .collect()
@@ -353,11 +356,9 @@ fn gather(all: &[Block], out: &mut String) {
         match &block.kind {
             BlockKind::Heading { text, .. } | BlockKind::Para { text } => out.push_str(&han(text)),
             BlockKind::Figures { figures, .. } => figures.iter().for_each(|f| out.push_str(&han(&f.caption))),
-            BlockKind::Table(t) => {
-                t.head.iter().chain(t.rows.iter().flatten()).for_each(|c| out.push_str(&han(&c.text)))
-            }
+            BlockKind::Table(t) => t.cells().for_each(|c| out.push_str(&han(&c.text))),
             BlockKind::Code { lines } => lines.iter().for_each(|l| out.extend(l.chars().filter(|c| is_han(*c)))),
-            BlockKind::Quote { blocks } => gather(blocks, out),
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => gather(blocks, out),
             BlockKind::List { items, .. } => items.iter().for_each(|i| gather(i, out)),
             BlockKind::Rule => {}
         }

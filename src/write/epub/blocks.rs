@@ -3,7 +3,7 @@
 use super::article::ArticleWriter;
 use super::xml::Attributes;
 use crate::base::BlockId;
-use crate::doc::{Align, Block, BlockKind, Cell, Figure, Inline, Table, plain_text};
+use crate::doc::{Align, Block, BlockKind, Cell, DivKind, Figure, Inline, Table, plain_text};
 
 impl ArticleWriter<'_> {
     /// A block of the article's flow: pages may begin in it.
@@ -29,6 +29,7 @@ impl ArticleWriter<'_> {
             BlockKind::Para { text } => self.text_element("p", block.id, text, at),
             BlockKind::Figures { figures, .. } => self.figure_group(block.id, figures),
             BlockKind::Quote { blocks } => self.quote(block.id, blocks, flow),
+            BlockKind::Div { kind, blocks } => self.div(block.id, *kind, blocks, flow),
             BlockKind::List { start, items } => self.list(block.id, *start, items, flow),
             BlockKind::Table(table) => self.table(block.id, table, flow),
             BlockKind::Code { lines } => self.code(block.id, lines, at),
@@ -73,6 +74,21 @@ impl ArticleWriter<'_> {
         });
     }
 
+    fn div(&mut self, id: BlockId, kind: DivKind, blocks: &[Block], flow: bool) {
+        let (name, attributes): (_, Attributes) = match kind {
+            DivKind::PullQuote => {
+                ("aside", &[("class", "pull-quote"), ("epub:type", "pullquote"), ("role", "doc-pullquote")])
+            }
+            DivKind::Box => ("aside", &[("class", "box")]),
+            DivKind::Verse => ("div", &[("class", "verse")]),
+            DivKind::Interview => ("div", &[("class", "interview")]),
+        };
+        self.element(name, id, attributes, |w| {
+            w.xml.line();
+            blocks.iter().for_each(|b| w.write_block(b, flow));
+        });
+    }
+
     fn list(&mut self, id: BlockId, start: Option<u64>, items: &[Vec<Block>], flow: bool) {
         let number = start.filter(|n| *n != 1 && i32::try_from(*n).is_ok()).map(|n| n.to_string());
         let attributes: Vec<(&str, &str)> = number.as_deref().map(|n| ("start", n)).into_iter().collect();
@@ -91,7 +107,7 @@ impl ArticleWriter<'_> {
         self.element("table", id, &[], |w| {
             if !table.head.is_empty() {
                 w.xml.open("thead", &[]);
-                w.row(&table.head, &table.align, true, flow);
+                table.head.iter().for_each(|row| w.row(row, &table.align, true, flow));
                 w.xml.close();
             }
             if !table.rows.is_empty() {

@@ -4,7 +4,7 @@
 
 use super::article::ArticleWriter;
 use crate::base::{BlockId, Lang, Pos};
-use crate::doc::{Inline, Style, TextPosition};
+use crate::doc::{Inline, Reading, Style, TextPosition};
 
 /// An element around a run, outermost first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,9 +49,29 @@ impl ArticleWriter<'_> {
                     self.change(&mut line, vec![]);
                     self.note_mark(*note);
                 }
+                Inline::Ruby { pairs, style, link, .. } => {
+                    self.markers_until(&line, 0);
+                    let wrappers = self.wrappers(style, link.as_deref());
+                    self.change(&mut line, wrappers);
+                    self.ruby(pairs);
+                    line.char += inline.chars();
+                }
+                Inline::PageRef { .. } | Inline::PageMark { .. } => {}
             }
         }
         self.change(&mut line, vec![]);
+    }
+
+    /// A reading stands beside its base; where it can't it follows in brackets.
+    fn ruby(&mut self, pairs: &[Reading]) {
+        self.xml.open("ruby", &[]);
+        for pair in pairs {
+            self.xml.text(&pair.base);
+            self.xml.leaf("rp", &[], "（");
+            self.xml.leaf("rt", &[], &pair.reading);
+            self.xml.leaf("rp", &[], "）");
+        }
+        self.xml.close();
     }
 
     /// One run: its characters, cut where pages begin.

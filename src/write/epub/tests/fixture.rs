@@ -88,7 +88,7 @@ fn inlines() -> Vec<Inline> {
 }
 
 fn cell(id: u32, words: &str) -> Cell {
-    Cell { id: BlockId(id), text: vec![text(words)] }
+    Cell { id: BlockId(id), ..Cell::plain(vec![text(words)]) }
 }
 
 fn figure(photo: u32, caption: &str, credit: Option<&str>, alt: Option<&str>) -> Figure {
@@ -161,11 +161,12 @@ fn first_article() -> Article {
 fn second_article() -> Article {
     let table = Table {
         align: vec![Align::Start, Align::Center, Align::End],
-        head: vec![cell(2, ""), cell(3, "春"), cell(4, "秋")],
+        head: vec![vec![cell(2, ""), cell(3, "春"), cell(4, "秋")]],
         rows: vec![
             vec![cell(5, "水位（米）"), cell(6, "3.2"), cell(7, "1.85")],
             vec![cell(8, "含沙量"), cell(9, "低"), cell(10, "很低")],
         ],
+        ..Table::default()
     };
     let group = vec![figure(1, "渡口，一九八二年", None, None), figure(0, "", None, None)];
     Article {

@@ -208,7 +208,7 @@ fn no_character_is_lost() {
             match &block.kind {
                 K::Heading { text, .. } | K::Para { text } => run(text),
                 K::Figures { figures, .. } => figures.iter().for_each(|f| run(&f.caption)),
-                K::Table(t) => t.head.iter().chain(t.rows.iter().flatten()).for_each(|c| run(&c.text)),
+                K::Table(t) => t.cells().for_each(|c| run(&c.text)),
                 K::Code { lines } => lines.iter().for_each(|l| expect(l)),
                 _ => {}
             }

@@ -1,0 +1,289 @@
+//! A manuscript as cells: one for each character that cleaning may look at or change.
+//!
+//! In: Markdown. Out: [`Unit`]s, each a stretch within which marks pair: a paragraph, a heading, a caption, a value of the
+//! front matter. Markup between characters is hidden (rules look through it), code and addresses are opaque (they count as
+//! Latin and are never changed), what divides texts is a wall.
+
+use super::super::han;
+use std::ops::Range;
+
+/// A character and what becomes of it.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub start: usize,
+    pub end: usize,
+    /// None once it is deleted.
+    pub now: Option<char>,
+    /// Written twice: one … becomes ……
+    pub twice: bool,
+    pub kind: Kind,
+    /// The rule that changed it.
+    pub rule: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    /// Markup: looked through.
+    Hidden,
+    /// Code, an address, a path: Latin, and left alone.
+    Opaque,
+    /// A boundary between texts.
+    Wall,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Body,
+    /// Titles and headings keep the blank between clauses.
+    Title,
+    /// Captions keep the blank before a credit.
+    Caption,
+    /// Lines of verse keep their blanks and their ends.
+    Verse,
+}
+
+/// Cells in order; those that rules see are listed by [`Unit::view`].
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub cells: Vec<Cell>,
+    pub role: Role,
+}
+
+impl Cell {
+    pub fn text(&self) -> String {
+        let once = self.now.map(String::from).unwrap_or_default();
+        if self.twice { once.repeat(2) } else { once }
+    }
+}
+
+impl Unit {
+    /// The numbers of the cells that are there and not hidden.
+    pub fn view(&self) -> Vec<usize> {
+        let seen = |i: &usize| self.cells[*i].now.is_some() && self.cells[*i].kind != Kind::Hidden;
+        (0..self.cells.len()).filter(seen).collect()
+    }
+    /// What a rule sees at a cell: opaque ones are a Latin letter, walls the edge of the text.
+    pub fn char(&self, cell: usize) -> char {
+        let cell = &self.cells[cell];
+        match cell.kind {
+            Kind::Wall => '\0',
+            Kind::Opaque => 'a',
+            _ => cell.now.unwrap_or('\0'),
+        }
+    }
+    pub fn set(&mut self, cell: usize, char: char, rule: &'static str) {
+        let cell = &mut self.cells[cell];
+        if cell.kind == Kind::Text && cell.now != Some(char) {
+            (cell.now, cell.rule) = (Some(char), Some(rule));
+        }
+    }
+    pub fn delete(&mut self, cell: usize, rule: &'static str) {
+        let cell = &mut self.cells[cell];
+        if cell.kind == Kind::Text {
+            (cell.now, cell.rule) = (None, Some(rule));
+        }
+    }
+    pub fn double(&mut self, cell: usize, rule: &'static str) {
+        let cell = &mut self.cells[cell];
+        (cell.twice, cell.rule) = (true, Some(rule));
+    }
+}
+
+/// Keys of the front matter whose values are text; the first are titles.
+const TITLES: [&str; 9] = ["title", "subtitle", "kicker", "short_title", "标题", "標題", "副题", "副題", "引题"];
+const TEXTS: [&str; 16] = [
+    "summary",
+    "editors_note",
+    "author_note",
+    "source_print",
+    "caption",
+    "alt",
+    "摘要",
+    "提要",
+    "编者按",
+    "編者按",
+    "作者简介",
+    "作者簡介",
+    "图说",
+    "圖說",
+    "原载",
+    "原載",
+];
+
+/// Cuts a manuscript into units.
+pub fn units(text: &str) -> Vec<Unit> {
+    let mut cutter = Cutter { text, units: vec![], open: None };
+    let body = cutter.front();
+    cutter.body(body);
+    cutter.units
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    units: Vec<Unit>,
+    /// The paragraph in the making.
+    open: Option<Range<usize>>,
+}
+
+impl Cutter<'_> {
+    /// Front matter's values; returns where the body begins.
+    fn front(&mut self) -> usize {
+        let fence = match self.text.lines().next().map(str::trim_end) {
+            Some(fence @ ("---" | "+++")) => fence.to_string(),
+            _ => return 0,
+        };
+        let lines: Vec<(usize, &str)> = numbered(self.text, 0).collect();
+        let Some(close) = lines.iter().skip(1).position(|(_, line)| line.trim_end() == fence) else { return 0 };
+        let mut role = None;
+        for (at, line) in &lines[1..=close] {
+            role = self.front_line(*at, line, role);
+        }
+        let (at, line) = lines[close + 1];
+        at + line.len()
+    }
+
+    /// One line; `inherited` is the role of the block scalar it may continue.
+    fn front_line(&mut self, at: usize, line: &str, inherited: Option<Role>) -> Option<Role> {
+        let indented = line.starts_with([' ', '\t']);
+        let key = line.trim_start_matches([' ', '-', '{']);
+        let split = key.find([':', '=', '：']).map(|n| (key[..n].trim(), line.len() - key.len() + n));
+        let role = split.and_then(|(name, _)| match name {
+            name if TITLES.contains(&name) => Some(Role::Title),
+            name if TEXTS.contains(&name) => Some(Role::Body),
+            _ => None,
+        });
+        match (role, split) {
+            (Some(role), Some((_, n))) => {
+                let sign = line[n..].chars().next().map_or(1, char::len_utf8);
+                let value = &line[n + sign..];
+                let opens_block = matches!(value.trim(), "|" | ">" | "|-" | ">-");
+                let from = at + n + sign + value.len() - value.trim_start().len();
+                let whole = self.text[from..].len().min(value.trim().len());
+                self.unit(scalar(self.text, from..from + whole), role);
+                opens_block.then_some(role)
+            }
+            (None, _) if indented && inherited.is_some() => {
+                let from = at + line.len() - line.trim_start().len();
+                self.unit(from..from + line.trim().len(), Role::Body);
+                inherited
+            }
+            _ => None,
+        }
+    }
+
+    fn body(&mut self, from: usize) {
+        let mut fence: Option<(char, usize)> = None;
+        let mut verse = false;
+        for (at, line) in numbered(self.text, from) {
+            let bare = line.trim();
+            let sign = bare.chars().next().filter(|c| matches!(c, '`' | '~'));
+            let length = sign.map_or(0, |s| bare.chars().take_while(|c| *c == s).count());
+            if let Some((open, least)) = fence {
+                if sign == Some(open) && length >= least && bare.len() == length {
+                    fence = None;
+                }
+                continue;
+            }
+            if length >= 3 {
+                self.close();
+                fence = sign.map(|s| (s, length));
+            } else if let Some(label) = bare.strip_prefix(":::") {
+                self.close();
+                verse = label.contains("verse");
+            } else {
+                self.line(at, line, verse);
+            }
+        }
+        self.close();
+    }
+
+    fn line(&mut self, at: usize, line: &str, verse: bool) {
+        let end = at + line.trim_end_matches(['\n', '\r']).len();
+        let lead = prefix(line);
+        if han::trim(line).is_empty() || !line.contains(char::is_alphanumeric) {
+            return self.close();
+        }
+        let starts = lead > 0 || line.trim_start().starts_with(['|', '<']);
+        if starts || verse {
+            self.close();
+        }
+        if line.trim_start().starts_with('#') && lead > 0 {
+            self.unit(at + lead..end, Role::Title);
+        } else if verse {
+            self.unit(at + lead..end, Role::Verse);
+        } else if line.trim_start().starts_with('|') {
+            let cells: Vec<usize> = line.match_indices('|').map(|(i, _)| at + i).collect();
+            cells.windows(2).for_each(|pair| self.unit(pair[0] + 1..pair[1], Role::Body));
+        } else {
+            let from = self.open.as_ref().map_or(at + lead, |open| open.start);
+            self.open = Some(from..end);
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(range) = self.open.take() {
+            self.unit(range, Role::Body);
+        }
+    }
+
+    fn unit(&mut self, range: Range<usize>, role: Role) {
+        if self.text[range.clone()].is_ascii() {
+            return;
+        }
+        let found = super::inline::cells(self.text, range);
+        self.units.extend(
+            found
+                .captions
+                .into_iter()
+                .map(|range| Unit { cells: super::inline::cells(self.text, range).cells, role: Role::Caption }),
+        );
+        self.units.push(Unit { cells: found.cells, role });
+    }
+}
+
+/// Lines with their offsets, line ends included.
+fn numbered(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = from;
+    text[from..].split_inclusive('\n').map(move |line| {
+        at += line.len();
+        (at - line.len(), line)
+    })
+}
+
+/// A quoted scalar without its quotation marks.
+fn scalar(text: &str, range: Range<usize>) -> Range<usize> {
+    let value = &text[range.clone()];
+    let quoted = ['"', '\''].iter().any(|q| value.len() > 1 && value.starts_with(*q) && value.ends_with(*q));
+    if quoted { range.start + 1..range.end - 1 } else { range }
+}
+
+/// Bytes of a line that are marks of a block: quotation, list, heading, note.
+fn prefix(line: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &line[at..];
+        let text = rest.trim_start_matches([' ', '\t']);
+        let indent = rest.len() - text.len();
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let hashes = text.len() - text.trim_start_matches('#').len();
+        let space = |n: usize| text[n..].starts_with([' ', '\t']);
+        let mark = if text.starts_with('>') {
+            1
+        } else if text.starts_with(['-', '*', '+']) && space(1) {
+            2
+        } else if digits > 0 && text[digits..].starts_with(['.', ')']) && space(digits + 1) {
+            digits + 2
+        } else if (1..=6).contains(&hashes) && space(hashes) {
+            hashes + 1
+        } else if text.starts_with("[^") {
+            text.find("]:").map_or(0, |n| n + 2)
+        } else {
+            0
+        };
+        if mark == 0 {
+            return at;
+        }
+        at += indent + mark;
+    }
+}

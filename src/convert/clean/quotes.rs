@@ -1,0 +1,138 @@
+//! N8: straight and mistaken quotation marks, paired within a paragraph.
+//!
+//! A quotation over several paragraphs opens each of them and closes only the last: such a paragraph is left as it is.
+
+use super::super::han::{is_han, is_mark};
+use super::cells::{Role, Unit};
+use super::marks::{Beside, beside};
+use crate::base::Lang;
+
+pub fn clean(unit: &mut Unit, lang: Lang) {
+    if unit.role == Role::Verse && unit.cells.len() > 400 {
+        return;
+    }
+    // A wall divides texts: a caption's marks don't pair with the paragraph's.
+    let view = unit.view();
+    let mut from = 0;
+    for at in 0..=view.len() {
+        if at == view.len() || unit.char(view[at]) == '\0' {
+            double(unit, &view[from..at], lang);
+            single(unit, &view[from..at], lang);
+            from = at + 1;
+        }
+    }
+}
+
+fn char(unit: &Unit, view: &[usize], at: Option<usize>) -> char {
+    at.and_then(|at| view.get(at)).map_or('\0', |cell| unit.char(*cell))
+}
+
+/// The marks that open and close in a region (GB/T 15834 §4.8; clreq §Quotation marks).
+fn pair(lang: Lang, inner: bool) -> (char, char) {
+    let corner = matches!(lang, Lang::ZhHant | Lang::ZhHantHk);
+    match (corner, inner) {
+        (true, false) => ('「', '」'),
+        (true, true) => ('『', '』'),
+        (false, false) => ('“', '”'),
+        (false, true) => ('‘', '’'),
+    }
+}
+
+fn double(unit: &mut Unit, view: &[usize], lang: Lang) {
+    let marks: Vec<usize> = (0..view.len()).filter(|at| is_double(unit, view, *at)).collect();
+    let straight = marks.iter().any(|at| matches!(char(unit, view, Some(*at)), '"' | '＂'));
+    if marks.is_empty() || !marks.len().is_multiple_of(2) || balanced(unit, view, &marks) {
+        return;
+    }
+    let (open, close) = pair(lang, false);
+    for span in marks.chunks(2) {
+        let [from, to] = [span[0], span[1]];
+        let (old_from, old_to) = (char(unit, view, Some(from)), char(unit, view, Some(to)));
+        let mended = if straight && matches!(old_from, '"' | '＂') && matches!(old_to, '"' | '＂') {
+            chinese_pair(unit, view, from, to).then_some((open, close))
+        } else {
+            plausible(unit, view, from, to).then_some(('“', '”'))
+        };
+        if let Some((open, close)) = mended {
+            unit.set(view[from], open, "N8");
+            unit.set(view[to], close, "N8");
+        }
+    }
+}
+
+/// A double mark that is no inch sign: `5'10"`, `27"`.
+fn is_double(unit: &Unit, view: &[usize], at: usize) -> bool {
+    match char(unit, view, Some(at)) {
+        '“' | '”' | '＂' => true,
+        '"' => {
+            let digit = |i: Option<usize>| char(unit, view, i).is_ascii_digit();
+            let before = at.checked_sub(1);
+            let opened = view[..at].iter().filter(|cell| unit.char(**cell) == '"').count() % 2 == 1;
+            opened || !digit(before)
+        }
+        _ => false,
+    }
+}
+
+/// Curly marks that nest properly are left alone, whatever else they do.
+fn balanced(unit: &Unit, view: &[usize], marks: &[usize]) -> bool {
+    let mut depth = 0_i32;
+    for at in marks {
+        match char(unit, view, Some(*at)) {
+            '“' => depth += 1,
+            '”' => depth -= 1,
+            _ => return false,
+        }
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+/// Chinese within, or right outside.
+fn chinese_pair(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
+    let inside = view[from + 1..to].iter().any(|cell| is_han(unit.char(*cell)));
+    let left = beside(unit, view[..from].iter().rev().copied());
+    let right = beside(unit, view[to + 1..].iter().copied());
+    inside || left == Beside::Chinese || right == Beside::Chinese && left == Beside::Edge
+}
+
+/// Whether the second of two marks can close: what follows is the end, a mark, or Han that goes on; the first must not
+/// stand where only a closing mark can.
+fn plausible(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
+    let ends = |c: char| c == '\0' || is_mark(c) || is_han(c) || matches!(c, '\n' | ' ' | '—' | '…');
+    let before_close = char(unit, view, to.checked_sub(1));
+    let opens = |c: char| matches!(c, '，' | '：' | '、' | '（' | '《');
+    ends(char(unit, view, Some(to + 1))) && !opens(before_close) && to > from + 1
+}
+
+/// Straight single marks: apostrophes and feet are no quotation marks.
+fn single(unit: &mut Unit, view: &[usize], lang: Lang) {
+    let is = |at: &usize| {
+        let near = |i: Option<usize>| char(unit, view, i).is_ascii_alphanumeric();
+        char(unit, view, Some(*at)) == '\''
+            && !(near(at.checked_sub(1)) && near(Some(at + 1)))
+            && !char(unit, view, at.checked_sub(1)).is_ascii_digit()
+    };
+    let marks: Vec<usize> = (0..view.len()).filter(is).collect();
+    if marks.is_empty() || !marks.len().is_multiple_of(2) {
+        return;
+    }
+    for span in marks.chunks(2) {
+        let [from, to] = [span[0], span[1]];
+        if chinese_pair(unit, view, from, to) {
+            let depth: i32 = view[..from]
+                .iter()
+                .map(|cell| match unit.char(*cell) {
+                    '“' | '「' => 1,
+                    '”' | '」' => -1,
+                    _ => 0,
+                })
+                .sum();
+            let (open, close) = pair(lang, depth > 0 || !matches!(lang, Lang::ZhHant | Lang::ZhHantHk));
+            unit.set(view[from], open, "N8");
+            unit.set(view[to], close, "N8");
+        }
+    }
+}

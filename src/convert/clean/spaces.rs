@@ -1,0 +1,127 @@
+//! N12, N13, N17, N18: blanks that are no text, and line ends within a paragraph.
+
+use super::super::han::{is_blank, is_han, is_mark, is_shared_mark, is_surname};
+use super::cells::{Kind, Role, Unit};
+
+pub fn clean(unit: &mut Unit) {
+    edges(unit);
+    if unit.role != Role::Verse {
+        wraps(unit);
+    }
+    let view = unit.view();
+    let mut at = 0;
+    while at < view.len() {
+        let to = (at..view.len()).find(|i| !is_space(unit, view[*i])).unwrap_or(view.len());
+        if to > at {
+            blank(unit, &view, at, to);
+        }
+        at = to.max(at + 1);
+    }
+}
+
+fn is_space(unit: &Unit, cell: usize) -> bool {
+    let c = unit.char(cell);
+    c != '\n' && is_blank(c) && unit.cells[cell].kind == Kind::Text
+}
+
+/// Blanks at the start and the end of a paragraph; at a wall too, where the blank follows a line end.
+fn edges(unit: &mut Unit) {
+    for backwards in [false, true] {
+        let mut view = unit.view();
+        if backwards {
+            view.reverse();
+        }
+        let end = view.iter().position(|cell| !is_space(unit, *cell)).unwrap_or(view.len());
+        view[..end].iter().for_each(|cell| unit.delete(*cell, "N12"));
+    }
+}
+
+/// N17: a line end between Chinese characters.
+fn wraps(unit: &mut Unit) {
+    let view = unit.view();
+    for at in 1..view.len().saturating_sub(1) {
+        let (before, after) = (unit.char(view[at - 1]), unit.char(view[at + 1]));
+        let joins = |c: char| is_han(c) || is_mark(c) || is_shared_mark(c);
+        if unit.char(view[at]) == '\n' && joins(before) && joins(after) {
+            unit.delete(view[at], "N17");
+        }
+    }
+}
+
+/// One run of blanks, `from..to` of the view.
+fn blank(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
+    let side = |i: Option<usize>| i.and_then(|i| view.get(i)).map_or('\0', |cell| unit.char(*cell));
+    let (before, after) = (side(from.checked_sub(1)), side(Some(to)));
+    let cells = &view[from..to];
+    let opening = |c: char| matches!(c, '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '“' | '‘');
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    match (before, after) {
+        ('\0' | '\n', _) | (_, '\0' | '\n') => {}
+        (b, a) if is_mark(a) && !opening(a) && (is_han(b) || is_mark(b) || latin(b)) => remove(unit, cells, "N18"),
+        _ if unit.role == Role::Verse => {}
+        (b, a) if is_mark(b) && !keeps_behind(unit, b) && (is_han(a) || opening(a) || latin(a)) => {
+            remove(unit, cells, "N18")
+        }
+        (b, a) if is_han(b) && is_han(a) => between_han(unit, view, from, to),
+        (b, a) if is_han(b) && opening(a) && unit.role == Role::Body && is_mark(a) => remove(unit, cells, "N18"),
+        (b, a) if is_han(b) && latin(a) || latin(b) && is_han(a) => between_scripts(unit, view, from, to),
+        _ => {}
+    }
+}
+
+fn remove(unit: &mut Unit, cells: &[usize], rule: &'static str) {
+    cells.iter().for_each(|cell| unit.delete(*cell, rule));
+}
+
+/// A credit stands apart from its caption: `……学习。 张三 摄`.
+fn keeps_behind(unit: &Unit, mark: char) -> bool {
+    unit.role == Role::Caption && matches!(mark, '。' | '！' | '？' | '）' | '》')
+}
+
+/// N12: removed, but in titles, captions, names of two characters and clauses of one length.
+fn between_han(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
+    let run = |cells: &mut dyn Iterator<Item = usize>| cells.take_while(|cell| is_han(unit.char(*cell))).count();
+    let left = run(&mut view[..from].iter().rev().copied());
+    let right = run(&mut view[to..].iter().copied());
+    let surname = left == 1 && is_surname(unit.char(view[from - 1]));
+    let spaced_letters = left == 1 && right == 1 && !surname;
+    let wide = unit.char(view[from]) == '\u{3000}';
+    let name = surname && right == 1 && !spread(unit, view, from, to);
+    let clauses = match unit.role {
+        Role::Title => left >= 4 && right >= 4,
+        _ => left == right && left >= 4 && ends_clause(unit, view, to + right),
+    };
+    if name || clauses {
+        unit.set(view[from], '\u{3000}', "N12");
+        remove(unit, &view[from + 1..to], "N12");
+    } else if unit.role == Role::Body && !wide && !spaced_letters {
+        remove(unit, &view[from..to], "N12");
+    }
+}
+
+/// Letters spread over a line (`通 知 书`) are no name.
+fn spread(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
+    let apart = |space: Option<usize>, letter: Option<usize>| {
+        let is = |i: Option<usize>, what: &dyn Fn(usize) -> bool| i.and_then(|i| view.get(i)).is_some_and(|c| what(*c));
+        is(space, &|c| is_space(unit, c)) && is(letter, &|c| is_han(unit.char(c)))
+    };
+    apart(from.checked_sub(2), from.checked_sub(3)) || apart(Some(to + 1), Some(to + 2))
+}
+
+/// Whether a clause ends here: an edge, a mark or another blank.
+fn ends_clause(unit: &Unit, view: &[usize], at: usize) -> bool {
+    view.get(at).is_none_or(|cell| {
+        let c = unit.char(*cell);
+        c == '\0' || c == '\n' || is_mark(c) || is_blank(c) || is_shared_mark(c)
+    })
+}
+
+/// N13: removed, but behind a number that opens the text (`1 总则`) and in captions.
+fn between_scripts(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
+    let number = view[..from].iter().all(|cell| unit.char(*cell).is_ascii_digit() || unit.char(*cell) == '.');
+    let numbered = number && from <= 3;
+    let kept = unit.role == Role::Caption || unit.char(view[from]) == '\u{3000}';
+    if !numbered && !kept {
+        remove(unit, &view[from..to], "N13");
+    }
+}

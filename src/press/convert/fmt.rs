@@ -1,0 +1,47 @@
+//! `qikan fmt`: cleaning as a step of its own.
+
+use super::{Change, Done, diff, put};
+use crate::base::{FileId, Lang, Report, Words, words};
+use crate::convert::{clean, script};
+use crate::source::Sources;
+use std::path::PathBuf;
+
+/// What to clean.
+pub struct Fmt {
+    pub files: Vec<PathBuf>,
+    /// None: by the text itself.
+    pub lang: Option<Lang>,
+    /// Say what would change, write nothing.
+    pub dry_run: bool,
+}
+
+/// Cleans Markdown files in place. A file that can't be read or written is a finding; the others are still done.
+pub fn fmt(request: &Fmt, sources: &mut Sources, report: &mut Report) -> Vec<Change> {
+    let ids: Vec<FileId> = request.files.iter().filter_map(|path| sources.load(path, report)).collect();
+    ids.into_iter().filter_map(|id| one(request, id, sources, report)).collect()
+}
+
+fn one(request: &Fmt, id: FileId, sources: &Sources, report: &mut Report) -> Option<Change> {
+    let (text, path) = (sources.text(id), sources.file(id).path.clone());
+    let edits = clean::edits(text, request.lang.unwrap_or_else(|| script::guess(text)));
+    let clean = clean::apply(text, &edits);
+    let log = edits.iter().map(|edit| line(edit, id, sources)).collect();
+    let mut change = Change { log, diff: diff(text, &clean, &path), done: Done::Unchanged, path };
+    if !edits.is_empty() {
+        change.done = if request.dry_run { Done::Would } else { Done::Written };
+    }
+    if change.done == Done::Written {
+        put(&change.path, clean.as_bytes()).map_err(|finding| report.push(*finding)).ok()?;
+    }
+    Some(change)
+}
+
+/// `12:5 N1 , → ，`
+fn line(edit: &clean::Edit, id: FileId, sources: &Sources) -> Words {
+    let text = sources.text(id);
+    let (line, column) = sources.file(id).line_col(edit.range.start as u32);
+    let (_, zh, en) = clean::RULES.iter().find(|(name, ..)| *name == edit.rule).copied().unwrap_or_default();
+    let before = clean::shown(&text[edit.range.clone()]);
+    let change = format!("{line}:{column} {} {before} → {}", edit.rule, clean::shown(&edit.with));
+    words(format!("{change}（{zh}）"), format!("{change} ({en})"))
+}
