@@ -4,10 +4,10 @@
 
 use super::article::{Laid, lay};
 use super::matter::{self, Matter};
-use super::paint::{Dest, Leaf, Reference};
+use super::paint::{Bleed, Dest, Leaf, Reference};
 use super::set::{Setter, Setting};
-use crate::base::{Code, Diagnostic, Len, Place, Point, Rect, Report, words};
-use crate::doc::{Binding, Block, BlockKind, Issue, Start, plain_text};
+use crate::base::{Code, Diagnostic, Ink, Len, Place, Point, Rect, Report, words};
+use crate::doc::{Binding, Block, BlockKind, Issue, PhotoId, Start, plain_text};
 use crate::font::Library;
 use crate::page::{
     Book, BookMeta, GlyphRun, Item, LinkArea, NodeId, OutlineEntry, Page, PageKind, Picture, Shape, ShapeKind, Target,
@@ -259,7 +259,7 @@ impl Binder<'_> {
         let mut items = self.bound_items(&leaf, origin, offset);
         let article = if let Sheet::Article { article, .. } = sheet { Some(*article) } else { None };
         items.extend(leaf.links.iter().filter_map(|l| self.link(l, article, origin, offset)).map(Item::Link));
-        if leaf.full.is_none() && matches!(sheet, Sheet::Article { .. } | Sheet::Contents(_)) {
+        if !leaf.is_full() && matches!(sheet, Sheet::Article { .. } | Sheet::Contents(_)) {
             items.extend(self.furniture(*sheet, label, recto, folios));
         }
         let kind = match sheet {
@@ -286,14 +286,34 @@ impl Binder<'_> {
 
     fn bound_items(&self, leaf: &Leaf, origin: Point, offset: u32) -> Vec<Item> {
         let mut items = vec![];
-        if let Some((photo, node)) = leaf.full {
-            let (bleed, (w, h)) = (self.issue.page.bleed, self.theme.grid.trim);
-            let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
-            let full = matter::cover::covering(self.issue.photo(photo).size(), page);
-            items.push(Item::Picture(Picture { photo, frame: page, full, node: Some(shifted(node, offset)) }));
+        if let Some((photo, node, covers)) = leaf.bleed {
+            let (frame, full) = self.bleeding(photo, covers);
+            items.push(Item::Picture(Picture { photo, frame, full, node: Some(shifted(node, offset)) }));
+            if leaf.is_full() && !leaf.items.is_empty() {
+                let rect = Rect { y: frame.bottom() - frame.height / 5, height: frame.height / 5, ..frame };
+                let kind = ShapeKind::Veil { rect, top: 0, bottom: 65 };
+                items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
+            }
         }
         items.extend(leaf.items.iter().map(|i| moved(i.clone(), origin, offset)));
         items
+    }
+
+    /// The visible part of a photo that bleeds, and its whole box.
+    fn bleeding(&self, photo: PhotoId, covers: Bleed) -> (Rect, Rect) {
+        let (bleed, (w, h)) = (self.issue.page.bleed, self.theme.grid.trim);
+        let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
+        let spread = |x: Len| Rect::new(x, -bleed, w * 2 + bleed * 2, h + bleed * 2);
+        let covering = |area: Rect| matter::cover::covering(self.issue.photo(photo).size(), area);
+        match covers {
+            Bleed::Page => (page, covering(page)),
+            Bleed::Left => (Rect { width: w + bleed, ..page }, covering(spread(-bleed))),
+            Bleed::Right => (Rect { x: Len::ZERO, width: w + bleed, ..page }, covering(spread(-w - bleed))),
+            Bleed::Head(height) => {
+                let frame = Rect { height: height + bleed, ..page };
+                (frame, covering(frame))
+            }
+        }
     }
 
     /// Running head and folio at the outer corners: the magazine and issue on left pages, the article on right ones

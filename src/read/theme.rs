@@ -206,6 +206,7 @@ fn read_opener(tables: &[&Value], report: &mut Report) -> Opener {
     Opener {
         template: f.choice("template", &OPENERS).unwrap_or_default(),
         drop_cap: f.whole("drop_cap", 0..=6).unwrap_or(0) as u8,
+        byline_first: f.flag("byline_first").unwrap_or(false),
         rule: f.length("rule").unwrap_or(Len::ZERO),
         abstract_rules: f.length("abstract_rules").unwrap_or(Len::ZERO),
         standfirst_width: f.whole("standfirst_width", 40..=100).unwrap_or(100) as u8,
@@ -259,6 +260,7 @@ fn read_cover(tables: &[&Value], inks: &Inks, report: &mut Report) -> Cover {
         rule: f.length("rule").unwrap_or(Len::ZERO),
         align: f.choice("align", &ALIGNS).unwrap_or_default(),
         framed: f.flag("framed").unwrap_or(false),
+        endpaper: f.whole("endpaper", 0..=100).unwrap_or(0) as u8,
     }
 }
 

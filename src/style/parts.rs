@@ -9,6 +9,8 @@ pub struct Opener {
     pub template: OpenerTemplate,
     /// Lines of the drop cap; under 2: none.
     pub drop_cap: u8,
+    /// Names before the abstract, as journals have it; else below the standfirst.
+    pub byline_first: bool,
     /// The hairline above the byline; zero: none.
     pub rule: Len,
     /// Hairlines above and below standfirst and keywords: an abstract.
@@ -110,6 +112,8 @@ pub struct Cover {
     pub align: Align,
     /// The photo to the edges, or framed on the paper.
     pub framed: bool,
+    /// How much of the ground's ink an inside cover has that nothing stands on, in percent.
+    pub endpaper: u8,
 }
 
 /// 目次.

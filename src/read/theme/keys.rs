@@ -79,9 +79,10 @@ pub const ROLE: [Name; 8] = [
     name("align", &["对齐", "對齊"]),
 ];
 
-pub const OPENER: [Name; 8] = [
+pub const OPENER: [Name; 9] = [
     name("template", &["模板", "版式"]),
     name("drop_cap", &["首字下沉"]),
+    name("byline_first", &["署名在前"]),
     name("rule", &["线", "線"]),
     name("abstract_rules", &["摘要线", "摘要線"]),
     name("standfirst_width", &["提要宽", "提要寬"]),
@@ -108,13 +109,14 @@ pub const FURNITURE: [Name; 4] = [
     name("bare_openers", &["首页无眉"]),
 ];
 
-pub const COVER: [Name; 6] = [
+pub const COVER: [Name; 7] = [
     name("ground", &["底色"]),
     name("type_on_ground", &["底上字色"]),
     name("veil", &["压暗", "壓暗"]),
     name("rule", &["线", "線"]),
     name("align", &["对齐", "對齊"]),
     name("framed", &["留边", "留邊"]),
+    name("endpaper", &["环衬", "環襯"]),
 ];
 
 pub const CONTENTS: [Name; 4] = [
