@@ -3,6 +3,7 @@
 
 pub mod base;
 pub mod cli;
+pub mod color;
 pub mod convert;
 pub mod doc;
 pub mod font;

@@ -3,6 +3,7 @@
 
 mod building {
     mod bad_input;
+    mod checked;
     mod command;
     mod epub;
     mod issue;

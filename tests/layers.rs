@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &str)] = &[
     ("base", ""),
     ("profile", ""),
+    ("color", ""),
     ("doc", "base"),
     ("font", "base"),
     ("page", "base doc font"),
@@ -17,8 +18,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("convert", "base source doc"),
     ("text", "base doc font"),
     ("layout", "base doc font style text page"),
-    ("write", "base doc font page profile style"),
-    ("press", "base doc font style page profile source read convert text layout write"),
+    ("write", "base color doc font page profile style"),
+    ("press", "base color doc font style page profile source read convert text layout write"),
     ("cli", "base font source profile press"),
 ];
 

@@ -4,12 +4,22 @@
 
 use super::span::{FileId, Span};
 
-/// How much a finding weighs. Errors stop the final files; preflight findings never do (they set the exit code).
+/// How much a finding weighs. An error of the input stops the final files ([`Row::axis`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Note,
     Warning,
     Error,
+}
+
+/// Which of two things a finding judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// What an issue is made of: an error here means that something would be lost or wrong, and no final file is written.
+    Input,
+    /// Whether the files are fit for their use, a press first of all: an error never keeps a `build` from writing them; it
+    /// sets the exit code of `check`, and with `--strict` and `--final` it is as bad as any.
+    Preflight,
 }
 
 /// One message in the languages editors read.
@@ -54,6 +64,8 @@ pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
     pub at: Place,
+    /// The label of the page where it is seen, beside its place in the manuscript.
+    pub page: Option<String>,
     pub message: Words,
     pub labels: Vec<Label>,
     pub hints: Vec<Words>,
@@ -65,14 +77,35 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding with its code's own severity.
     pub fn new(code: Code, at: Place, message: Words) -> Self {
-        Diagnostic { code, severity: code.row().severity, at, message, labels: vec![], hints: vec![], edits: vec![] }
+        Diagnostic {
+            code,
+            severity: code.row().severity,
+            at,
+            page: None,
+            message,
+            labels: vec![],
+            hints: vec![],
+            edits: vec![],
+        }
     }
     pub fn at(code: Code, span: Span, message: Words) -> Self {
         Self::new(code, Place::Source(span), message)
     }
+    pub fn on_page(mut self, label: &str) -> Self {
+        self.page = Some(label.to_string());
+        self
+    }
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
     pub fn hint(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.hints.push(words(zh, en));
         self
+    }
+    /// Whether it keeps the final files from being written.
+    pub fn stops(&self) -> bool {
+        self.severity == Severity::Error && self.code.row().axis == Axis::Input
     }
     pub fn edit(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.edits.push(Edit { span, replacement: replacement.into() });
@@ -100,6 +133,11 @@ impl Report {
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|d| d.severity == Severity::Error)
     }
+    /// Whether final files may not be written. `strict`: warnings and preflight errors stop them too.
+    pub fn stops(&self, strict: bool) -> bool {
+        let weighs = |d: &Diagnostic| d.stops() || strict && d.severity >= Severity::Warning;
+        self.findings.iter().any(weighs)
+    }
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|d| d.severity == severity).count()
     }
@@ -110,23 +148,33 @@ pub struct Row {
     pub code: Code,
     pub name: &'static str,
     pub severity: Severity,
+    pub axis: Axis,
     /// What it means and what to do, for `explain` and the manual: Chinese, English.
     pub explain: [&'static str; 2],
 }
 
 macro_rules! codes {
-    ($($id:ident $name:literal $severity:ident $zh:literal $en:literal)*) => {
+    (axis) => { Axis::Input };
+    (axis preflight) => { Axis::Preflight };
+    ($($id:ident $name:literal $severity:ident $($axis:ident)? $zh:literal $en:literal)*) => {
         /// Every finding there is, named `area/what`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $($id),* }
         impl Code {
             pub const TABLE: &'static [Row] = &[
-                $(Row { code: Code::$id, name: $name, severity: Severity::$severity, explain: [$zh, $en] }),*
+                $(Row {
+                    code: Code::$id,
+                    name: $name,
+                    severity: Severity::$severity,
+                    axis: codes!(axis $($axis)?),
+                    explain: [$zh, $en],
+                }),*
             ];
         }
     };
 }
 
+// identifier, name, severity, `preflight` where the axis is that one, explanation in Chinese and in English
 codes! {
     IssueUnreadable "issue/unreadable" Error
         "目录或文件读不出来。检查路径与权限。" "A directory or file can't be read. Check the path and its permissions."
@@ -236,7 +284,7 @@ codes! {
         "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
     LayoutOffPage "layout/off-page" Error
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
-    PhotoResolution "photo/resolution" Warning
+    PhotoResolution "photo/resolution" Warning preflight
         "照片的有效分辨率偏低。" "A photo's effective resolution is low."
     EpubLink "epub/link" Warning
         "链接没有去处，在电子书里照文字排。改正地址，或补上目标。" "A link leads nowhere and is plain text in the EPUB. Mend the address, or add its target."

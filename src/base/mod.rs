@@ -11,7 +11,7 @@ mod span;
 
 pub use color::{Ink, Swatch};
 pub use date::Date;
-pub use diag::{Code, Diagnostic, Edit, Label, Place, Report, Severity, Words, words};
+pub use diag::{Axis, Code, Diagnostic, Edit, Label, Place, Report, Severity, Words, words};
 pub use lang::{Convention, Lang, Script};
 pub use len::{Em, Len, Logical, Point, Rect};
 pub use span::{BlockId, FileId, Pos, Span, Spanned};

@@ -1,7 +1,6 @@
 //! `qikan build DIR...`
 
 use super::{Context, epoch, tell};
-use crate::base::Severity;
 use crate::font::Library;
 use crate::press::{self, Format, Outcome, Request, Stage};
 use crate::source::render;
@@ -115,11 +114,11 @@ impl Build {
         if self.dirs.len() > 1 && !outcome.report.findings.is_empty() {
             eprintln!("{}:", dir.display());
         }
-        eprint!("{}", render::report(&outcome.report, &outcome.sources, context.lang));
+        eprint!("{}", render::report(&outcome.report, &outcome.sources, context.screen()));
         for file in &outcome.files {
             tell(&format!("{}  {}\n", file.path.display(), size(file.bytes)));
         }
-        let failed = outcome.report.has_errors() || self.strict && outcome.report.count(Severity::Warning) > 0;
+        let failed = outcome.report.stops(self.strict);
         if failed {
             eprintln!(
                 "{}",

@@ -1,7 +1,7 @@
 //! `qikan explain CODE`
 
 use super::{Context, tell};
-use crate::base::{Code, Severity};
+use crate::base::{Axis, Code, Severity};
 use crate::source::nearest;
 use clap::Args;
 use std::process::ExitCode;
@@ -30,10 +30,16 @@ impl Explain {
             eprintln!("{}{wanted}{hint}", context.say("没有这个名字：", "no such code: "));
             return ExitCode::from(2);
         };
-        let weight = match row.severity {
-            Severity::Error => context.say("错误：不改就不写成品文件", "error: no final file is written"),
-            Severity::Warning => context.say("警告", "warning"),
-            Severity::Note => context.say("说明", "note"),
+        let weight = match (row.severity, row.axis) {
+            (Severity::Error, Axis::Input) => {
+                context.say("错误：不改就不写成品文件", "error: no final file is written")
+            }
+            (Severity::Error, Axis::Preflight) => context.say(
+                "错误：成品照写，check 与 --strict、--final 不放行",
+                "error: files are written; check, --strict and --final fail",
+            ),
+            (Severity::Warning, _) => context.say("警告", "warning"),
+            (Severity::Note, _) => context.say("注意", "note"),
         };
         tell(&format!("{} — {weight}\n{}\n", row.name, context.say(row.explain[0], row.explain[1])));
         ExitCode::SUCCESS

@@ -10,7 +10,7 @@ mod fmt;
 mod new;
 
 use crate::font::Library;
-use crate::source::render::UiLang;
+use crate::source::render::{Ambiguous, Screen, UiLang};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -105,11 +105,13 @@ impl Context {
             ExitCode::from(2)
         })
     }
+    /// `QIKAN_AMBIGUOUS=wide` is for terminals that show “” … — on two columns each.
+    fn screen(&self) -> Screen {
+        let wide = std::env::var("QIKAN_AMBIGUOUS").is_ok_and(|v| v == "wide" || v == "2");
+        Screen { lang: self.lang, ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow } }
+    }
     fn words<'a>(&self, words: &'a crate::base::Words) -> &'a str {
-        match self.lang {
-            UiLang::Zh => &words.zh,
-            UiLang::En => &words.en,
-        }
+        self.lang.pick(words)
     }
     fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         match self.lang {

@@ -29,7 +29,7 @@ impl New {
             }
             Err(finding) => {
                 let report = Report { findings: vec![*finding] };
-                eprint!("{}", render::report(&report, &Sources::new(&self.dir), context.lang));
+                eprint!("{}", render::report(&report, &Sources::new(&self.dir), context.screen()));
                 ExitCode::from(2)
             }
         }

@@ -1,7 +1,9 @@
 //! An article: its head, its blocks, its notes.
 
 use super::block::Block;
+use super::colophon::{Credit, Entry};
 use super::inline::Inline;
+use super::issue::Written;
 use crate::base::{FileId, Lang, Span};
 use std::collections::BTreeMap;
 
@@ -29,15 +31,29 @@ pub struct Article {
     pub keywords: Vec<String>,
     pub section: Option<String>,
     pub source: Option<String>,
-    /// Role as written → clean names, in order of appearance.
-    pub credits: Vec<(String, Vec<String>)>,
+    /// 原载: where it was printed before.
+    pub source_print: Option<String>,
+    /// When it was published before, as written.
+    pub published: Option<String>,
+    /// In order of appearance.
+    pub credits: Vec<Credit>,
     pub columns: Option<u8>,
     pub start: Start,
+    /// The theme's template, by name; None: the section's, else the theme's choice.
+    pub template: Option<String>,
+    /// Whether the text closes with the end mark; None: as the theme says.
+    pub end_mark: Option<bool>,
+    /// The pages it should fill.
+    pub pages: Option<u16>,
+    /// The page of an earlier printing on which it began.
+    pub start_page: Option<String>,
     pub blocks: Vec<Block>,
     /// Notes in the order of their first mark.
     pub notes: Vec<Note>,
     /// Anchor (`#id`) → block number.
     pub anchors: BTreeMap<String, u32>,
+    /// The front matter's texts.
+    pub written: Written,
     pub span: Span,
 }
 
@@ -75,6 +91,11 @@ impl Article {
     /// What the contents and running heads say.
     pub fn running_title(&self) -> String {
         self.short_title.clone().unwrap_or_else(|| self.plain_title())
+    }
+    /// The people credited with a role.
+    pub fn credited<'a>(&'a self, role: &'static Entry) -> impl Iterator<Item = &'a str> {
+        let credits = self.credits.iter().filter(move |c| c.entry == Some(role));
+        credits.flat_map(|c| c.names.iter().map(String::as_str))
     }
     /// Every block and every block of the notes, in document order.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {

@@ -5,16 +5,28 @@
 mod article;
 mod block;
 mod calm;
+mod colophon;
 mod inline;
 mod issue;
+mod magazine;
+mod matter;
+mod output;
 mod photo;
+mod setup;
 
 pub use article::{Article, Byline, Note, Start};
 pub use block::{Block, BlockKind, Cell, DivKind, Figure, FigurePlace, Table, group_caption};
 pub use calm::{Calm, Part};
+pub use colophon::{ColophonLine, ColophonPage, ColophonPosition, Credit, ENTRIES, Entry, EntryKind};
 pub use inline::{Inline, LineKind, Reading, Style, TextLine, TextPosition, chars, plain_text};
-pub use issue::{
-    Align, Binding, ColophonLine, Contents, Emphasis, Issue, IssueNumber, Kinsoku, Magazine, Margins, NotesPlace,
-    PageSetup, PunctuationStyle, Section, TypeSetup,
+pub use issue::{Align, Issue, Written};
+pub use magazine::{Frequency, IssueKind, IssueNumber, Magazine, PublicationProfile, ean13};
+pub use matter::{Ad, AdPlace, Colour, Contents, CoverSetup, Erratum, Placed, Section};
+pub use output::{
+    BlackText, EpubFonts, EpubPictures, EpubSetup, FontsSetup, Lock, PartColour, PhotoColour, PrintFiles, PrintSetup,
+    PrintStandard, ScreenSetup, Signoff, SpotColour, Unsigned,
 };
 pub use photo::{Focus, Photo, PhotoFormat, PhotoId, Rights};
+pub use setup::{
+    Binding, Emphasis, Kinsoku, Margins, NotesPlace, PageSetup, PunctuationStyle, TypeSetup, VerticalDigits, Writing,
+};

@@ -8,7 +8,7 @@ use super::opener::Opener;
 use super::pages::Pages;
 use super::paint::Leaf;
 use super::set::{Setter, plain_run};
-use crate::base::{Code, Diagnostic, Em, Place, Report, words};
+use crate::base::{Code, Diagnostic, Em, Len, Place, Report, words};
 use crate::doc::{Article, BlockKind, Issue};
 use crate::font::Library;
 use crate::page::{Role as NodeRole, Tree};
@@ -19,10 +19,17 @@ pub struct Laid {
     pub leaves: Vec<Leaf>,
     pub tree: Tree,
     pub report: Report,
+    /// Of its type area.
+    pub width: Len,
 }
 
 /// Lays one article out, its photos as large as they may be; smaller where the last page would else be almost empty.
 pub fn lay(issue: &Issue, index: usize, theme: &Theme, library: &Library) -> Laid {
+    let section = issue.section_of(index);
+    let style = section.and_then(|s| theme.section(&s.name));
+    let asked = issue.articles[index].columns.or(section.and_then(|s| s.columns)).or(style.and_then(|s| s.columns));
+    let own = asked.filter(|n| *n != theme.grid.columns).map(|n| theme.with_columns(n, &issue.page, &issue.type_));
+    let theme = own.as_ref().unwrap_or(theme);
     let room = u32::from(theme.grid.rows) * u32::from(theme.grid.columns);
     let stranded =
         |laid: &Laid| laid.leaves.len() > 1 && laid.leaves.last().is_some_and(|l| u32::from(l.lines) * 4 < room);
@@ -65,7 +72,7 @@ fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), s
         let message = words("有内容比一栏还高", "something is taller than a column");
         report.push(Diagnostic::new(Code::LayoutOverflow, Place::File(article.file), message));
     }
-    Laid { leaves, tree: setter.tree, report }
+    Laid { leaves, tree: setter.tree, report, width: theme.grid.width }
 }
 
 /// A section of photos says so; else an article is one that has four pictures or more and little text to each.
@@ -83,8 +90,7 @@ fn is_made_of_photos(article: &Article, style: &SectionStyle) -> bool {
 fn foot(article: &Article) -> Vec<String> {
     let mut lines: Vec<String> = article.author_note.iter().cloned().collect();
     lines.extend(article.source.iter().map(|s| format!("来源：{s}")));
-    let people = article.credits.iter().filter(|(_, names)| !names.is_empty());
-    let credits: Vec<String> = people.map(|(role, names)| format!("{role}／{}", names.join("、"))).collect();
+    let credits: Vec<String> = article.credits.iter().map(|c| format!("{}／{}", c.label, c.names.join("、"))).collect();
     if !credits.is_empty() {
         lines.push(credits.join("\u{3000}"));
     }

@@ -103,6 +103,7 @@ impl<'s, 'a> Compose<'s, 'a> {
     fn block(&mut self, block: &Block, frame: Frame) {
         let theme = self.theme();
         let cap = std::mem::take(&mut self.drop_cap);
+        self.setter.tree.source = Some(block.span);
         match &block.kind {
             _ if self.taken == Some(block.id) => self.drop_cap = cap,
             BlockKind::Para { text } if cap > 1 && drop_cap::compose(self, block, text, (cap, frame)) => {}
@@ -171,7 +172,7 @@ impl<'s, 'a> Compose<'s, 'a> {
     pub fn end_mark(&self, block: &Block, runs: &mut Vec<TextRun>, role: &Role) {
         let mark = &self.theme().text.end_mark;
         if self.last == Some(block.id) && !mark.is_empty() {
-            runs.push(end_mark(mark, role));
+            runs.push(end_mark(mark, role, self.theme().roles.section.ink));
         }
     }
 
@@ -278,13 +279,23 @@ impl<'s, 'a> Compose<'s, 'a> {
         });
     }
 
-    /// A thematic break: a short rule in a blank line of its own.
+    /// A thematic break in a blank line of its own: the theme's ornament, or a short rule.
     fn rule(&mut self, frame: Frame) {
-        let pitch = self.theme().grid.pitch;
-        let length = frame.role.size * 4;
-        let at = Logical { inline: (self.theme().grid.measure - length) / 2, block: pitch * 3 / 2 };
-        let mark = Mark::Rule { at, length, thickness: Len::pt(50), ink: Theme::GREY };
-        self.flow.push(Piece { rows: 3, marks: vec![mark], ..Piece::default() });
+        let (theme, ornament) = (self.theme(), self.theme().text.ornament.clone());
+        let (pitch, measure) = (theme.grid.pitch, theme.grid.measure);
+        if ornament.is_empty() {
+            let length = frame.role.size * 4;
+            let at = Logical { inline: (measure - length) / 2, block: pitch * 3 / 2 };
+            let mark = Mark::Rule { at, length, thickness: Len::pt(50), ink: Theme::GREY };
+            self.flow.push(Piece { rows: 3, marks: vec![mark], ..Piece::default() });
+            return;
+        }
+        let setting = Setting { role: frame.role, shape: LineShape::ragged(measure), node: None, block: None };
+        let text = self.setter.plain(&ornament, setting);
+        let inline = (measure - self.setter.text(text).width()) / 2;
+        let at = Logical { inline, block: pitch + self.baseline(frame.role) };
+        let marks = vec![Mark::Line { text, line: 0, at }];
+        self.flow.push(Piece { rows: 3, marks, ..Piece::default() });
     }
 
     /// Notes stand at the article's end, small, below a short rule.
@@ -388,10 +399,10 @@ impl<'s, 'a> Compose<'s, 'a> {
 }
 
 /// A small square after the last character, never alone on a line (U+2060 forbids the break).
-fn end_mark(mark: &str, role: &Role) -> TextRun {
+fn end_mark(mark: &str, role: &Role, accent: Ink) -> TextRun {
     let mut run = plain_run(&format!("\u{2060}{mark}"), role);
     run.family = Family::Hei;
-    run.style = RunStyle { size: role.size.scale(3, 5), ink: Theme::ACCENT, artifact: true, ..run.style };
+    run.style = RunStyle { size: role.size.scale(3, 5), ink: accent, artifact: true, ..run.style };
     run.style.rise = role.size.scale(1, 8);
     run
 }

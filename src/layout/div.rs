@@ -3,7 +3,7 @@
 use super::compose::{Compose, Frame};
 use super::flow::{Cost, Mark, Piece};
 use super::set::Setting;
-use crate::base::{Ink, Len, Logical};
+use crate::base::{Len, Logical};
 use crate::doc::{Block, BlockKind, DivKind};
 use crate::page::{NodeId, Role as NodeRole};
 use crate::style::{Align, Role, Theme};
@@ -97,7 +97,7 @@ fn boxed(c: &mut Compose, blocks: &[Block], frame: Frame) {
             let block = if i == first { Len::ZERO } else { theme.grid.row_y(piece.rows) };
             let at = Logical { inline: frame.inset, block };
             let thickness = if i == first { theme.text.pull_rules.0 } else { theme.text.pull_rules.1 };
-            piece.marks.push(Mark::Rule { at, length: measure, thickness, ink: Theme::ACCENT });
+            piece.marks.push(Mark::Rule { at, length: measure, thickness, ink: theme.roles.box_title.ink });
         }
     }
     c.gap_after();
@@ -155,7 +155,7 @@ fn interview(c: &mut Compose, blocks: &[Block], frame: Frame) {
                 && style.speaker
             {
                 (run.family, run.weight) = (asked.family, asked.weight);
-                run.style.ink = if asked.ink == Ink::BLACK { Theme::ACCENT } else { asked.ink };
+                run.style.ink = asked.ink;
             }
         }
         let node: NodeId = c.add(frame.node, NodeRole::Paragraph);

@@ -38,6 +38,7 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
 
 /// A page of its own, or two facing ones; the caption stands on the picture's foot.
 fn full(c: &mut Compose, figure: &Figure, place: FigurePlace, frame: Frame) {
+    c.setter.tree.source = Some(figure.span);
     let node = c.add(frame.node, NodeRole::Figure);
     c.setter.tree.node_mut(node).alt = alt(figure);
     let role = Role { ink: Ink::PAPER, ..c.theme().roles.caption };
@@ -193,6 +194,7 @@ fn row<'f>(
         } else {
             Len::from_raw((i64::from(height.raw()) * share / 4096) as i32)
         };
+        c.setter.tree.source = Some(figure.span);
         let node = c.add(parent, NodeRole::Figure);
         c.setter.tree.node_mut(node).alt = alt(figure);
         out.push(Placed { figure, node, at: (x, y), size: (own, height) });

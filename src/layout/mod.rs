@@ -14,6 +14,7 @@ mod figure;
 mod flow;
 mod matter;
 mod opener;
+mod order;
 mod pages;
 mod paint;
 mod set;

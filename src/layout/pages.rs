@@ -59,7 +59,7 @@ impl Pages<'_> {
     /// The photo that the article opens with, on a page of its own before the text.
     fn hero_page(&self) -> Option<Leaf> {
         let hero = self.opener.hero.as_ref().filter(|h| h.height.is_none())?;
-        Some(self.full_page((&hero.photo, &hero.caption), Bleed::Page))
+        Some(Leaf { wants_verso: true, ..self.full_page((&hero.photo, &hero.caption), Bleed::Page) })
     }
 
     /// A full page follows the page on which its place in the text was reached.
@@ -81,6 +81,8 @@ impl Pages<'_> {
     /// A photo to the edges, its caption's lines at the foot.
     fn full_page(&self, (full, caption): (&super::flow::FullPage, &[Mark]), bleed: Bleed) -> Leaf {
         let mut leaf = Leaf { bleed: Some((full.photo, full.node, bleed)), ..Leaf::default() };
+        leaf.follows = bleed == Bleed::Right;
+        leaf.wants_verso = bleed == Bleed::Left;
         let lines: Vec<&Mark> = caption.iter().filter(|m| matches!(m, Mark::Line { .. })).collect();
         let pitch = self.grid.pitch * 2 / 3;
         let foot = self.grid.row_y(self.grid.rows) + self.grid.margins.bottom / 2;

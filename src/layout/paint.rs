@@ -29,6 +29,10 @@ pub struct Leaf {
     pub across: bool,
     /// A photo that goes to the page's edges.
     pub bleed: Option<(PhotoId, NodeId, Bleed)>,
+    /// Better on a left page: a photo that faces its text, or the left half of one.
+    pub wants_verso: bool,
+    /// Stands directly behind the leaf before it: the right half.
+    pub follows: bool,
 }
 
 /// How much of the page a photo covers, to its edges and beyond them.

@@ -2,7 +2,7 @@
 //!
 //! A paragraph over two columns, a list over pages, a table with repeated heads is one node.
 
-use crate::base::Lang;
+use crate::base::{Lang, Span};
 
 /// An index into [`Tree::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,18 +49,22 @@ pub struct Node {
     pub children: Vec<NodeId>,
     pub lang: Option<Lang>,
     pub alt: Option<String>,
+    /// What it was made of in the manuscript; None for matter that the compiler writes itself.
+    pub source: Option<Span>,
 }
 
 /// Node 0 is the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
     pub nodes: Vec<Node>,
+    /// The source of the nodes that are added next.
+    pub source: Option<Span>,
 }
 
 impl Default for Tree {
     fn default() -> Self {
-        let root = Node { role: Role::Document, parent: None, children: vec![], lang: None, alt: None };
-        Tree { nodes: vec![root] }
+        let root = Node { role: Role::Document, parent: None, children: vec![], lang: None, alt: None, source: None };
+        Tree { nodes: vec![root], source: None }
     }
 }
 
@@ -76,7 +80,8 @@ impl Tree {
     /// Adds a last child.
     pub fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(Node { role, parent: Some(parent), children: vec![], lang: None, alt: None });
+        let source = self.source;
+        self.nodes.push(Node { role, parent: Some(parent), children: vec![], lang: None, alt: None, source });
         self.node_mut(parent).children.push(id);
         id
     }

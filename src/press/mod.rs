@@ -5,9 +5,11 @@
 
 pub mod convert;
 mod debug;
+mod fix;
 pub mod names;
 
 pub use debug::{DebugParagraph, debug_paragraph};
+pub use fix::{Change, fix};
 
 use crate::base::{Code, Date, Diagnostic, Place, Report, words};
 use crate::doc::Issue;
@@ -93,7 +95,7 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
 /// Builds the files. None is written while there is an error.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
-    let Some((issue, book)) = made.filter(|_| !stops(&outcome.report, request.strict)) else { return outcome };
+    let Some((issue, book)) = made.filter(|_| !outcome.report.stops(request.strict)) else { return outcome };
     match write_all(request, (&issue, &book, library), progress) {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
@@ -119,11 +121,6 @@ fn write_all(request: &Request, made: Made, progress: &mut dyn FnMut(Stage)) -> 
         Err(e) => Err((path, e.into())),
     };
     staged.into_iter().map(put).collect()
-}
-
-/// Whether a report keeps the final files from being written.
-fn stops(report: &Report, strict: bool) -> bool {
-    report.has_errors() || strict && report.count(crate::base::Severity::Warning) > 0
 }
 
 fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<(Issue, Book)>) {

@@ -2,16 +2,17 @@
 //!
 //! In: loaded files, one after the other. Out: an `Issue` with articles, sections and photos.
 
-use super::folder::Folder;
+use super::folder::{Folder, Found};
 use super::front::{self, Front, PhotoNote};
 use super::manifest::SectionRule;
 use super::markdown::{self, Draft, Wanted};
 use super::photo::{Desk, Settled};
 use super::sections::{self, Member};
 use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Place, Report, Span, words};
-use crate::doc::{Article, Block, BlockKind, Figure, Inline, Issue, PhotoId, Style};
+use crate::doc::{Article, Block, BlockKind, Figure, Inline, Issue, PhotoId, Placed, Style};
 use crate::source::Sources;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// The issue in the making.
 pub struct Reading<'a> {
@@ -21,7 +22,8 @@ pub struct Reading<'a> {
     desk: Desk,
     drafts: Vec<Unsettled>,
     held: Vec<String>,
-    cover: Option<usize>,
+    /// The question of each file the manifest places.
+    placed: Vec<Option<usize>>,
 }
 
 /// An article whose photos are still questions.
@@ -36,7 +38,7 @@ struct Unsettled {
 
 impl<'a> Reading<'a> {
     pub fn new(folder: &'a Folder, sources: &'a Sources, report: &'a mut Report) -> Self {
-        Reading { folder, sources, report, desk: Desk::default(), drafts: vec![], held: vec![], cover: None }
+        Reading { folder, sources, report, desk: Desk::default(), drafts: vec![], held: vec![], placed: vec![] }
     }
 
     /// Reads one article; a held one leaves a note.
@@ -67,14 +69,28 @@ impl<'a> Reading<'a> {
         wanted.iter().map(|w| self.desk.ask(self.folder, &home, w, self.report)).collect()
     }
 
-    pub fn cover(&mut self, path: &str, span: Span) {
-        let wanted = Wanted { dest: path.to_string(), span, pending: false };
-        self.cover = self.desk.ask(self.folder, &self.folder.root, &wanted, self.report);
+    /// A file the manifest places: a picture is a question for the desk, a PDF page has only its path.
+    pub fn place(&mut self, placed: &mut Placed) {
+        let wanted = Wanted { dest: placed.name.clone(), span: placed.span, pending: false };
+        let is_pdf = placed.name.to_ascii_lowercase().ends_with(".pdf");
+        let question = match self.folder.find(&self.folder.root, &placed.name) {
+            Found::File(path) if is_pdf => {
+                placed.path = path;
+                None
+            }
+            found => {
+                placed.path = if let Found::File(path) = found { path } else { PathBuf::new() };
+                self.desk.ask(self.folder, &self.folder.root, &wanted, self.report)
+            }
+        };
+        self.placed.push(question);
     }
 
     /// Orders the articles, answers the photos, numbers the blocks.
-    pub fn finish(self, rules: &[SectionRule]) -> Issue {
-        let Reading { report, desk, drafts, held, cover, .. } = self;
+    ///
+    /// Out: the issue, and the photo of each file that was placed.
+    pub fn finish(self, rules: &[SectionRule]) -> (Issue, Vec<Option<PhotoId>>) {
+        let Reading { report, desk, drafts, held, placed, .. } = self;
         same_ids(&drafts, report);
         let settled = desk.settle(report);
         let members: Vec<Member> = drafts.iter().map(|d| d.member.clone()).collect();
@@ -92,11 +108,9 @@ impl<'a> Reading<'a> {
             }
             articles.push(settle(draft, &settled, report));
         }
-        let mut issue = Issue { articles, sections: order.sections, ..Issue::default() };
-        issue.number.cover = cover.and_then(|question| settled.photo(question));
-        issue.cover_calm = issue.number.cover.and_then(|id| super::photo::calm(&settled.photos[id.0 as usize]));
-        issue.photos = settled.photos;
-        issue
+        let answers = placed.into_iter().map(|question| question.and_then(|q| settled.photo(q))).collect();
+        let photos = settled.photos;
+        (Issue { articles, sections: order.sections, photos, held, ..Issue::default() }, answers)
     }
 }
 
@@ -119,12 +133,19 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         keywords: front.keywords,
         section: front.section.map(|(name, _)| name),
         source: front.source,
+        source_print: front.source_print,
+        published: front.published,
         credits: front.credits,
         columns: front.columns,
         start: front.start.unwrap_or_default(),
+        template: front.template,
+        end_mark: front.end_mark,
+        pages: front.pages,
+        start_page: front.start_page,
         blocks: draft.blocks,
         notes: draft.notes,
         anchors: BTreeMap::new(),
+        written: front.written,
         span,
     }
 }

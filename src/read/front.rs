@@ -4,12 +4,12 @@
 //! with its corrected line and read as meant.
 
 use super::byline;
-use super::colophon;
-use super::manifest::STARTS;
+use super::manifest::{self, STARTS};
 use super::markdown::{PLACES, Wanted};
 use super::words;
 use crate::base::{Code, Diagnostic, FileId, Lang, Report, Span, words as say};
-use crate::doc::{Byline, FigurePlace, Start};
+use crate::doc::{Byline, Credit, Entry, FigurePlace, Start, Written};
+use crate::source::Shape::{Choice, Flag, Path, People, Tables, Text, Texts, Whole};
 use crate::source::keyed::{Key, Kind, Value, toml, yaml};
 use crate::source::{Codes, Fields, Name, Sources, later, name, texts};
 
@@ -32,10 +32,17 @@ pub struct Front {
     pub lang: Option<Lang>,
     pub held: bool,
     pub source: Option<String>,
-    pub credits: Vec<(String, Vec<String>)>,
+    pub source_print: Option<String>,
+    pub published: Option<String>,
+    pub credits: Vec<Credit>,
     pub photos: Vec<PhotoNote>,
     pub columns: Option<u8>,
     pub start: Option<Start>,
+    pub template: Option<String>,
+    pub end_mark: Option<bool>,
+    pub pages: Option<u16>,
+    pub start_page: Option<String>,
+    pub written: Written,
 }
 
 /// What is said of a photo away from the text; it wins over the Markdown.
@@ -49,44 +56,57 @@ pub struct PhotoNote {
     pub place: Option<FigurePlace>,
 }
 
-const KEYS: [Name; 27] = [
-    name("id", &["编号", "編號"]),
-    name("kicker", &["引题", "引題", "眉题", "眉題", "肩题"]),
-    name("title", &["标题", "標題", "题名", "題名", "正题", "主标题"]),
-    name("subtitle", &["副题", "副題", "副标题", "副標題"]),
-    name("short_title", &["短题", "短題", "短标题", "短標題"]),
-    name("author", &["作者", "authors", "撰文"]),
-    name("translator", &["译者", "譯者"]),
-    name("author_note", &["作者简介", "作者簡介", "作者介绍"]),
-    name("editors_note", &["编者按", "編者按"]),
-    name("section", &["栏目", "欄目"]),
-    name("lang", &["语言", "語言"]),
-    name("status", &["状态", "狀態"]),
-    name("source", &["来源", "來源", "出处", "出處"]),
-    name("source_print", &["原载", "原載"]),
-    name("published", &["首发", "首發", "发表日期", "發表日期"]),
-    name("credits", &["分工", "署名"]),
-    name("summary", &["摘要", "提要", "内容提要"]),
-    name("keywords", &["关键词", "關鍵詞", "关键字"]),
-    name("photos", &["图片", "圖片", "照片"]),
-    name("columns", &["分栏", "栏数", "欄數"]),
-    name("start", &["起页", "另起"]),
-    name("pages", &["页数", "頁數"]),
-    later("end_mark", &["结束符", "結束符"]),
-    later("template", &["模板", "版式"]),
-    later("start_page", &["起始页"]),
-    later("continue_on", &["转页"]),
-    name("date", &["日期"]),
+#[rustfmt::skip]
+pub const KEYS: [Name; 26] = [
+    name("id", &["编号", "編號"]).is(Text).says("编号：链接与文件名用它；默认是文件名", "used in links and file names; by default the file's name"),
+    name("kicker", &["引题", "引題", "眉题", "眉題", "肩题"]).is(Text).says("引题，排在题名上方", "a line above the title"),
+    name("title", &["标题", "標題", "题名", "題名", "正题", "主标题"]).is(Text).says("题名，“|”处可换行；默认取第一个 # 标题，再没有就用文件名", "the title, | marks where it may be divided; by default the first # heading, else the file's name"),
+    name("subtitle", &["副题", "副題", "副标题", "副標題"]).is(Text).says("副题", "a line below the title"),
+    name("short_title", &["短题", "短題", "短标题", "短標題"]).is(Text).says("短题，用于目次与书眉", "for the contents and the running head"),
+    name("author", &["作者", "authors", "撰文"]).is(People).says("作者：文／王明 图／李四、本刊记者 王明、王明（北京大学）都认得", "authors; 文／王明 图／李四, 本刊记者 王明 and 王明（北京大学） are understood"),
+    name("translator", &["译者", "譯者"]).is(People).says("译者", "translators"),
+    name("author_note", &["作者简介", "作者簡介", "作者介绍"]).is(Text).says("作者简介，排在文末", "a note on the author, at the article's end"),
+    name("editors_note", &["编者按", "編者按"]).is(Text).says("编者按，楷体，排在正文前", "the editor's note, in Kai before the text"),
+    name("section", &["栏目", "欄目"]).is(Text).says("栏目", "its section"),
+    name("lang", &["语言", "語言"]).is(Text).says("这一篇的语言；默认同全刊", "its language; by default the magazine's"),
+    name("status", &["状态", "狀態"]).is(Choice(STATES)).or("ready").says("hold：留稿，本期不排", "hold: left out of this issue"),
+    name("source", &["来源", "來源", "出处", "出處"]).is(Text).says("来源，排在文末", "where it comes from, at its end"),
+    name("source_print", &["原载", "原載"]).is(Text).says("原载，排在文末", "where it was printed before, at its end"),
+    name("published", &["首发", "首發", "发表日期", "發表日期", "date", "日期"]).is(Text).says("首发的日期", "when it was published before"),
+    name("credits", &["分工", "署名"]).says("分工表：{ 编辑: 王采薇, 校对: [方宁, 季安] }；汇总到版权页", "who did what: { 编辑: 王采薇, 校对: [方宁, 季安] }; gathered in the colophon"),
+    name("summary", &["摘要", "提要", "内容提要"]).is(Text).says("提要，排在题下与目次", "the summary, below the title and in the contents"),
+    name("keywords", &["关键词", "關鍵詞", "关键字"]).is(Texts).says("关键词", "keywords"),
+    name("photos", &["图片", "圖片", "照片"]).is(Tables(&PHOTO)).says("照片的图说等，优先于正文里写的", "captions and the like; they win over the text's"),
+    name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数", "columns"),
+    name("start", &["起页", "另起"]).is(Choice(manifest::keys::STARTS)).says("另页、另面、接排；默认随栏目", "where it begins; by default as its section says"),
+    name("pages", &["页数", "頁數"]).is(Whole(1, 999)).says("应占的页数；报告超出或不足多少行、多少字", "pages it should fill; over and under are reported"),
+    later("template", &["模板", "版式"]).is(Text).says("模板，见主题", "the theme's template"),
+    later("end_mark", &["结束符", "結束符"]).is(Flag).says("文末的结束符；默认随主题", "whether it closes with the end mark; by default the theme's"),
+    later("start_page", &["起始页", "起始頁"]).is(Text).says("旧刊重制：原来印在哪一页", "the page of an earlier printing on which it began"),
+    later("continue_on", &["转页", "轉頁"]).is(Text).says("下转第几页", "where it is continued"),
 ];
 
+/// Whether an article of this state is left out.
+const HELD: [(&str, bool); 7] = [
+    ("hold", true),
+    ("ready", false),
+    ("draft", false),
+    ("留稿", true),
+    ("暂缓", true),
+    ("定稿", false),
+    ("草稿", false),
+];
+const STATES: &[&str] = &["hold", "ready", "draft", "留稿", "暂缓", "定稿", "草稿"];
+
+#[rustfmt::skip]
 const PHOTO: [Name; 7] = [
-    name("file", &["文件", "檔案"]),
-    name("caption", &["图说", "圖說", "说明", "說明"]),
-    name("credit", &["摄影", "攝影", "署名"]),
-    name("alt", &["替代文字"]),
-    name("place", &["位置"]),
-    later("focus", &["焦点", "焦點"]),
-    name("licence", &["license", "许可", "授權"]),
+    name("file", &["文件", "檔案"]).is(Path).says("文件", "the file"),
+    name("caption", &["图说", "圖說", "说明", "說明"]).is(Text).says("图说", "the caption"),
+    name("credit", &["摄影", "攝影", "署名"]).is(Text).says("作者", "whose photo it is"),
+    name("alt", &["替代文字"]).is(Text).says("替代文字；写 \"\" 表示只是装饰", "alternative text; \"\" says decorative"),
+    name("place", &["位置"]).says("位置：column、span、full、spread、inline；pending 待补", "where it stands: column, span, full, spread, inline; pending: still to come"),
+    later("focus", &["焦点", "焦點"]).is(Text).says("裁切时要保住的点，如 \"40% 30%\"", "the point no crop may lose, as \"40% 30%\""),
+    name("licence", &["license", "许可", "授權"]).is(Text).says("许可", "the licence"),
 ];
 
 /// A file cut in two.
@@ -180,15 +200,6 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
     let rest = [&rest];
     let mut f = Fields::read(&rest, &KEYS, CODES, report);
     let columns = f.whole("columns", 1..=3).map(|n| n as u8);
-    let states = [
-        ("hold", true),
-        ("留稿", true),
-        ("暂缓", true),
-        ("ready", false),
-        ("定稿", false),
-        ("draft", false),
-        ("草稿", false),
-    ];
     let want = say("语言标记，如 zh-Hans、en", "a language tag, as zh-Hans, en");
     let mut front = Front {
         id: f.text("id"),
@@ -202,13 +213,19 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
         keywords: f.list("keywords", words::split_list),
         section: f.text("section").zip(f.value("section").map(|v| v.span)),
         lang: f.parse("lang", want, |v| words::lang(&v.text()?)),
-        held: f.choice("status", &states).unwrap_or(false),
-        source: f.text("source").or_else(|| f.text("source_print")),
+        held: f.choice("status", &HELD).unwrap_or(false),
+        source: f.text("source"),
+        source_print: f.text("source_print"),
+        published: f.text("published"),
         columns,
         start: f.choice("start", &STARTS),
+        template: f.text("template"),
+        end_mark: f.flag("end_mark"),
+        pages: f.whole("pages", 1..=999).map(|n| n as u16),
+        start_page: f.text("start_page"),
+        written: manifest::written(&[value]),
         ..Front::default()
     };
-    f.whole("pages", 1..=999);
     let (author, translator, credits, photos) =
         (f.value("author"), f.value("translator"), f.value("credits"), f.value("photos"));
     front.authors = author.map(|v| byline::authors(v, CODES, report)).unwrap_or_default();
@@ -224,25 +241,29 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
 
 /// Roles of the colophon at the top level (摄影: 张三) are credits.
 fn split_roles(value: &Value) -> (Vec<(Key, Value)>, Value) {
-    let is_key = |k: &Key| KEYS.iter().any(|n| n.key == k.name || n.aliases.contains(&k.name.as_str()));
+    let is_key = |k: &Key| KEYS.iter().any(|n| n.means(&k.name));
     let (roles, rest) = match &value.kind {
-        Kind::Table(entries) => {
-            entries.iter().cloned().partition(|(key, _)| !is_key(key) && colophon::role(&key.name).is_some())
-        }
+        Kind::Table(entries) => entries
+            .iter()
+            .cloned()
+            .partition(|(key, _)| !is_key(key) && Entry::find(&key.name).is_some_and(Entry::is_people)),
         _ => (vec![], vec![]),
     };
     let kind = if matches!(value.kind, Kind::Table(_)) { Kind::Table(rest) } else { value.kind.clone() };
     (roles, Value { kind, span: value.span })
 }
 
-fn credit(key: &Key, value: &Value, report: &mut Report) -> Option<(String, Vec<String>)> {
+fn credit(key: &Key, value: &Value, report: &mut Report) -> Option<Credit> {
     let names =
         texts(value, &|t: &str| words::split_names(t)).map(|all| all.iter().map(|n| words::clean_name(n)).collect());
     if names.is_none() && value.kind != Kind::Null {
         let message = say("应为名字或名字的列表", "a name or a list of names is wanted");
         report.push(Diagnostic::at(Code::FrontValue, value.span, message));
     }
-    names.filter(|n: &Vec<String>| !n.is_empty()).map(|names| (key.name.clone(), names))
+    names.filter(|n: &Vec<String>| !n.is_empty()).map(|names| {
+        let entry = Entry::find(&key.name).filter(|e| e.is_people());
+        Credit { entry, label: key.name.clone(), names }
+    })
 }
 
 /// `|` in a title marks an allowed break: U+200B in the document.
@@ -286,11 +307,10 @@ fn read_photo(item: &Value, report: &mut Report) -> Option<PhotoNote> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     fn front(text: &str) -> (Option<Front>, String, Vec<(&'static str, u32)>) {
         let mut sources = Sources::new("/i");
-        let file = sources.add(Path::new("/i/a.md"), text.into());
+        let file = sources.add(std::path::Path::new("/i/a.md"), text.into());
         let mut report = Report::default();
         let split = split(file, &sources, &mut report);
         let front = split.value.map(|v| read(&v, &mut report));
@@ -311,8 +331,8 @@ mod tests {
         assert_eq!((f.title.as_deref(), body.as_str()), (Some("山\u{200b}行"), "正文"));
         assert_eq!(f.authors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["王明", "李四"]);
         assert_eq!(
-            f.credits,
-            [("校对".to_string(), vec!["甲".to_string(), "乙".into()]), ("摄影".into(), vec!["赵五".into()])]
+            f.credits.iter().map(|c| format!("{}={}", c.label, c.names.join("、"))).collect::<Vec<_>>(),
+            ["校对=甲、乙", "摄影=赵五"]
         );
         assert_eq!(found, []);
         let (toml, body, found) = front(

@@ -67,13 +67,20 @@ fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mu
     for file in files {
         reading.article(file, manifest.magazine.lang);
     }
-    if let Some((path, span)) = &manifest.cover {
-        reading.cover(path, *span);
-    }
+    manifest.placed().into_iter().for_each(|placed| reading.place(placed));
     let rules = std::mem::take(&mut manifest.sections);
-    let issue = reading.finish(&rules);
+    let (issue, photos) = reading.finish(&rules);
+    manifest.placed().into_iter().zip(photos).for_each(|(placed, photo)| placed.photo = photo);
     let bare = tables.is_empty();
-    let issue = with_manifest(issue, manifest, folder, epoch, report);
+    let ads = std::mem::take(&mut manifest.ads);
+    let ads = sections::place_ads(
+        ads,
+        |i| folder.shown(&sources.file(issue.articles[i].file).path),
+        issue.articles.len(),
+        report,
+    );
+    let mut issue = with_manifest(issue, manifest, folder, epoch, report);
+    issue.ads = ads;
     Some((if bare { leaflet(issue) } else { issue }, theme))
 }
 
@@ -98,7 +105,7 @@ fn toml_file(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<
 
 fn with_manifest(issue: Issue, manifest: Manifest, folder: &Folder, epoch: Option<Date>, report: &mut Report) -> Issue {
     let slug = stem(&manifest, folder);
-    let Manifest { mut magazine, mut number, page, type_, contents, colophon, .. } = manifest;
+    let Manifest { mut magazine, mut number, mut epub, colophon, .. } = manifest;
     if magazine.title.is_empty() {
         magazine.title.clone_from(&folder.name);
         if folder.manifest.is_some() {
@@ -109,10 +116,33 @@ fn with_manifest(issue: Issue, manifest: Manifest, folder: &Folder, epoch: Optio
             ));
         }
     }
-    number.cover = issue.number.cover;
+    number.cover = manifest.cover.front.as_ref().and_then(|front| front.photo);
+    epub.cover = manifest.epub_cover.and_then(|cover| cover.photo);
+    let cover_calm = number.cover.and_then(|id| photo::calm(issue.photo(id)));
     let first_day = number.year.and_then(|year| Date::new(year, 1, 1));
     let stamp = epoch.or(number.revised).or(number.date).or(first_day);
-    Issue { magazine, number, page, type_, contents, colophon: colophon.lines, slug, stamp, ..issue }
+    Issue {
+        magazine,
+        number,
+        page: manifest.page,
+        type_: manifest.type_,
+        cover: manifest.cover,
+        cover_calm,
+        contents: manifest.contents,
+        print: manifest.print,
+        screen: manifest.screen,
+        epub,
+        fonts: manifest.fonts,
+        signoff: manifest.signoff,
+        lock: manifest.lock,
+        errata: manifest.errata,
+        colophon: colophon.lines,
+        colophon_page: manifest.colophon_page,
+        slug,
+        stamp,
+        written: manifest.written,
+        ..issue
+    }
 }
 
 /// The stem of every output file: `<slug>-<year>-<number>`; without a manifest the directory's name.

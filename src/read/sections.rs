@@ -4,11 +4,10 @@
 //! groups. With rules, they alone order, and every article is in exactly one; without, order stays by name and
 //! consecutive articles of one `section` are a group.
 
-use super::manifest::SectionRule;
+use super::manifest::{AdRule, SectionRule};
 use super::words::glob;
 use crate::base::{Code, Diagnostic, FileId, Place, Report, Span, words};
-use crate::doc::Section;
-use crate::doc::Start;
+use crate::doc::{Ad, AdPlace, Section};
 use crate::source::nearest;
 
 /// An article as far as its place in the issue goes.
@@ -37,10 +36,21 @@ fn by_front_matter(members: &[Member]) -> Order {
         let Some((name, _)) = &member.section else { continue };
         match sections.last_mut() {
             Some(last) if last.name == *name && last.articles.end == i => last.articles.end = i + 1,
-            _ => sections.push(Section { name: name.clone(), start: Start::NewPage, articles: i..i + 1 }),
+            _ => sections.push(section(&SectionRule { name: name.clone(), ..SectionRule::default() }, i..i + 1)),
         }
     }
     Order { articles: (0..members.len()).collect(), sections }
+}
+
+fn section(rule: &SectionRule, articles: std::ops::Range<usize>) -> Section {
+    Section {
+        name: rule.name.clone(),
+        start: rule.start.unwrap_or_default(),
+        columns: rule.columns,
+        colour: rule.colour.clone(),
+        template: rule.template.clone(),
+        articles,
+    }
 }
 
 fn by_rules(members: &[Member], held: &[String], rules: &[SectionRule], report: &mut Report) -> Order {
@@ -65,7 +75,7 @@ fn by_rules(members: &[Member], held: &[String], rules: &[SectionRule], report: 
             report.push(Diagnostic::at(Code::SectionEmpty, rule.span, message));
         } else {
             let articles = from..out.articles.len();
-            out.sections.push(Section { name: rule.name.clone(), start: rule.start.unwrap_or_default(), articles });
+            out.sections.push(section(rule, articles));
         }
     }
     for (i, member) in members.iter().enumerate().filter(|(i, _)| taken[*i].is_none()) {
@@ -85,15 +95,40 @@ fn takes(members: &[Member], held: &[String], rule: &SectionRule, report: &mut R
         found.extend((0..members.len()).filter(|i| fits(&members[*i].path)));
         let is_path = !pattern.contains(['*', '?']);
         if found.len() == before && is_path && !held.iter().any(|path| fits(path)) {
-            let message = words(format!("没有这篇文章：{pattern}"), format!("there is no article {pattern}"));
-            let finding = Diagnostic::at(Code::ManifestValue, *span, message);
-            report.push(match nearest(pattern, members.iter().map(|m| m.path.as_str())) {
-                Some(near) => finding.hint(format!("是不是 {near}？"), format!("did you mean {near}?")),
-                None => finding.hint("路径从本期目录写起", "write the path from the issue's directory"),
-            });
+            report.push(no_article(pattern, *span, members.iter().map(|m| m.path.as_str())));
         }
     }
     found
+}
+
+/// Advertisements that follow an article get its index; a path that leads nowhere is an error.
+pub fn place_ads(
+    rules: Vec<AdRule>,
+    path_of: impl Fn(usize) -> String,
+    articles: usize,
+    report: &mut Report,
+) -> Vec<Ad> {
+    let paths: Vec<String> = (0..articles).map(path_of).collect();
+    let placed = rules.into_iter().map(|AdRule { mut ad, after }| {
+        if let Some((pattern, span)) = after {
+            let fits = |path: &String| glob(&pattern, path) || glob(&pattern, path.trim_start_matches("articles/"));
+            match paths.iter().rposition(fits) {
+                Some(index) => ad.place = AdPlace::After(index),
+                None => report.push(no_article(&pattern, span, paths.iter().map(String::as_str))),
+            }
+        }
+        ad
+    });
+    placed.collect()
+}
+
+fn no_article<'p>(pattern: &str, span: Span, paths: impl Iterator<Item = &'p str>) -> Diagnostic {
+    let message = words(format!("没有这篇文章：{pattern}"), format!("there is no article {pattern}"));
+    let finding = Diagnostic::at(Code::ManifestValue, span, message);
+    match nearest(pattern, paths) {
+        Some(near) => finding.hint(format!("是不是 {near}？"), format!("did you mean {near}?")),
+        None => finding.hint("路径从本期目录写起", "write the path from the issue's directory"),
+    }
 }
 
 fn agrees(member: &Member, rule: &SectionRule, report: &mut Report) {
@@ -151,7 +186,7 @@ mod tests {
     }
     fn rule(name: &str, patterns: &[&str]) -> SectionRule {
         let patterns = patterns.iter().map(|p| (p.to_string(), Span::default())).collect();
-        SectionRule { name: name.into(), patterns, start: None, span: Span::default() }
+        SectionRule { name: name.into(), patterns, ..SectionRule::default() }
     }
     fn run(members: &[Member], rules: &[SectionRule]) -> (Vec<usize>, String, Vec<&'static str>) {
         let mut report = Report::default();

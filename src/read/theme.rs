@@ -90,9 +90,8 @@ fn spec(name: String, tables: &[&Value], report: &mut Report) -> Spec {
 
 fn read_page(tables: &[&Value], report: &mut Report) -> PageSpec {
     let mut f = Fields::read(tables, &keys::PAGE, CODES, report);
-    let columns = f.parse("columns", words("两个 1 到 3 的整数", "two numbers from 1 to 3"), |v| {
-        let [wide, narrow] = wholes(v, 3)?;
-        (wide > 0 && narrow > 0).then_some((wide, narrow))
+    let columns = f.parse("columns", words("三个 1 到 3 的整数", "three numbers from 1 to 3"), |v| {
+        wholes::<3>(v, 3).filter(|all| all.iter().all(|n| *n > 0))
     });
     let three = || words("三个长度", "three lengths");
     let sizes = f.parse("sizes", three(), lengths::<3>);
@@ -104,7 +103,7 @@ fn read_page(tables: &[&Value], report: &mut Report) -> PageSpec {
     let margins = Margins { top: side("top"), bottom: side("bottom"), inner: side("inner"), outer: side("outer") };
     PageSpec {
         margins,
-        columns: columns.unwrap_or((3, 2)),
+        columns: columns.unwrap_or([3, 2, 2]),
         sizes: sizes.unwrap_or([Len::pt(1050); 3]),
         pitches: pitches.unwrap_or([Len::pt(1575); 3]),
         gutter,
@@ -224,7 +223,6 @@ fn read_text(tables: &[&Value], report: &mut Report) -> Text {
         ornament: f.text("ornament").unwrap_or_default(),
         pull_rules: (rules[0], rules[1]),
         box_tint: f.whole("box_tint", 0..=100).unwrap_or(0) as u8,
-        column_rule: f.length("column_rule").unwrap_or(Len::ZERO),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Small readings of written words that several tables share: lists of names, identifiers, file stems.
 
 use crate::base::Lang;
+use crate::doc::{Colour, Frequency};
 
 /// Splits a list at 、 ， , ； ; ／ / and line ends; each part trimmed, empty ones dropped.
 pub fn split_list(text: &str) -> Vec<String> {
@@ -54,6 +55,69 @@ pub fn cn(text: &str) -> Option<String> {
             && c.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     });
     (digits(region, 2) && digits(serial, 4) && class_ok).then(|| format!("CN {plain}"))
+}
+
+/// A postal subscription code as `2-999`; an odd first part is a newspaper's.
+pub fn postal_code(text: &str) -> Option<String> {
+    let plain = text.trim().replace(['－', '–', '—'], "-");
+    let (region, serial) = plain.split_once('-')?;
+    let digits = |s: &str, most: usize| (1..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    (digits(region, 2) && digits(serial, 4)).then_some(plain)
+}
+
+/// 刊期 by its key or any Chinese name.
+pub fn frequency(text: &str) -> Option<Frequency> {
+    let plain: String = text.trim().to_lowercase().replace([' ', '_'], "-");
+    let alias = match plain.as_str() {
+        "周报" | "週報" | "周刊" => Some(Frequency::Weekly),
+        "双周" | "fortnightly" => Some(Frequency::Biweekly),
+        "半月" => Some(Frequency::Semimonthly),
+        "半年" | "half-yearly" => Some(Frequency::Semiannual),
+        "年鉴" | "yearly" => Some(Frequency::Annual),
+        _ => None,
+    };
+    let named = |f: &Frequency| f.key() == plain || [Lang::ZhHans, Lang::ZhHant].iter().any(|l| f.name(*l) == plain);
+    Frequency::ALL.into_iter().find(named).or(alias)
+}
+
+/// `第9—10期` is `9-10`.
+pub fn issue_number(text: &str) -> String {
+    let plain = text.trim().trim_start_matches('第').trim_end_matches('期');
+    plain.replace(['－', '–', '—', '～', '~', '/', '、'], "-").replace(' ', "")
+}
+
+/// A size in bytes: `50MB`, `800 KB`.
+pub fn bytes(text: &str) -> Option<u64> {
+    let plain = text.trim().to_ascii_uppercase();
+    let (number, unit) = plain.split_at(plain.find(|c: char| !c.is_ascii_digit()).unwrap_or(plain.len()));
+    let unit = match unit.trim() {
+        "" | "B" => 1,
+        "K" | "KB" => 1000,
+        "M" | "MB" => 1_000_000,
+        "G" | "GB" => 1_000_000_000,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(unit).filter(|n| *n > 0)
+}
+
+/// `#1f4a3d`, `C80 M40 Y65 K35`, or a swatch's name.
+pub fn colour(text: &str) -> Option<Colour> {
+    let text = text.trim();
+    if let Some(hex) = text.strip_prefix('#') {
+        let byte = |i: usize| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok();
+        return Some(Colour::Rgb([byte(0)?, byte(2)?, byte(4)?])).filter(|_| hex.len() == 6);
+    }
+    let parts: Vec<&str> = text.split([' ', ',', '，', '/']).filter(|p| !p.is_empty()).collect();
+    let part = |letter: char| {
+        let written = parts.iter().find_map(|p| p.strip_prefix([letter, letter.to_ascii_lowercase()]))?;
+        written.trim_end_matches('%').parse().ok().filter(|n: &u8| *n <= 100)
+    };
+    if let [Some(c), Some(m), Some(y), Some(k)] = ['C', 'M', 'Y', 'K'].map(part) {
+        return Some(Colour::Cmyk([c, m, y, k]));
+    }
+    let is_name =
+        !text.is_empty() && !text.contains(char::is_whitespace) && !text.starts_with(|c: char| c.is_ascii_digit());
+    is_name.then(|| Colour::Swatch(text.to_string()))
 }
 
 /// `Mountain Walk` as `mountain-walk`; None when nothing of it is ASCII.
@@ -114,6 +178,21 @@ mod tests {
         assert_eq!(cn("11-5643/D").as_deref(), Some("CN 11-5643/D"));
         assert_eq!(cn("CN 11-1234/G0").as_deref(), Some("CN 11-1234/G0"));
         assert_eq!((cn("CN 1-1234"), cn("CN 11-1234/d")), (None, None));
+    }
+
+    #[test]
+    fn codes_frequencies_sizes_and_colours_are_read() {
+        assert_eq!(postal_code("2-999").as_deref(), Some("2-999"));
+        assert_eq!((postal_code("2999"), postal_code("200-1"), postal_code("2-")), (None, None, None));
+        assert_eq!(frequency("双月刊"), Some(Frequency::Bimonthly));
+        assert_eq!(frequency("monthly"), Some(Frequency::Monthly));
+        assert_eq!(frequency("时有时无"), None);
+        assert_eq!((bytes("50MB"), bytes("800 kb"), bytes("MB")), (Some(50_000_000), Some(800_000), None));
+        assert_eq!(colour("#1f4a3d"), Some(Colour::Rgb([0x1f, 0x4a, 0x3d])));
+        assert_eq!(colour("C80 M40 Y65 K35"), Some(Colour::Cmyk([80, 40, 65, 35])));
+        assert_eq!(colour("accent"), Some(Colour::Swatch("accent".into())));
+        assert_eq!((colour("#12"), colour("C80 M40")), (None, None));
+        assert_eq!(issue_number("第9—10期"), "9-10");
     }
 
     #[test]

@@ -9,17 +9,46 @@ use crate::base::{Code, Date, Diagnostic, Len, Report, Words, words};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-/// A known key: its canonical spelling and the others (Chinese, mostly) that mean the same.
+/// A known key: its canonical spelling, the others (Chinese, mostly) that mean the same, and what the reference of keys says.
 #[derive(Clone, Copy, Debug)]
 pub struct Name {
     pub key: &'static str,
     pub aliases: &'static [&'static str],
+    pub shape: Shape,
+    /// As written; empty: none.
+    pub default: &'static str,
+    /// What it means: Chinese, English.
+    pub about: [&'static str; 2],
     /// Known, and changes the pages, but nothing reads it yet: a note says so.
-    later: bool,
+    pub later: bool,
+}
+
+/// What a key's value is. A reader asks for the same ([`Fields`] checks it where assertions are on).
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Not said.
+    Any,
+    Text,
+    /// Text, or a list of texts.
+    Texts,
+    /// A name, a list of names, or tables of `{ name, role, affiliation }`.
+    People,
+    /// A path to a file of the issue.
+    Path,
+    Flag,
+    /// A whole number within these bounds.
+    Whole(i64, i64),
+    Length,
+    Date,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    Table(&'static [Name]),
+    /// A table that may be written several times: `[[section]]`.
+    Tables(&'static [Name]),
 }
 
 pub const fn name(key: &'static str, aliases: &'static [&'static str]) -> Name {
-    Name { key, aliases, later: false }
+    Name { key, aliases, shape: Shape::Any, default: "", about: [""; 2], later: false }
 }
 impl Name {
     /// Whether a written key is this one.
@@ -30,7 +59,20 @@ impl Name {
 
 /// A key that is understood and not yet acted upon.
 pub const fn later(key: &'static str, aliases: &'static [&'static str]) -> Name {
-    Name { key, aliases, later: true }
+    Name { later: true, ..name(key, aliases) }
+}
+
+impl Name {
+    pub const fn is(self, shape: Shape) -> Name {
+        Name { shape, ..self }
+    }
+    /// What holds where nothing is written.
+    pub const fn or(self, default: &'static str) -> Name {
+        Name { default, ..self }
+    }
+    pub const fn says(self, zh: &'static str, en: &'static str) -> Name {
+        Name { about: [zh, en], ..self }
+    }
 }
 
 /// All spellings of all keys, canonical ones first.
@@ -48,6 +90,7 @@ pub struct Codes {
 /// The entries of a table, by canonical key.
 pub struct Fields<'v, 'r> {
     found: BTreeMap<&'static str, Vec<(&'v Key, &'v Value)>>,
+    shapes: BTreeMap<&'static str, Shape>,
     codes: Codes,
     pub report: &'r mut Report,
 }
@@ -55,7 +98,8 @@ pub struct Fields<'v, 'r> {
 impl<'v, 'r> Fields<'v, 'r> {
     /// Sorts the entries of `tables` by key. Each unknown key, and each key written twice, is a finding.
     pub fn read(tables: &[&'v Value], names: &[Name], codes: Codes, report: &'r mut Report) -> Self {
-        let mut fields = Fields { found: BTreeMap::new(), codes, report };
+        let shapes = names.iter().map(|n| (n.key, n.shape)).collect();
+        let mut fields = Fields { found: BTreeMap::new(), shapes, codes, report };
         for table in tables {
             if !matches!(table.kind, Kind::Table(_)) {
                 fields.wrong(table, words("一个表（键 = 值）", "a table (key = value)"));
@@ -136,12 +180,20 @@ impl<'v, 'r> Fields<'v, 'r> {
         parsed
     }
 
+    /// The reference of keys says what the program reads.
+    fn declared(&self, key: &'static str, fits: impl Fn(&Shape) -> bool) {
+        let shape = self.shapes.get(key);
+        debug_assert!(shape.is_some_and(|s| matches!(s, Shape::Any) || fits(s)), "{key} is declared {shape:?}");
+    }
+
     /// Text; an empty one counts as not given.
     pub fn text(&mut self, key: &'static str) -> Option<String> {
+        self.declared(key, |s| matches!(s, Shape::Text | Shape::Path));
         let text = self.parse(key, words("文字", "text"), Value::text)?;
         Some(text.trim().to_string()).filter(|t| !t.is_empty())
     }
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        self.declared(key, |s| matches!(s, Shape::Flag));
         self.parse(key, words(" true 或 false", "true or false"), |v| match &v.kind {
             Kind::Bool(b) => Some(*b),
             Kind::String(s) if s == "是" => Some(true),
@@ -151,6 +203,7 @@ impl<'v, 'r> Fields<'v, 'r> {
     }
     pub fn whole(&mut self, key: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
         let (low, high) = (*range.start(), *range.end());
+        self.declared(key, |s| matches!(s, Shape::Whole(a, b) if (*a, *b) == (low, high)));
         let want = words(format!(" {low} 到 {high} 的整数"), format!("a whole number from {low} to {high}"));
         self.parse(key, want, |v| {
             let int = match &v.kind {
@@ -162,10 +215,12 @@ impl<'v, 'r> Fields<'v, 'r> {
         })
     }
     pub fn length(&mut self, key: &'static str) -> Option<Len> {
+        self.declared(key, |s| matches!(s, Shape::Length));
         let want = words("长度，如 \"3mm\"、\"9pt\"、\"五号\"", "a length, as \"3mm\", \"9pt\", \"五号\"");
         self.parse(key, want, |v| v.text()?.parse().ok())
     }
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.declared(key, |s| matches!(s, Shape::Date));
         self.parse(key, words("日期，如 2026-09-15", "a date, as 2026-09-15"), |v| match &v.kind {
             Kind::Date(date) => Some(*date),
             _ => v.text()?.parse().ok(),
@@ -173,6 +228,9 @@ impl<'v, 'r> Fields<'v, 'r> {
     }
     /// One of a few words; `choices` has each with its meaning, aliases included.
     pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        self.declared(key, |s| {
+            matches!(s, Shape::Choice(words) if words.len() == choices.len() && choices.iter().all(|(w, _)| words.contains(w)))
+        });
         let all = choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" | ");
         self.parse(key, words(format!(" {all}"), format!("one of: {all}")), |v| {
             let text = v.text()?;
@@ -181,6 +239,7 @@ impl<'v, 'r> Fields<'v, 'r> {
     }
     /// A list of texts; a single text counts as a list of one, split by `split`.
     pub fn list(&mut self, key: &'static str, split: impl Fn(&str) -> Vec<String>) -> Vec<String> {
+        self.declared(key, |s| matches!(s, Shape::Texts | Shape::People));
         let want = words("文字或文字的列表", "text, or a list of texts");
         self.parse(key, want, |v| texts(v, &split)).unwrap_or_default()
     }

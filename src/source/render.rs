@@ -1,4 +1,4 @@
-//! Findings as text for people.
+//! Findings as text for people; for programs as [`json`], [`github`] and [`sarif`].
 //!
 //! In: a [`Report`] and the [`Sources`] it speaks of. Out, in the reader's language:
 //! ```text
@@ -11,10 +11,18 @@
 //! ```
 //! Carets count columns as a terminal does: a full-width character has two (UAX #11).
 
+pub mod github;
+pub mod json;
+pub mod sarif;
+mod width;
+
+pub use width::Ambiguous;
+
 use super::Sources;
 use super::files::{SourceFile, floor_char};
 use crate::base::{Diagnostic, Place, Report, Severity, Span, Words};
 use std::fmt::Write;
+use width::plain;
 
 /// The language findings are shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,37 +39,87 @@ impl UiLang {
             UiLang::En => &words.en,
         }
     }
+    /// BCP 47.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            UiLang::Zh => "zh-Hans",
+            UiLang::En => "en",
+        }
+    }
+}
+
+/// How text is shown to people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    pub lang: UiLang,
+    pub ambiguous: Ambiguous,
+}
+
+impl From<UiLang> for Screen {
+    fn from(lang: UiLang) -> Self {
+        Screen { lang, ambiguous: Ambiguous::Narrow }
+    }
 }
 
 /// All findings, a blank line between them, and a last line that counts them; empty for an empty report.
-pub fn report(report: &Report, sources: &Sources, lang: UiLang) -> String {
+pub fn report(report: &Report, sources: &Sources, screen: impl Into<Screen>) -> String {
     if report.findings.is_empty() {
         return String::new();
     }
-    let mut out: Vec<String> = report.findings.iter().map(|d| diagnostic(d, sources, lang)).collect();
-    out.push(summary(report, lang));
-    out.join("\n")
+    let screen = screen.into();
+    findings(report, sources, screen) + &summary(report, screen.lang)
+}
+
+/// All findings, each followed by a blank line.
+pub fn findings(report: &Report, sources: &Sources, screen: Screen) -> String {
+    report.findings.iter().map(|finding| diagnostic(finding, sources, screen) + "\n").collect()
 }
 
 /// One finding, ending with a line end.
-pub fn diagnostic(finding: &Diagnostic, sources: &Sources, lang: UiLang) -> String {
+pub fn diagnostic(finding: &Diagnostic, sources: &Sources, screen: Screen) -> String {
+    let lang = screen.lang;
     let severity = severity(finding.severity, lang);
     let mut out = format!("{severity}[{}]: {}\n", finding.code.name(), lang.pick(&finding.message));
     match &finding.at {
         Place::Issue => {}
         Place::File(file) => writeln!(out, " --> {}", sources.shown(*file)).expect("a string"),
-        Place::Page(page) => writeln!(out, " --> {page}").expect("a string"),
-        Place::Source(span) => excerpt(&mut out, *span, "", sources),
+        Place::Page(label) => writeln!(out, " --> {}", page(label, lang)).expect("a string"),
+        Place::Source(span) => excerpt(&mut out, *span, "", (sources, screen.ambiguous)),
+    }
+    if let Some(page) = &finding.page {
+        let on = if lang == UiLang::Zh { "页" } else { "page" };
+        writeln!(out, "   = {on}: {page}").expect("a string");
     }
     for label in &finding.labels {
-        excerpt(&mut out, label.span, lang.pick(&label.text), sources);
+        excerpt(&mut out, label.span, lang.pick(&label.text), (sources, screen.ambiguous));
     }
     for hint in &finding.hints {
         let word = if lang == UiLang::Zh { "提示" } else { "hint" };
         let text = lang.pick(hint).replace('\n', "\n           ");
         writeln!(out, "   = {word}: {text}").expect("a string");
     }
+    if !finding.edits.is_empty() {
+        let word = if lang == UiLang::Zh { "qikan check --fix 会改好" } else { "qikan check --fix mends it" };
+        writeln!(out, "   = {word}").expect("a string");
+    }
     out
+}
+
+/// A page by its label: 第 3 页, page 3; 封面 is a name already.
+fn page(label: &str, lang: UiLang) -> String {
+    match lang {
+        UiLang::Zh if label.chars().all(|c| c.is_ascii_alphanumeric()) => format!("第 {label} 页"),
+        UiLang::Zh => label.to_string(),
+        UiLang::En => format!("page {label}"),
+    }
+}
+
+/// A path of an issue as seen from where its directory was named.
+fn joined(dir: &str, shown: &str) -> String {
+    match dir.trim_end_matches(['/', '\\']) {
+        "" | "." => shown.to_string(),
+        dir => format!("{}/{shown}", dir.replace('\\', "/")),
+    }
 }
 
 /// `2 个错误，1 个警告` / `2 errors, 1 warning`.
@@ -98,76 +156,32 @@ fn severity(severity: Severity, lang: UiLang) -> &'static str {
 /// Columns of a line that are shown: Chinese paragraphs stand on one line, and a screen has about this many.
 const WINDOW: usize = 76;
 
-fn excerpt(out: &mut String, span: Span, label: &str, sources: &Sources) {
+fn excerpt(out: &mut String, span: Span, label: &str, (sources, terminal): (&Sources, Ambiguous)) {
     let file = sources.file(span.file);
     let (line, _) = file.line_col(span.start);
     let number = line.to_string();
     let margin = " ".repeat(number.len());
-    let (before, marked, after) = cut(file, span, line);
-    let caret = "^".repeat(width(&marked).max(1));
+    let (before, marked, after) = cut(file, span, line, terminal);
+    let caret = "^".repeat(terminal.width(&marked).max(1));
     writeln!(out, "{margin}--> {}", place(span, sources)).expect("a string");
     writeln!(out, "{margin} |").expect("a string");
     writeln!(out, "{number} | {before}{marked}{after}").expect("a string");
-    writeln!(out, "{margin} | {}{caret} {label}", " ".repeat(width(&before))).expect("a string");
+    writeln!(out, "{margin} | {}{caret} {label}", " ".repeat(terminal.width(&before))).expect("a string");
     let kept = out.trim_end().len();
     out.truncate(kept);
     out.push('\n');
 }
 
 /// The line before, in and after the span, cut to [`WINDOW`] columns around its start.
-fn cut(file: &SourceFile, span: Span, line: u32) -> (String, String, String) {
+fn cut(file: &SourceFile, span: Span, line: u32, terminal: Ambiguous) -> (String, String, String) {
     let (start, text) = file.line(line);
     let at = floor_char(text, (span.start - start) as usize);
     let to = floor_char(text, (span.end.max(span.start) - start) as usize).max(at);
-    let (before, marked, after) = (&text[..at], &text[at..to], &text[to..]);
-    let lead = tail_of(before, WINDOW / 3);
-    let room = WINDOW - width(&lead);
-    let marked = head_of(marked, room);
-    let after = head_of(after, room.saturating_sub(width(&marked)));
+    let lead = terminal.tail(&plain(&text[..at]), WINDOW / 3);
+    let room = WINDOW - terminal.width(&lead).min(WINDOW);
+    let marked = terminal.head(&plain(&text[at..to]), room);
+    let after = terminal.head(&plain(&text[to..]), room.saturating_sub(terminal.width(&marked)));
     (lead, marked, after)
-}
-
-fn plain(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c })
-}
-
-fn head_of(text: &str, columns: usize) -> String {
-    let (mut used, mut out) = (0, String::new());
-    for c in plain(text) {
-        used += columns_of(c);
-        if used > columns {
-            return out + "…";
-        }
-        out.push(c);
-    }
-    out
-}
-
-fn tail_of(text: &str, columns: usize) -> String {
-    let (mut used, mut out) = (0, vec![]);
-    for c in plain(text).rev() {
-        used += columns_of(c);
-        if used > columns {
-            out.push('…');
-            break;
-        }
-        out.push(c);
-    }
-    out.into_iter().rev().collect()
-}
-
-fn width(text: &str) -> usize {
-    text.chars().map(columns_of).sum()
-}
-
-/// Columns of a character in a terminal: East_Asian_Width W and F have two, marks that combine none (UAX #11).
-fn columns_of(c: char) -> usize {
-    match c as u32 {
-        0x0300..=0x036F | 0x200B..=0x200F | 0x3099..=0x309A | 0xFE00..=0xFE0F | 0xE0100..=0xE01EF => 0,
-        0x1100..=0x115F | 0x2E80..=0x303E | 0x3041..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF => 2,
-        0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F300..=0x1FAFF | 0x20000..=0x3FFFD => 2,
-        _ => 1,
-    }
 }
 
 #[cfg(test)]
@@ -193,10 +207,24 @@ mod tests {
     }
 
     #[test]
+    fn carets_follow_the_terminal_where_widths_are_ambiguous() {
+        let text = "“山”\t——①e\u{301}[^1]：\n";
+        let start = text.find('[').expect("there") as u32;
+        let (found, sources) = sample(text, start, start + 4);
+        let caret = |ambiguous| {
+            let shown = report(&found, &sources, Screen { lang: UiLang::En, ambiguous });
+            let line = shown.lines().find(|l| l.contains('^') && !l.contains('[')).expect("a caret line").to_string();
+            line.find('^').expect("there") - line.find('|').expect("there") - 2
+        };
+        assert_eq!(caret(Ambiguous::Narrow), 4 + 1 + 2 + 1 + 1);
+        assert_eq!(caret(Ambiguous::Wide), 6 + 1 + 4 + 2 + 1);
+    }
+
+    #[test]
     fn a_long_line_is_cut_around_the_place() {
         let (found, sources) = sample(&"山".repeat(400), 600, 603);
         let text = report(&found, &sources, UiLang::En);
-        assert!(text.lines().all(|l| width(l) <= WINDOW + 8), "{text}");
+        assert!(text.lines().all(|l| Ambiguous::Narrow.width(l) <= WINDOW + 8), "{text}");
         assert!(text.contains("…山"));
     }
 

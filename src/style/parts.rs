@@ -64,8 +64,6 @@ pub struct Text {
     pub pull_rules: (Len, Len),
     /// The tint behind a box, in percent of the accent; 0: hairlines instead.
     pub box_tint: u8,
-    /// The rule between columns; zero: none.
-    pub column_rule: Len,
 }
 
 /// Pictures in the text.

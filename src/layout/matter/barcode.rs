@@ -1,6 +1,6 @@
-//! The barcode of a periodical: EAN-13 from its ISSN with the two-digit add-on of its number (ISO/IEC 15420; GB/T 16827).
+//! The barcode of a periodical: EAN-13 with the two-digit add-on of its number (ISO/IEC 15420; GB/T 16827).
 //!
-//! In: an ISSN and a number. Out: bars in modules, then shapes on a leaf: K alone on paper, quiet zones kept.
+//! In: their digits. Out: bars in modules, then shapes on a leaf: K alone on paper, quiet zones kept.
 
 use super::TextBlock;
 use crate::base::{Ink, Len, Point, Rect};
@@ -23,21 +23,6 @@ const CODES: [&str; 10] =
 /// Which of the first six digits are of set B, by the digit that has no bars.
 const PARITY: [&str; 10] =
     ["AAAAAA", "AABABB", "AABBAB", "AABBBA", "ABAABB", "ABBAAB", "ABBBAA", "ABABAB", "ABABBA", "ABBABA"];
-
-/// 977, seven digits of the ISSN, `00`, and the check digit.
-pub fn ean13(issn: &str) -> Option<String> {
-    let digits: String = issn.chars().filter(char::is_ascii_alphanumeric).take(7).collect();
-    let twelve = format!("977{digits}00");
-    let sum = twelve.chars().enumerate().map(|(i, c)| Some(c.to_digit(10)? * if i % 2 == 0 { 1 } else { 3 }));
-    let sum: u32 = sum.collect::<Option<Vec<_>>>()?.iter().sum();
-    (twelve.len() == 12).then(|| format!("{twelve}{}", (10 - sum % 10) % 10))
-}
-
-/// The issue's number on two digits; of a combined issue its first number.
-pub fn addon(number: &str) -> Option<String> {
-    let first: String = number.chars().take_while(char::is_ascii_digit).collect();
-    first.parse::<u32>().ok().filter(|n| *n < 100).map(|n| format!("{n:02}"))
-}
 
 fn digit(c: char) -> usize {
     c.to_digit(10).unwrap_or(0) as usize
@@ -155,16 +140,6 @@ fn spread(setter: &mut Setter, leaf: &mut Leaf, text: &str, (x, y, width, node):
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// ISSN 0317-8471 is ISO 3297's own example; its EAN is that of the International ISSN Centre's manual.
-    #[test]
-    fn numbers_of_a_periodical() {
-        assert_eq!(ean13("0317-8471").as_deref(), Some("9770317847001"));
-        assert_eq!(ean13("2434-561X").as_deref(), Some("9772434561006"));
-        assert_eq!(addon("9").as_deref(), Some("09"));
-        assert_eq!(addon("9-10").as_deref(), Some("09"));
-        assert_eq!(addon("增刊"), None);
-    }
 
     /// ISO/IEC 15420 4.3: sets A, B and C of a digit; 5901234123457 is a common worked example.
     #[test]

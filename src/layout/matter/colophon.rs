@@ -15,7 +15,8 @@ use crate::style::{Role, Theme};
 use crate::text::{LineShape, is_cjk};
 
 /// One page: short lines in as many columns as the body has, long ones across them, all at the page's foot.
-pub fn lay(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
+/// `pages` is the number that 期刊基本参数 states.
+pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Matter {
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let section = setter.tree.add(Tree::ROOT, NodeRole::Section);
     let heading = setter.tree.add(section, NodeRole::Heading(1));
@@ -26,8 +27,8 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
         let piece = entry(&mut setter, line, (section, grid.measure));
         flow.push(piece);
     }
-    let statements: Vec<Piece> =
-        issue.colophon.iter().filter(long).map(|l| entry(&mut setter, l, (section, grid.width))).collect();
+    let said: Vec<ColophonLine> = issue.colophon.iter().filter(long).cloned().chain(additions(issue, pages)).collect();
+    let statements: Vec<Piece> = said.iter().map(|l| entry(&mut setter, l, (section, grid.width))).collect();
     let below: u16 = statements.iter().map(|p| p.rows).sum::<u16>() + u16::from(!statements.is_empty());
     let top = HEAD_ROWS;
     let rows = grid.rows.saturating_sub(top + below).max(1);
@@ -52,6 +53,16 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
         y += grid.row_y(piece.rows);
     }
     Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
+}
+
+/// 更正 of earlier numbers and the line 期刊基本参数.
+fn additions(issue: &Issue, pages: usize) -> Vec<ColophonLine> {
+    let line =
+        |label: &str, value| ColophonLine { label: label.into(), values: vec![value], ..ColophonLine::default() };
+    let errata = issue.errata.iter().enumerate().map(|(i, e)| line(if i == 0 { "更正" } else { "" }, e.line()));
+    let parameters = format!("[期刊基本参数]\u{2002}{}", issue.basic_parameters(pages));
+    let parameters = issue.colophon_page.basic_parameters.then(|| line("", parameters));
+    errata.chain(parameters).collect()
 }
 
 const HEAD_ROWS: u16 = 4;
@@ -81,7 +92,7 @@ fn entry(setter: &mut Setter, line: &ColophonLine, (parent, measure): (NodeId, L
     if (2..4).contains(&count) && line.label.chars().all(is_cjk) {
         label.style.tracking = Em((4 - count) * 1000 / (count - 1)).of(role.size);
     }
-    let inset = role.size * count.max(4) + role.size;
+    let inset = if count == 0 { Len::ZERO } else { role.size * count.max(4) + role.size };
     let setting = |shape| Setting { role: &role, shape, node, block: None };
     let label = setter.set(&[label], setting(LineShape::ragged(measure)));
     let mut runs = vec![];
@@ -89,7 +100,7 @@ fn entry(setter: &mut Setter, line: &ColophonLine, (parent, measure): (NodeId, L
         if i > 0 {
             runs.push(plain_run("\u{3000}", &role));
         }
-        let person = is_person(&line.label);
+        let person = line.entry.is_some_and(|e| e.is_people());
         runs.push(if person { name_run(value, &role) } else { plain_run(value, &role) });
     }
     let value = setter.set(&runs, setting(LineShape::ragged((measure - inset).max(role.size * 4))));
@@ -101,30 +112,4 @@ fn entry(setter: &mut Setter, line: &ColophonLine, (parent, measure): (NodeId, L
         Mark::Line { text: value, line: i, at }
     }));
     Piece { rows: rows as u16, marks, ..Piece::default() }
-}
-
-/// Labels whose values are people (03 §2.1's vocabulary).
-fn is_person(label: &str) -> bool {
-    let roles = [
-        "编",
-        "編",
-        "社长",
-        "社長",
-        "校",
-        "译",
-        "譯",
-        "设计",
-        "設計",
-        "摄影",
-        "攝影",
-        "总监",
-        "總監",
-        "签",
-        "簽",
-        "审",
-        "審",
-        "发行人",
-        "發行人",
-    ];
-    roles.iter().any(|r| label.contains(r)) && !label.contains('部') && !label.contains("单位")
 }

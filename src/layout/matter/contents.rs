@@ -159,8 +159,7 @@ impl Maker<'_, '_> {
         let article = &self.setter.issue.articles[index];
         let roles = self.setter.theme.roles.clone();
         let role = if lead { roles.contents_lead } else { roles.contents_entry };
-        let number_role = Role { size: role.size.min(Len::pt(1400)), pitch: role.pitch, ..roles.folio };
-        let number_role = Role { ink: Theme::ACCENT, ..number_role };
+        let number_role = Role { pitch: role.pitch, ..roles.contents_number };
         let item = self.setter.tree.add(self.toc, NodeRole::TocItem);
         let link = self.setter.tree.add(item, NodeRole::Link);
         let label = (self.label_of)(index);
@@ -279,9 +278,8 @@ impl Maker<'_, '_> {
     /// The page number in the accent, then the caption's first sentence.
     fn caption(&mut self, index: usize, figure: &Figure, (width, parent): (Len, NodeId)) -> TextBlock {
         let role = self.theme().roles.caption;
-        let mut number = plain_run(&(self.label_of)(index), &role);
-        number.weight = crate::font::Weight::Bold;
-        number.style.ink = Theme::ACCENT;
+        let numbers = Role { size: role.size, pitch: role.pitch, ..self.theme().roles.contents_number };
+        let number = plain_run(&(self.label_of)(index), &numbers);
         let text = plain_text(&figure.caption);
         let sentence = text.split_inclusive(['。', '！', '？']).next().unwrap_or("").to_string();
         let runs = [number, plain_run(&format!("\u{3000}{sentence}"), &role)];
@@ -307,7 +305,7 @@ impl Maker<'_, '_> {
     fn paint_section(&mut self, leaf: &mut Leaf, name: TextBlock, y: Len) {
         let (x, width) = self.area();
         name.paint(&self.setter, leaf, Point { x, y: y - self.half() / 4 });
-        rule(leaf, Point { x, y: y + self.half() * 2 }, width, (Len::pt(35), Theme::ACCENT));
+        rule(leaf, Point { x, y: y + self.half() * 2 }, width, (Len::pt(35), self.theme().roles.label.ink));
     }
 
     fn paint_entry(&mut self, leaf: &mut Leaf, entry: &Entry, y: Len) {

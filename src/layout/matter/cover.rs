@@ -2,10 +2,10 @@
 //! line, a headline with its cover lines where the photo is calm, the barcode. The back: the ground with the magazine's
 //! name. Coordinates are the page's own: the origin is the trim's top left corner.
 
-use super::barcode::{Barcode, addon, ean13};
+use super::barcode::Barcode;
 use super::{Matter, TextBlock, rule};
 use crate::base::{Ink, Len, Point, Rect};
-use crate::doc::{Issue, Part, PhotoId};
+use crate::doc::{Issue, Part, PhotoId, PublicationProfile};
 use crate::font::{Library, Weight};
 use crate::layout::paint::Leaf;
 use crate::layout::set::{Setter, plain_run};
@@ -189,7 +189,11 @@ impl Front<'_> {
         let issue = self.setter.issue;
         let serial = issue.number.serial.as_ref().map(|s| format!("总第{s}期"));
         let name = issue.magazine.title_pinyin.clone().or(issue.magazine.title_en.clone());
-        let lines = [Some(issue.issue_line()), serial, name, issue.number.price.clone()];
+        // 内部资料 say what they are and bear no price (内部资料性出版物管理办法).
+        let internal = issue.magazine.profile == PublicationProfile::CnInternal;
+        let price = issue.number.price.clone().filter(|_| !internal);
+        let exchange = internal.then(|| "内部资料　免费交流".to_string());
+        let lines = [Some(issue.issue_line()), serial, name, price, exchange];
         let lines: Vec<String> = lines.into_iter().flatten().filter(|l| !l.is_empty()).collect();
         let role = self.inked(self.setter.theme.roles.issue_line, false);
         let lines = if role.align == Align::Center { vec![lines.join("\u{3000}·\u{3000}")] } else { lines };
@@ -336,8 +340,15 @@ impl Front<'_> {
 
     fn barcode(&self) -> Option<Barcode> {
         let issue = self.setter.issue;
-        let ean = ean13(issue.magazine.issn.as_deref()?)?;
-        Some(Barcode { ean, addon: issue.number.number.as_deref().and_then(addon), across: None })
+        let cover = &issue.cover;
+        if cover.barcode == Some(false) {
+            return None;
+        }
+        let ean = cover.barcode_number.clone().or_else(|| issue.magazine.ean(0))?;
+        let addon = cover.barcode_addon.clone().or_else(|| issue.number.ean_addon());
+        // A sample must not look like a periodical with a number of its own.
+        let across = (issue.magazine.profile == PublicationProfile::Zine).then(|| "样刊".to_string());
+        Some(Barcode { ean, addon, across })
     }
 }
 

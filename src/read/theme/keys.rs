@@ -27,7 +27,7 @@ pub const PAGE: [Name; 5] = [
 
 pub const INK: [Name; 3] = [name("name", &["名称", "名稱"]), name("cmyk", &["四色"]), name("rgb", &["屏幕", "螢幕"])];
 
-pub const ROLES: [Name; 38] = [
+pub const ROLES: [Name; 39] = [
     name("body", &["正文"]),
     name("drop_cap", &["首字"]),
     name("quote", &["引文"]),
@@ -58,6 +58,7 @@ pub const ROLES: [Name; 38] = [
     name("contents_heading", &["目次题", "目次題"]),
     name("contents_lead", &["目次首条", "目次首條"]),
     name("contents_entry", &["目次条", "目次條"]),
+    name("contents_number", &["目次页码", "目次頁碼"]),
     name("contents_summary", &["目次提要"]),
     name("masthead", &["刊名"]),
     name("issue_line", &["刊期"]),
@@ -91,12 +92,11 @@ pub const OPENER: [Name; 9] = [
     name("recto", &["右页起", "右頁起"]),
 ];
 
-pub const TEXT: [Name; 5] = [
+pub const TEXT: [Name; 4] = [
     name("end_mark", &["结束符", "結束符"]),
     name("ornament", &["花饰", "花飾"]),
     name("pull_rules", &["抽文线", "抽文線"]),
     name("box_tint", &["框底"]),
-    name("column_rule", &["栏线", "欄線"]),
 ];
 
 pub const FIGURES: [Name; 3] =

@@ -146,8 +146,7 @@ impl ArticleWriter<'_> {
         let (article, words) = (self.article, self.plan.words);
         self.paragraph("author-note", article.author_note.as_deref());
         self.paragraph("source", article.source.as_deref());
-        let credits =
-            article.credits.iter().map(|(role, names)| [role, words.colon, &names.join(words.comma)].concat());
+        let credits = article.credits.iter().map(|c| [&c.label, words.colon, &c.names.join(words.comma)].concat());
         let credits: Vec<String> = credits.collect();
         self.paragraph("credits", (!credits.is_empty()).then(|| credits.join(words.gap)).as_deref());
     }

@@ -71,8 +71,8 @@ fn people(plan: &Plan) -> Vec<Person> {
         for author in &article.authors {
             add(&author.name, author.role.as_deref().and_then(relator).unwrap_or(AUTHOR));
         }
-        for (role, names) in &article.credits {
-            relator(role).into_iter().for_each(|code| names.iter().for_each(|n| add(n, code)));
+        for credit in &article.credits {
+            relator(&credit.label).into_iter().for_each(|code| credit.names.iter().for_each(|n| add(n, code)));
         }
     }
     for line in &plan.issue.colophon {

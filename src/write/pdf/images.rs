@@ -80,7 +80,7 @@ fn placements(setting: &Setting) -> BTreeMap<PhotoId, (Len, Len)> {
 
 fn encode(photo: &Photo, placed: (Len, Len), photos: Photos) -> Result<Encoded, Error> {
     let wanted = match photos {
-        Photos::AsTheyAre => None,
+        Photos::AsTheyAre | Photos::Separated { .. } => None,
         Photos::Resampled { ppi, .. } => pixels_for(photo, placed, ppi),
     };
     match (&photo.format, photos) {

@@ -98,7 +98,7 @@ fn finish(
         post::resources::registration(document, &pages);
     }
     let mut profiles = Profiles::default();
-    post::metadata::output_intent(document, profile, &mut profiles);
+    post::intent::set(document, profile, &mut profiles);
     let hashes: Vec<[u8; 32]> = setting.photos.iter().map(|p| p.hash).collect();
     post::metadata::set(document, book, &hashes, profile);
     let Some(first) = pages.first() else { return Ok(FileStreams::new()) };

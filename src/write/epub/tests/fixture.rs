@@ -143,7 +143,7 @@ fn first_article() -> Article {
         editors_note: Some("本文写于去年秋天，发表时有删节。".into()),
         author_note: Some("作者是本刊特约记者。".into()),
         keywords: vec!["山".into(), "挑夫".into()],
-        credits: vec![("绘图".into(), vec!["孙立".into()])],
+        credits: vec![Credit { label: "绘图".into(), names: vec!["孙立".into()], ..Credit::default() }],
         blocks,
         notes: vec![
             Note {
@@ -219,6 +219,7 @@ pub fn issue(dir: &Path) -> Issue {
     let line = |label: &str, values: &[&str]| ColophonLine {
         label: label.into(),
         values: values.iter().map(|v| v.to_string()).collect(),
+        ..ColophonLine::default()
     };
     Issue {
         magazine: Magazine {
@@ -237,7 +238,14 @@ pub fn issue(dir: &Path) -> Issue {
             cover: Some(PhotoId(1)),
             ..IssueNumber::default()
         },
-        sections: vec![Section { name: "特稿".into(), start: Start::NewPage, articles: 0..1 }],
+        sections: vec![Section {
+            name: "特稿".into(),
+            start: Start::NewPage,
+            columns: None,
+            colour: None,
+            template: None,
+            articles: 0..1,
+        }],
         articles: vec![first_article(), second_article()],
         photos: vec![photo(dir, "a.jpg", (2800, 2100), 1), photo(dir, "b.jpg", (640, 400), 6)],
         colophon: vec![

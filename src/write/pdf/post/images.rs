@@ -2,14 +2,12 @@
 
 use super::dict;
 use super::resources::shared;
+use crate::color::SRGB;
 use crate::doc::PhotoId;
 use crate::write::pdf::content::image_name;
 use crate::write::pdf::images::{Encoded, Samples, Space};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
-
-/// The profile of RGB that has none of its own.
-pub const SRGB: &[u8] = include_bytes!("../../../../assets/icc/sRGB.icc");
 
 /// Colour profiles, each once in the file.
 #[derive(Default)]

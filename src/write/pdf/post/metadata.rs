@@ -1,6 +1,5 @@
-//! What the file says about itself: Info, XMP, identifiers, output intent, how it opens (ISO 32000-1 §14.3, §14.4).
+//! What the file says about itself: Info, XMP, identifiers, how it opens (ISO 32000-1 §14.3, §14.4).
 
-use super::images::{Profiles, SRGB};
 use super::{catalog, dict, xmp};
 use crate::base::Date;
 use crate::page::{Book, BookMeta};
@@ -15,7 +14,7 @@ pub const PRODUCER: &str = "qikan";
 pub fn set(document: &mut Document, book: &Book, photos: &[[u8; 32]], profile: &Profile) {
     document.version = profile.version.into();
     set_catalog(document, &book.meta, profile);
-    set_info(document, &book.meta);
+    set_info(document, &book.meta, profile);
     let id = file_id(document, book, photos, profile);
     let text = Object::String(id.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![text.clone(), text]);
@@ -39,7 +38,7 @@ fn set_catalog(document: &mut Document, meta: &BookMeta, profile: &Profile) {
     }
 }
 
-fn set_info(document: &mut Document, meta: &BookMeta) {
+fn set_info(document: &mut Document, meta: &BookMeta, profile: &Profile) {
     let mut info = dictionary! {
         "Title" => lopdf::text_string(&meta.title), "Creator" => Object::string_literal(PRODUCER),
         "Producer" => Object::string_literal(PRODUCER), "Trapped" => "False",
@@ -47,9 +46,12 @@ fn set_info(document: &mut Document, meta: &BookMeta) {
     if !meta.authors.is_empty() {
         info.set("Author", lopdf::text_string(&meta.authors.join(", ")));
     }
-    if let Some(date) = meta.stamp {
+    if let Some(date) = stamp(meta, profile) {
         info.set("CreationDate", Object::string_literal(pdf_date(date)));
         info.set("ModDate", Object::string_literal(pdf_date(date)));
+    }
+    if profile.claims(Claim::PdfX1a) {
+        info.set("GTS_PDFXVersion", Object::string_literal("PDF/X-1a:2003"));
     }
     match document.trailer.get(b"Info").and_then(Object::as_reference) {
         Ok(id) => *dict(document, id) = info,
@@ -58,6 +60,12 @@ fn set_info(document: &mut Document, meta: &BookMeta) {
             document.trailer.set("Info", id);
         }
     }
+}
+
+/// The date that the file carries. PDF/X wants one of every file (ISO 15930-7 §6.6): an issue that says no year gets the first
+/// day that a zip file can carry, as its EPUB does, because a clock would make two builds differ.
+pub fn stamp(meta: &BookMeta, profile: &Profile) -> Option<Date> {
+    meta.stamp.or_else(|| Date::new(1980, 1, 1).filter(|_| profile.is_pdf_x()))
 }
 
 /// ISO 32000-1 §7.9.4.
@@ -83,20 +91,6 @@ fn file_id(document: &Document, book: &Book, photos: &[[u8; 32]], profile: &Prof
         let digest = hash.finalize();
         move |i| digest[i]
     })
-}
-
-/// The sRGB output intent of PDF/A (ISO 19005-2 §6.2.3), whose stream photos without a profile share.
-pub fn output_intent(document: &mut Document, profile: &Profile, profiles: &mut Profiles) {
-    if !profile.claims(Claim::PdfA2a) {
-        return;
-    }
-    let icc = profiles.stream(document, SRGB.to_vec(), 3);
-    let name = || Object::string_literal("sRGB IEC61966-2.1");
-    let intent = dictionary! {
-        "Type" => "OutputIntent", "S" => "GTS_PDFA1", "OutputConditionIdentifier" => name(), "Info" => name(),
-        "DestOutputProfile" => icc,
-    };
-    catalog(document).set("OutputIntents", vec![intent.into()]);
 }
 
 #[cfg(test)]

@@ -1,18 +1,19 @@
 //! The XMP packet (ISO 16684-1): Info's facts again, the identifiers, and the standards that the file follows.
 
-use super::metadata::PRODUCER;
+use super::metadata::{PRODUCER, stamp};
 use crate::page::BookMeta;
 use crate::profile::{Claim, Profile};
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesPI, BytesStart, BytesText, Event};
 use uuid::Uuid;
 
-const NAMESPACES: [(&str, &str); 11] = [
+const NAMESPACES: [(&str, &str); 12] = [
     ("xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
     ("xmlns:xmp", "http://ns.adobe.com/xap/1.0/"),
     ("xmlns:xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
     ("xmlns:pdf", "http://ns.adobe.com/pdf/1.3/"),
+    ("xmlns:pdfxid", "http://www.npes.org/pdfx/ns/id/"),
     ("xmlns:pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
     ("xmlns:pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
     ("xmlns:pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
@@ -52,7 +53,7 @@ fn describe(xml: &mut Xml, meta: &BookMeta, profile: &Profile) {
         xml.text("pdf:Trapped", "False");
     }
     xml.text("xmp:CreatorTool", PRODUCER);
-    if let Some(date) = meta.stamp {
+    if let Some(date) = stamp(meta, profile) {
         for name in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
             xml.text(name, &format!("{date}T00:00:00Z"));
         }
@@ -67,6 +68,9 @@ fn identify(xml: &mut Xml, document: Uuid, id: &[u8; 16]) {
 }
 
 fn claim(xml: &mut Xml, profile: &Profile) {
+    if profile.claims(Claim::PdfX4) {
+        xml.text("pdfxid:GTS_PDFXVersion", "PDF/X-4");
+    }
     if profile.claims(Claim::PdfA2a) {
         xml.text("pdfaid:part", "2");
         xml.text("pdfaid:conformance", "A");
