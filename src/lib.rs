@@ -9,6 +9,7 @@ pub mod doc;
 pub mod font;
 pub mod layout;
 pub mod page;
+pub mod picture;
 pub mod press;
 pub mod profile;
 pub mod read;

@@ -262,6 +262,8 @@ codes! {
         "HTML 注释，不排。" "An HTML comment; it is not set."
     MarkdownLost "markdown/lost-text" Error
         "这些文字没有排出来，例如表格一行里多出来的格。" "Text that would not be set, as the cells a table row has too many."
+    MarkdownTable "markdown/table" Warning
+        "表格里的文字没有自己的格子：一行的格数比表头多，或写在格子外面。" "Text of a table has no cell: a row has more cells than the head, or it stands outside them."
     MarkdownUnsupported "markdown/unsupported" Warning
         "不支持的标记，文字原样保留。" "Markup that isn't supported; its text is kept."
     MarkdownUnused "markdown/unused-definition" Warning
@@ -271,7 +273,7 @@ codes! {
     TextEmoji "text/emoji" Warning
         "字体里没有这个表情符号：PDF 里印成“〓”，EPUB 里照旧。" "No face has this emoji: it is set as 〓 in the PDFs and kept in the EPUB."
     TextControl "text/control" Warning
-        "控制字符，不能排印，已略去。" "A control character can't be set and is left out."
+        "控制字符不能排印，略去；转码丢了的字（U+FFFD）印成“〓”。" "A control character is left out; what a conversion lost (U+FFFD) is set as 〓."
     TextMissingGlyph "text/missing-glyph" Error
         "字体里没有这个字。" "No face has a glyph for this character."
     TextPrivateUse "text/private-use" Warning

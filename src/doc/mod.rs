@@ -12,6 +12,7 @@ mod magazine;
 mod matter;
 mod output;
 mod photo;
+mod place;
 mod setup;
 
 pub use article::{Article, Byline, Note, Start};

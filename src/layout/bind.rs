@@ -369,11 +369,8 @@ impl Binder<'_> {
         if link.contains("://") || link.starts_with("mailto:") {
             return Some(Target::Url(link.to_string()));
         }
-        let (file, anchor) = link.split_once('#').map_or((link, None), |(f, a)| (f, Some(a)));
-        let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
-        let found = if file.is_empty() { article } else { self.issue.articles.iter().position(|a| a.id == stem) }?;
-        let block = anchor.and_then(|a| self.issue.articles[found].anchors.get(a));
-        let spot = block.and_then(|b| self.spot(found, crate::base::BlockId(*b)));
+        let (found, block) = self.issue.place(article.unwrap_or(usize::MAX), link)?;
+        let spot = block.and_then(|b| self.spot(found, b));
         Some(spot.unwrap_or(Target::Page { page: self.first_page(found), y: Len::ZERO }))
     }
 

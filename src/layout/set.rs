@@ -9,8 +9,8 @@ use crate::font::{FaceId, Family, Library, Weight};
 use crate::page::{NodeId, Role as NodeRole, Tree};
 use crate::style::{Role, Theme};
 use crate::text::{
-    Class, Composer, Conventions, Line, LineShape, Missing, Paragraph, RunStyle, TextRun, break_lines, is_private_use,
-    set_line,
+    Class, Composer, Conventions, Line, LineShape, Missing, Paragraph, REPLACEMENT, RunStyle, TextRun, break_lines,
+    is_private_use, is_symbol, set_line,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +55,7 @@ pub struct Setter<'a> {
     pub tree: Tree,
     pub texts: Vec<SetText>,
     pub report: Report,
-    missing: BTreeSet<char>,
+    missing: BTreeSet<String>,
     place: Place,
 }
 
@@ -104,7 +104,8 @@ impl<'a> Setter<'a> {
     pub fn set(&mut self, runs: &[TextRun], s: Setting) -> TextId {
         let (paragraph, missing) = self.composer.paragraph(runs, s.role.size);
         for m in missing {
-            self.report_missing(m, runs[m.run].span, runs[m.run].text.len());
+            let run = &runs[m.run];
+            self.report_missing(m, run.span, &run.text);
         }
         let lines = break_lines(&paragraph, s.shape);
         self.report_loose(&paragraph, &lines);
@@ -221,19 +222,39 @@ impl<'a> Setter<'a> {
         nodes
     }
 
-    /// Each character once, at its first place. `length` is the run's in bytes: where the source has as many, its bytes
+    /// Each character or sequence once, at its first place. `text` is the run's: where the source has as many bytes, they
     /// are the run's.
-    fn report_missing(&mut self, m: Missing, span: Option<Span>, length: usize) {
-        if !self.missing.insert(m.c) {
+    fn report_missing(&mut self, m: Missing, span: Option<Span>, text: &str) {
+        let shown = text.get(m.bytes.clone()).map_or_else(|| m.c.to_string(), str::to_string);
+        if !self.missing.insert(shown.clone()) {
             return;
         }
         let at = span.map_or(self.place.clone(), |s| {
-            let exact = (s.end - s.start) as usize == length;
-            let start = s.start + if exact { m.byte as u32 } else { 0 };
-            let end = if exact { start + m.c.len_utf8() as u32 } else { s.end };
-            Place::Source(Span { start, end, ..s })
+            let exact = (s.end - s.start) as usize == text.len();
+            let (start, end) = (s.start + m.bytes.start as u32, s.start + m.bytes.end as u32);
+            Place::Source(if exact { Span { start, end, ..s } } else { s })
         });
         let (c, code) = (m.c, u32::from(m.c));
+        if c == REPLACEMENT {
+            let message =
+                words("U+FFFD：转码时丢了字，印成“〓”", "U+FFFD: a character was lost in a conversion; set as 〓");
+            return self.report.push(
+                Diagnostic::new(Code::TextControl, at, message)
+                    .hint("从原稿里找回这个字", "find the character in the original"),
+            );
+        }
+        if is_symbol(c) {
+            let codes: Vec<String> = shown.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+            let codes = codes.join(" ");
+            let message = words(
+                format!("字体里没有“{shown}”（{codes}），PDF 里印成“〓”，EPUB 里照旧"),
+                format!("no face has “{shown}” ({codes}): 〓 in the PDFs, itself in the EPUB"),
+            );
+            return self.report.push(Diagnostic::new(Code::TextEmoji, at, message).hint(
+                "删去它，换成文字，或用 --fonts 指定有它的字体",
+                "delete it, say it in words, or name fonts that have it with --fonts",
+            ));
+        }
         self.report.push(if is_private_use(c) {
             Diagnostic::new(
                 Code::TextPrivateUse,

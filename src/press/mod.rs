@@ -16,6 +16,7 @@ use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
 use crate::page::Book;
+use crate::picture::{Cache, Darkroom};
 use crate::profile::Profile;
 use crate::read;
 use crate::source::Sources;
@@ -107,15 +108,21 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
 /// An error comes with what could not be written.
 fn write_all(request: &Request, made: Made, progress: &mut dyn FnMut(Stage)) -> Result<Vec<Written>, (PathBuf, Error)> {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
+    let darkroom = Darkroom {
+        photos: &made.0.photos,
+        threads: request.threads,
+        cache: Some(Cache::new(request.out.join(".cache/pictures"))),
+    };
     let mut staged = vec![];
     for format in &request.formats {
         progress(Stage::Write(*format));
         let path = request.out.join(format!("{}{}", made.0.slug, format.suffix()));
-        match write_one(*format, made, &path) {
+        match write_one(*format, made, &darkroom, &path) {
             Ok(file) => staged.push((path, file)),
             Err(e) => return Err((path, e)),
         }
     }
+    darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
     let put = |(path, file): (PathBuf, Staged)| match file.put() {
         Ok(bytes) => Ok(Written { path, bytes }),
         Err(e) => Err((path, e.into())),
@@ -143,14 +150,13 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
 /// What files are made of.
 type Made<'a> = (&'a Issue, &'a Book, &'a Library);
 
-fn write_one(format: Format, (issue, book, library): Made, path: &Path) -> Result<Staged, Error> {
-    let pdf =
-        |profile: &Profile| Staged::write(path, |out| write::pdf::pdf(book, &issue.photos, library, profile, out));
+fn write_one(format: Format, (issue, book, library): Made, darkroom: &Darkroom, path: &Path) -> Result<Staged, Error> {
+    let pdf = |profile: &Profile| Staged::write(path, |out| write::pdf::pdf(book, darkroom, library, profile, out));
     match format {
         Format::Print => pdf(&Profile::PRINT),
         Format::Screen => pdf(&Profile::SCREEN),
         Format::Epub => Staged::write(path, |out| {
-            write::epub::epub(issue, book, library, out)?;
+            write::epub::epub(issue, book, library, darkroom, out)?;
             Ok(())
         }),
     }

@@ -7,6 +7,7 @@ use super::front::{self, Front, PhotoNote};
 use super::manifest::SectionRule;
 use super::markdown::{self, Draft, Wanted};
 use super::photo::{Desk, Settled};
+use super::references;
 use super::sections::{self, Member};
 use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Place, Report, Span, words};
 use crate::doc::{Article, Block, BlockKind, Figure, Inline, Issue, PhotoId, Placed, Style};
@@ -110,7 +111,9 @@ impl<'a> Reading<'a> {
         }
         let answers = placed.into_iter().map(|question| question.and_then(|q| settled.photo(q))).collect();
         let photos = settled.photos;
-        (Issue { articles, sections: order.sections, photos, held, ..Issue::default() }, answers)
+        let issue = Issue { articles, sections: order.sections, photos, held, ..Issue::default() };
+        references::check(&issue, report);
+        (issue, answers)
     }
 }
 
@@ -123,7 +126,7 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         lang: front.lang.unwrap_or(lang),
         kicker: front.kicker,
         title: front.title.or(draft.title).unwrap_or(stem),
-        title_notes: vec![],
+        title_notes: draft.title_notes,
         subtitle: front.subtitle,
         short_title: front.short_title,
         authors: front.authors,
@@ -234,7 +237,7 @@ fn settle(draft: Unsettled, settled: &Settled, report: &mut Report) -> Article {
     for note in &mut article.notes {
         note.blocks = with_photos(std::mem::take(&mut note.blocks), &mut answer, report);
     }
-    let mut numbering = Numbering { next: 0, anchors: BTreeMap::new(), pictures: anchors.into_iter().collect() };
+    let mut numbering = Numbering { next: 0, anchors: BTreeMap::new(), places: anchors };
     numbering.blocks(&mut article.blocks);
     article.notes.iter_mut().for_each(|note| numbering.blocks(&mut note.blocks));
     article.anchors = numbering.anchors;
@@ -304,8 +307,8 @@ fn without_alt(figure: &Figure, report: &mut Report) {
 struct Numbering {
     next: u32,
     anchors: BTreeMap<String, u32>,
-    /// Ids given to pictures, with the start of their figure.
-    pictures: Vec<(String, u32)>,
+    /// Ids given to pictures, divs and spans, with their places: the innermost block there has them.
+    places: Vec<(String, u32)>,
 }
 
 impl Numbering {
@@ -317,14 +320,12 @@ impl Numbering {
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             block.id = self.take();
+            for (id, _) in self.places.iter().filter(|(_, at)| (block.span.start..block.span.end).contains(at)) {
+                self.anchors.insert(id.clone(), block.id.0);
+            }
             match &mut block.kind {
                 BlockKind::Heading { anchor: Some(anchor), .. } => {
                     self.anchors.entry(anchor.clone()).or_insert(block.id.0);
-                }
-                BlockKind::Figures { .. } => {
-                    for (id, _) in self.pictures.iter().filter(|(_, start)| *start == block.span.start) {
-                        self.anchors.entry(id.clone()).or_insert(block.id.0);
-                    }
                 }
                 BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => self.blocks(blocks),
                 BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),

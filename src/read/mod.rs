@@ -14,6 +14,7 @@ mod front;
 mod manifest;
 mod markdown;
 mod photo;
+mod references;
 mod sections;
 mod theme;
 mod words;

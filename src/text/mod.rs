@@ -9,6 +9,7 @@ mod breaks;
 #[cfg(test)]
 mod cases;
 mod class;
+mod emoji;
 mod hyphenation;
 mod paragraph;
 mod shape;
@@ -18,6 +19,7 @@ pub use adjust::{Placed, set_line};
 pub use breaking::Break;
 pub use breaks::{Line, LineShape, break_lines};
 pub use class::{Class, is_cjk};
+pub use emoji::is_symbol;
 pub use paragraph::{Cluster, Gap, Paragraph, RunStyle, Standing};
-pub use shape::{Composer, Missing, TextRun, is_private_use};
+pub use shape::{Composer, Missing, REPLACEMENT, TextRun, is_private_use};
 pub use spacing::Conventions;

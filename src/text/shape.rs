@@ -4,6 +4,7 @@
 
 use super::breaking::{Break, breaks};
 use super::class::{Class, classify, is_extension};
+use super::emoji::{is_symbol, sequence};
 use super::hyphenation;
 use super::paragraph::{Cluster, Gap, Hyphen, LineEnd, Paragraph, PlacedGlyph, RunStyle};
 use super::spacing::{self, Conventions, Spacing};
@@ -28,16 +29,29 @@ pub struct TextRun {
     pub span: Option<Span>,
 }
 
-/// A character that no face draws: in which run, at which byte of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A character that no face draws, or a sequence that stands for one picture: in which run, its bytes there.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     pub c: char,
     pub run: usize,
-    pub byte: usize,
+    pub bytes: Range<usize>,
+}
+
+/// How a character takes part in a picture that no face draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pictured {
+    Not,
+    /// 〓 is drawn in its place.
+    First,
+    /// It belongs to the one before.
+    More,
 }
 
 /// 〓: what printers set for a character they have no type for.
 const GETA: char = '〓';
+
+/// What a wrong decoding leaves behind.
+pub const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 /// A private-use character means nothing outside the font it was typed with.
 pub const fn is_private_use(c: char) -> bool {
@@ -73,6 +87,7 @@ struct Source<'r> {
     run_of: Vec<u16>,
     classes: Vec<Class>,
     breaks: Vec<Break>,
+    pictured: Vec<Pictured>,
 }
 
 impl<'a> Composer<'a> {
@@ -115,13 +130,17 @@ impl<'a> Composer<'a> {
         for (i, run) in runs.iter().enumerate() {
             for (byte, c) in run.text.char_indices() {
                 let c = as_set(c);
-                let unknown = is_private_use(c) && !self.draws(c);
+                let unknown = (is_private_use(c) || c == REPLACEMENT) && !self.draws(c);
                 chars.push(if unknown { GETA } else { c });
-                missing.extend(unknown.then_some(Missing { c, run: i, byte }));
+                missing.extend(unknown.then(|| Missing { c, run: i, bytes: byte..byte + c.len_utf8() }));
             }
             run_of.resize(chars.len(), i as u16);
         }
+        let pictured = self.pictured(&chars, &run_of, missing);
         let mut classes = classify(&chars);
+        for i in (1..chars.len()).filter(|i| pictured[*i] == Pictured::More) {
+            classes[i] = classes[i - 1];
+        }
         for (class, run) in classes.iter_mut().zip(&run_of) {
             *class = runs[*run as usize].class.unwrap_or(*class);
         }
@@ -131,7 +150,29 @@ impl<'a> Composer<'a> {
                 breaks[i] = Break::Mandatory;
             }
         }
-        Source { runs, chars, run_of, classes, breaks }
+        Source { runs, chars, run_of, classes, breaks, pictured }
+    }
+
+    /// Emoji and signs that no face draws, each sequence as one.
+    fn pictured(&self, chars: &[char], run_of: &[u16], missing: &mut Vec<Missing>) -> Vec<Pictured> {
+        let mut out = vec![Pictured::Not; chars.len()];
+        let mut i = 0;
+        while i < chars.len() {
+            let run = run_of[i];
+            let in_run = i + run_of[i..].partition_point(|r| *r == run);
+            let length = sequence(&chars[i..in_run]);
+            if chars[i..i + length].iter().any(|c| is_symbol(*c) && !self.draws(*c)) {
+                out[i] = Pictured::First;
+                out[i + 1..i + length].fill(Pictured::More);
+                let start = run_of.partition_point(|r| *r < run);
+                let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
+                let byte = bytes(&chars[start..i]);
+                let range = byte..byte + bytes(&chars[i..i + length]);
+                missing.push(Missing { c: chars[i], run: run as usize, bytes: range });
+            }
+            i += length.max(1);
+        }
+        out
     }
 
     /// The face for a family and weight in the composer's script.
@@ -174,7 +215,8 @@ impl<'a> Composer<'a> {
         }
         let run = &source.runs[source.run_of[i] as usize];
         let wished = library.find(run.family, run.weight, self.script);
-        if is_extension(c) && i > 0 {
+        let c = if source.pictured[i] == Pictured::First { GETA } else { c };
+        if i > 0 && (is_extension(c) || source.pictured[i] == Pictured::More) {
             return self.face_of(library, source, i - 1, &mut vec![]);
         }
         match library.coverage(wished, c) {
@@ -183,8 +225,8 @@ impl<'a> Composer<'a> {
             Coverage::Nowhere => {
                 let run = source.run_of[i] as usize;
                 let start = source.run_of.partition_point(|r| (*r as usize) < run);
-                let byte = source.chars[start..i].iter().map(|c| c.len_utf8()).sum();
-                missing.push(Missing { c, run, byte });
+                let byte: usize = source.chars[start..i].iter().map(|c| c.len_utf8()).sum();
+                missing.push(Missing { c, run, bytes: byte..byte + c.len_utf8() });
                 Some(wished)
             }
         }
@@ -202,8 +244,9 @@ impl<'a> Composer<'a> {
         let units = i32::from(library.face(face).metrics.units_per_em);
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
-        for i in piece.clone() {
-            buffer.push(u32::from(self.drawn(source.chars[i])), i as u32);
+        for i in piece.clone().filter(|i| source.pictured[*i] != Pictured::More) {
+            let drawn = if source.pictured[i] == Pictured::First { GETA } else { self.drawn(source.chars[i]) };
+            buffer.push(u32::from(drawn), i as u32);
         }
         let shaper = self.shaper(library, face, western);
         buffer.set_direction(Direction::LeftToRight);
@@ -271,9 +314,10 @@ const fn as_set(c: char) -> char {
     }
 }
 
-/// Characters that have no cluster: what they say is in the gaps.
+/// Characters that have no cluster: what they say is in the gaps, or is nothing here (controls, marks of direction).
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\n' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
+        || c.is_control()
 }
 
 /// A cluster a character and its extensions, without glyphs.

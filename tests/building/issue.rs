@@ -77,15 +77,16 @@ pub fn jpeg(width: u16, height: u16) -> Vec<u8> {
     bytes
 }
 
-/// Every file below a directory with its bytes, by its path from there.
+/// Every file below a directory with its bytes, by its path from there; the cache of pictures, which is hidden, aside.
 pub fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut open = vec![dir.to_path_buf()];
     while let Some(next) = open.pop() {
         for entry in fs::read_dir(&next).unwrap_or_else(|e| panic!("{}: {e}", next.display())) {
             let path = entry.expect("a directory entry").path();
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             if path.is_dir() {
-                open.push(path);
+                open.extend((!hidden).then_some(path));
             } else {
                 let name = path.strip_prefix(dir).expect("below it").to_path_buf();
                 found.insert(name, fs::read(&path).expect("reads"));

@@ -45,6 +45,19 @@ fn a_whole_issue_on_any_number_of_threads_from_any_place() {
     assert_same(&first, &build(&elsewhere, &dir, "out", &[]), "another place");
 }
 
+/// What the cache gives is what was put there; where it is damaged, the picture is made anew.
+#[test]
+fn a_second_build_from_the_cache_and_one_from_a_damaged_cache() {
+    let desk = Desk::new();
+    let dir = small_copy(&desk);
+    let first = build(&desk, &dir, "out", &[]);
+    let entries = || std::fs::read_dir(desk.at("out/.cache/pictures")).expect("a cache").flatten();
+    assert!(entries().count() > 0);
+    assert_same(&first, &build(&desk, &dir, "out", &[]), "from the cache");
+    entries().for_each(|entry| std::fs::write(entry.path(), b"damaged").expect("writes"));
+    assert_same(&first, &build(&desk, &dir, "out", &[]), "from a damaged cache");
+}
+
 /// 2023-11-14, where the manifest says 2026-09-15.
 const EPOCH: u64 = 1_700_000_000;
 

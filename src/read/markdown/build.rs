@@ -3,17 +3,20 @@
 //! In: the body, its line scan and its shadow. Out: a [`Draft`]. Text is read from the original by the events' ranges;
 //! an event's own text is used only where the parser made it (entities).
 
+mod divs;
+mod html;
 mod running;
+mod tables;
 
 use super::attributes::attributes;
 use super::coverage::Coverage;
 use super::inline::{self, Piece};
-use super::lines::{Div, DivKind, Lines};
+use super::lines::Lines;
 use super::shadow::{OPTIONS, Shadow};
 use super::{Draft, Source, Wanted};
 use crate::base::{BlockId, Code, Diagnostic, Report, words};
-use crate::doc::{Align, Block, BlockKind, Cell, FigurePlace, Inline, Note, PhotoId, Table, plain_text};
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Parser, Tag};
+use crate::doc::{Block, BlockKind, DivKind, FigurePlace, Inline, Note, PhotoId, plain_text};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -35,13 +38,25 @@ pub fn build(source: Source, lines: &Lines, shadow: &Shadow, title: Option<&str>
         labels: vec![],
         notes: BTreeMap::new(),
         used: BTreeSet::new(),
+        defined: BTreeSet::new(),
+        segments: 0,
+        page_marks: vec![],
         draft: Draft::default(),
         report,
     };
-    lines.marks.iter().for_each(|(range, length)| builder.covered.add(range.start..range.start + length));
-    let blocks = builder.blocks(0);
-    let blocks = builder.take_title(blocks, title);
-    builder.draft.blocks = in_divs(blocks, &lines.divs, source);
+    builder.defined.extend(builder.events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
+        _ => None,
+    }));
+    lines.fences.iter().for_each(|f| builder.covered.add(f.line.start..f.line.start + f.length));
+    let at = |(id, at): &(String, usize)| (id.clone(), source.base + *at as u32);
+    builder.draft.anchors.extend(shadow.anchors.iter().map(at));
+    let mut blocks = builder.blocks(0);
+    if !builder.page_marks.is_empty() {
+        let text = std::mem::take(&mut builder.page_marks);
+        blocks.push(builder.block(source.body.len()..source.body.len(), BlockKind::Para { text }));
+    }
+    builder.draft.blocks = builder.take_title(blocks, title);
     builder.unused_links(&definitions);
     builder.finish()
 }
@@ -60,6 +75,12 @@ struct Builder<'s, 'r> {
     notes: BTreeMap<String, Note>,
     /// Link definitions that something refers to.
     used: BTreeSet<String>,
+    /// Labels of the notes that are written somewhere.
+    defined: BTreeSet<String>,
+    /// Underlined stretches so far.
+    segments: u16,
+    /// Marks of pages that begin with the next text.
+    page_marks: Vec<Inline>,
     draft: Draft,
     report: &'r mut Report,
 }
@@ -80,8 +101,13 @@ impl<'s> Builder<'s, '_> {
         self.report.push(Diagnostic::at(code, self.source.span(range), words(zh, en)));
     }
 
-    /// The blocks up to the end of the container, which is consumed.
+    /// The blocks up to the end of the container, which is consumed; those between div fences gathered.
     fn blocks(&mut self, depth: usize) -> Vec<Block> {
+        let blocks = self.all_blocks(depth);
+        self.gathered(blocks)
+    }
+
+    fn all_blocks(&mut self, depth: usize) -> Vec<Block> {
         let mut out = vec![];
         let mut flattened = 0_usize;
         while let Some((event, range)) = self.peek().cloned() {
@@ -174,15 +200,11 @@ impl<'s> Builder<'s, '_> {
     fn paragraph(&mut self, pieces: Vec<Piece>, range: Range<usize>, out: &mut Vec<Block>) {
         let range = trimmed(self.source.body, range);
         let is_picture = |p: &Piece| matches!(p, Piece::Picture(_));
-        if !pieces.iter().any(is_picture) {
-            let text = self.text(pieces);
-            if !text.is_empty() {
-                out.push(self.block(range, BlockKind::Para { text }));
-            }
-            return;
-        }
         let first_text = pieces.iter().position(|p| !is_picture(p) && !p.is_blank()).unwrap_or(pieces.len());
         let mut before = pieces;
+        if !before.iter().any(is_picture) {
+            return self.turns(before, range, out);
+        }
         let mut text = before.split_off(first_text);
         let after: Vec<Piece> = text.iter().filter(|p| is_picture(p)).cloned().collect();
         text.retain(|p| !is_picture(p));
@@ -195,11 +217,26 @@ impl<'s> Builder<'s, '_> {
             );
         }
         self.figures(before, out);
-        let text = self.text(text);
-        if !text.is_empty() {
-            out.push(self.block(range, BlockKind::Para { text }));
-        }
+        self.turns(text, range, out);
         self.figures(after, out);
+    }
+
+    /// The text of a paragraph: in an interview one for each turn.
+    fn turns(&mut self, pieces: Vec<Piece>, range: Range<usize>, out: &mut Vec<Block>) {
+        let lines = self.lines;
+        let speakers = lines.inside(range.start, DivKind::Interview).map(|div| &div.speakers);
+        for pieces in pieces.split(|p| matches!(p, Piece::Turn)) {
+            let mut text = self.text(pieces.to_vec());
+            if let Some(names) = speakers {
+                text = inline::mark_speaker(text, names);
+            }
+            if text.iter().all(|i| matches!(i, Inline::PageMark { .. })) {
+                self.page_marks.append(&mut text);
+            } else {
+                text.splice(0..0, self.page_marks.drain(..));
+                out.push(self.block(range.clone(), BlockKind::Para { text }));
+            }
+        }
     }
 
     fn text(&mut self, pieces: Vec<Piece>) -> Vec<Inline> {
@@ -210,9 +247,13 @@ impl<'s> Builder<'s, '_> {
 
     /// One figure block of all pictures among the pieces.
     fn figures(&mut self, pieces: Vec<Piece>, out: &mut Vec<Block>) {
-        let (mut figures, mut place, mut span) = (vec![], FigurePlace::Auto, None);
+        let (mut figures, mut place, mut span, mut remote) = (vec![], FigurePlace::Auto, None, vec![]);
         for piece in pieces {
             let Piece::Picture(picture) = piece else { continue };
+            if picture.is_remote() {
+                remote.push(picture);
+                continue;
+            }
             let placing = picture.placing(self.report);
             place = placing.place.unwrap_or(place);
             let photo = PhotoId(self.draft.wanted.len() as u32);
@@ -225,6 +266,11 @@ impl<'s> Builder<'s, '_> {
         if let Some(span) = span {
             out.push(Block { id: BlockId(0), span, kind: BlockKind::Figures { figures, place } });
         }
+        for picture in remote {
+            let span = picture.span;
+            let text = picture.in_words(self.report);
+            out.push(Block { id: BlockId(0), span, kind: BlockKind::Para { text } });
+        }
     }
 
     fn heading(&mut self, level: HeadingLevel, range: Range<usize>, out: &mut Vec<Block>) {
@@ -233,8 +279,9 @@ impl<'s> Builder<'s, '_> {
         let pieces = self.pieces(0);
         self.next += 1;
         let pictures: Vec<Piece> = pieces.iter().filter(|p| matches!(p, Piece::Picture(_))).cloned().collect();
-        let text = self.text(pieces);
+        let mut text = self.text(pieces);
         if !text.is_empty() {
+            text.splice(0..0, self.page_marks.drain(..));
             out.push(self.block(range, BlockKind::Heading { level: level as u8, text, anchor }));
         }
         self.figures(pictures, out);
@@ -263,9 +310,19 @@ impl<'s> Builder<'s, '_> {
     fn take_title(&mut self, mut blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
         if let Some(BlockKind::Heading { level: 1, text, .. }) = blocks.first().map(|b| &b.kind) {
             let words = plain_text(text);
+            let notes: Vec<usize> = text
+                .iter()
+                .filter_map(|i| if let Inline::Note { note, .. } = i { Some(*note) } else { None })
+                .collect();
+            let marks = text.iter().filter(|i| matches!(i, Inline::PageMark { .. })).cloned();
+            let marks: Vec<Inline> = marks.collect();
             if title.is_none_or(|t| t.replace(['|', ' '], "") == words.replace(['|', ' '], "")) {
                 self.draft.title = Some(words);
-                blocks.remove(0);
+                self.draft.title_notes = notes;
+                let span = blocks.remove(0).span;
+                if !marks.is_empty() {
+                    blocks.insert(0, Block { id: BlockId(0), span, kind: BlockKind::Para { text: marks } });
+                }
             }
         }
         // Level 1 is the title's; what else has it stands at the first level below.
@@ -303,43 +360,6 @@ impl<'s> Builder<'s, '_> {
         }
         let lines = text.lines().map(|l| l.trim_end_matches('\r').to_string()).collect();
         out.push(self.block(range, BlockKind::Code { lines }));
-    }
-
-    fn table(&mut self, align: &[Alignment], range: Range<usize>, out: &mut Vec<Block>) {
-        let mut table = Table { align: align.iter().map(alignment).collect(), ..Table::default() };
-        let mut pictures = vec![];
-        loop {
-            match self.advance() {
-                Some((Event::Start(Tag::TableHead), _)) => table.head = vec![self.cells(&mut pictures)],
-                Some((Event::Start(Tag::TableRow), _)) => {
-                    let row = self.cells(&mut pictures);
-                    table.rows.push(row);
-                }
-                _ => break,
-            }
-        }
-        out.push(self.block(trimmed(self.source.body, range.clone()), BlockKind::Table(table)));
-        if !pictures.is_empty() {
-            self.find(
-                Code::PhotoPlacement,
-                trimmed(self.source.body, range),
-                "表格里的图片排到表后",
-                "pictures in a table are set after it",
-            );
-            self.figures(pictures, out);
-        }
-    }
-
-    fn cells(&mut self, pictures: &mut Vec<Piece>) -> Vec<Cell> {
-        let mut cells = vec![];
-        while let Some((Event::Start(Tag::TableCell), _)) = self.advance() {
-            let pieces = self.pieces(0);
-            self.next += 1;
-            pictures.extend(pieces.iter().filter(|p| matches!(p, Piece::Picture(_))).cloned());
-            let text = self.text(pieces);
-            cells.push(Cell::plain(text));
-        }
-        cells
     }
 
     fn unused_links(&mut self, definitions: &[(String, Range<usize>)]) {
@@ -396,37 +416,7 @@ fn is_block(tag: &Tag) -> bool {
     )
 }
 
-fn alignment(a: &Alignment) -> Align {
-    match a {
-        Alignment::None | Alignment::Left => Align::Start,
-        Alignment::Center => Align::Center,
-        Alignment::Right => Align::End,
-    }
-}
-
 /// A range without the line ends and blanks behind it.
 fn trimmed(body: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + body[range.clone()].trim_end().len()
-}
-
-/// Blocks that stand in a `::: quote` become one quotation.
-fn in_divs(blocks: Vec<Block>, divs: &[Div], source: Source) -> Vec<Block> {
-    let mut out: Vec<Block> = vec![];
-    let mut last = None;
-    for block in blocks {
-        let at = (block.span.start - source.base) as usize;
-        let quote = divs.iter().position(|d| d.kind == DivKind::Quote && d.content.contains(&at));
-        match (quote, out.last_mut()) {
-            (Some(n), Some(Block { kind: BlockKind::Quote { blocks }, span, .. })) if last == Some(n) => {
-                span.end = block.span.end;
-                blocks.push(block);
-            }
-            (Some(_), _) => {
-                out.push(Block { id: BlockId(0), span: block.span, kind: BlockKind::Quote { blocks: vec![block] } })
-            }
-            (None, _) => out.push(block),
-        }
-        last = quote;
-    }
-    out
 }

@@ -38,8 +38,8 @@ fn lost(source: Source, gap: Range<usize>, report: &mut Report) {
             let shown: String = text.chars().take(20).collect();
             let message = words(format!("这些文字排不出来：{shown}"), format!("this text would be lost: {shown}"));
             report.push(Diagnostic::at(Code::MarkdownLost, source.span(from..from + text.len()), message).hint(
-                "改写这一处；表格每行的格数要与表头相同",
-                "rewrite it; a table's rows have as many cells as its head",
+                "改写这一处；::: 的类名后面不要有别的文字",
+                "rewrite it; nothing may stand behind the class of a :::",
             ));
         }
     }

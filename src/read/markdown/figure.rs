@@ -13,7 +13,7 @@ use crate::source::nearest;
 #[derive(Clone, Debug)]
 pub struct Picture {
     pub dest: String,
-    pub title: Option<(String, Span)>,
+    pub title: Vec<Piece>,
     pub label: Vec<Piece>,
     pub attributes: Attributes,
     pub span: Span,
@@ -75,18 +75,60 @@ impl Picture {
         });
     }
 
+    /// A picture on the web or within the text itself (`data:`): there is no file to set.
+    pub fn is_remote(&self) -> bool {
+        let dest = self.dest.trim_start().to_ascii_lowercase();
+        ["http://", "https://", "//", "data:", "ftp://"].iter().any(|scheme| dest.starts_with(scheme))
+    }
+
+    /// What stands in the place of a picture that can't be set: its words and its address.
+    pub fn in_words(self, report: &mut Report) -> Vec<Inline> {
+        let (address, span) = (self.dest.trim().to_string(), self.span);
+        let data = address.starts_with("data:");
+        let message = match data {
+            true => words("图片写在文中（data:），没有排进来", "a picture written into the text (data:) is not set"),
+            false => words(
+                format!("图片在网上，没有排进来：{address}"),
+                format!("a picture on the web is not set: {address}"),
+            ),
+        };
+        report.push(Diagnostic::at(Code::PhotoRemote, span, message).hint(
+            "把它存到 photos/，写成 ![说明](photos/a.jpg)",
+            "save it to photos/ and write ![words](photos/a.jpg)",
+        ));
+        let Placing { alt, credit, .. } = self.placing(report);
+        let figure = self.figure(PhotoId(0), Placing { alt, credit, ..Placing::default() });
+        let link = Some(address.clone()).filter(|_| !data);
+        let plain = |text: String| Inline::Text { text, style: Style::default(), link: link.clone(), span };
+        let mut text = figure.caption;
+        for inline in &mut text {
+            if let Inline::Text { link: to, .. } = inline {
+                to.clone_from(&link);
+            }
+        }
+        let described = plain_text(&text);
+        let more = figure.alt.into_iter().chain(figure.credit).filter(|t| !t.trim().is_empty() && *t != described);
+        let more = more.chain(link.clone()).collect::<Vec<_>>();
+        for words in more {
+            let gap = if text.is_empty() { "" } else { " " };
+            text.push(plain(format!("{gap}{words}")));
+        }
+        text
+    }
+
     /// The figure; `photo` is its number among the wanted photos.
     pub fn figure(self, photo: PhotoId, placing: Placing) -> Figure {
         let label = join(self.label);
         let alt = Some(plain_text(&label)).filter(|t| !t.trim().is_empty());
-        let titled = self.title.filter(|(t, _)| !t.trim().is_empty());
-        let (caption, alt, mut credit) = match titled {
-            Some((title, _)) if credit_at(title.trim()) == Some(0) => (label, None, Some(bare(title.trim()))),
-            Some((title, span)) => {
-                let text = title.replace(['\n', '\r'], "").trim().to_string();
-                (vec![Inline::Text { text, style: Style::default(), link: None, span }], alt, None)
-            }
-            None => (label, None, None),
+        let mut title = join(self.title);
+        if !title.is_empty() {
+            title.extend(label.iter().filter(|i| matches!(i, Inline::Note { .. })).cloned());
+        }
+        let words = plain_text(&title);
+        let (caption, alt, mut credit) = match words.trim() {
+            "" => (label, None, None),
+            words if credit_at(words) == Some(0) => (label, None, Some(bare(words))),
+            _ => (title, alt, None),
         };
         let caption = match credit {
             Some(_) => caption,

@@ -5,26 +5,52 @@
 
 use super::chars::joins_with_space;
 use super::figure::Picture;
+use super::lines::speaker;
 use super::shadow::addresses;
 use crate::base::{Code, Diagnostic, Report, Span, words};
-use crate::doc::{Inline, Style};
+use crate::doc::{Inline, Reading, Style, plain_text};
+use std::collections::BTreeSet;
 
 /// One piece of a paragraph.
 #[derive(Clone, Debug)]
 pub enum Piece {
-    Text { text: String, style: Style, link: Option<String>, span: Span },
+    Text {
+        text: String,
+        style: Style,
+        link: Option<String>,
+        span: Span,
+    },
     Soft(Span),
     Hard(Span),
     Note(usize, Span),
     Picture(Picture),
+    Ruby {
+        pairs: Vec<Reading>,
+        style: Style,
+        link: Option<String>,
+        span: Span,
+    },
+    PageRef {
+        target: String,
+        style: Style,
+        span: Span,
+    },
+    PageMark {
+        label: String,
+        span: Span,
+    },
+    /// The em that a line of verse is indented by.
+    Indent(usize, Span),
+    /// The next speaker of an interview begins.
+    Turn,
 }
 
 impl Piece {
     pub fn is_blank(&self) -> bool {
         match self {
             Piece::Text { text, .. } => text.trim().is_empty(),
-            Piece::Soft(_) | Piece::Hard(_) => true,
-            Piece::Note(..) | Piece::Picture(_) => false,
+            Piece::Soft(_) | Piece::Hard(_) | Piece::Indent(..) | Piece::Turn => true,
+            _ => false,
         }
     }
 }
@@ -32,7 +58,7 @@ impl Piece {
 /// Joins pieces; pictures are skipped (the caller has taken them out).
 pub fn join(pieces: Vec<Piece>) -> Vec<Inline> {
     let mut out: Vec<Inline> = vec![];
-    let mut soft = None;
+    let (mut soft, mut verse) = (None, false);
     for piece in pieces {
         match piece {
             Piece::Soft(span) => {
@@ -45,7 +71,24 @@ pub fn join(pieces: Vec<Piece>) -> Vec<Inline> {
                 out.push(Inline::Break { span });
             }
             Piece::Note(note, span) => out.push(Inline::Note { note, span }),
-            Piece::Picture(_) => {}
+            Piece::Picture(_) | Piece::Turn => {}
+            Piece::PageMark { label, span } => out.push(Inline::PageMark { label, span }),
+            Piece::Indent(0, _) => {}
+            Piece::Indent(ems, span) => {
+                verse = true;
+                push(
+                    &mut out,
+                    Inline::Text { text: "\u{3000}".repeat(ems), style: Style::default(), link: None, span },
+                );
+            }
+            Piece::Ruby { pairs, style, link, span } => {
+                soft = None;
+                out.push(Inline::Ruby { pairs, style, link, span });
+            }
+            Piece::PageRef { target, style, span } => {
+                soft = None;
+                out.push(Inline::PageRef { target, style, span });
+            }
             Piece::Text { text, style, link, span } => {
                 let at_start = out.is_empty() || soft.is_some() || matches!(out.last(), Some(Inline::Break { .. }));
                 let text =
@@ -60,8 +103,32 @@ pub fn join(pieces: Vec<Piece>) -> Vec<Inline> {
             }
         }
     }
-    trim_start(&mut out);
+    if !verse {
+        trim_start(&mut out);
+    }
     trim_end(&mut out, &[' ', '\t', '\u{3000}', '\n']);
+    out
+}
+
+/// Marks the name that a turn of an interview begins with, up to its colon.
+pub fn mark_speaker(inlines: Vec<Inline>, names: &BTreeSet<String>) -> Vec<Inline> {
+    let plain = plain_text(&inlines);
+    let colon = speaker(&plain).filter(|name| names.contains(*name)).and_then(|_| plain.find(['：', ':']));
+    let Some(colon) = colon else { return inlines };
+    let mut left = colon + plain[colon..].chars().next().map_or(0, char::len_utf8);
+    let mut out = vec![];
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, style, link, span } if left > 0 => {
+                let cut = left.min(text.len());
+                let named = Style { speaker: true, strong: false, ..style };
+                out.extend(part(&text, 0..cut, named, link.clone(), span));
+                out.extend(part(&text, cut..text.len(), style, link, span));
+                left -= cut;
+            }
+            other => out.push(other),
+        }
+    }
     out
 }
 

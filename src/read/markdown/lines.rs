@@ -1,12 +1,14 @@
-//! The line scan that comes before parsing: code fences, fenced divs, page marks.
+//! The line scan that comes before parsing: code fences, fenced divs, HTML tables.
 //!
-//! CommonMark has no containers: `::: quote` … `:::` lines are found here and blanked in the shadow, so that what stands
-//! between them is ordinary Markdown.
+//! CommonMark has no containers: `::: quote` … `:::` lines are found here and become thematic breaks in the shadow, so
+//! that they end what stands before them; the builder gathers what stands between (`build::divs`).
 
 use super::Source;
 use super::attributes::attributes;
 use crate::base::{Code, Diagnostic, Report, words};
+use crate::doc::DivKind;
 use crate::source::nearest;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What the scan found, as byte ranges of the body.
@@ -15,25 +17,40 @@ pub struct Lines {
     /// Fenced code, fences included.
     pub code: Vec<Range<usize>>,
     pub divs: Vec<Div>,
-    /// Lines that are marks and not text (div fences, page marks), and how much of each the mark takes up: words behind
-    /// a div's class are no part of it and would be lost.
-    pub marks: Vec<(Range<usize>, usize)>,
+    /// The lines of div fences, in order.
+    pub fences: Vec<Fence>,
+    /// `<table` … `</table>`, which a blank line would end.
+    pub tables: Vec<Range<usize>>,
+}
+
+/// A line of colons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fence {
+    /// Without the indent and the line end.
+    pub line: Range<usize>,
+    /// How much of the line the mark takes up: words behind a div's class are no part of it and would be lost.
+    pub length: usize,
+    /// None: it closes.
+    pub opens: Option<Opening>,
+}
+
+/// What an opening fence says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// None: a class that isn't known, which is an error; its blocks stay where they are.
+    pub kind: Option<DivKind>,
+    pub id: Option<String>,
+    /// The words behind `::: box`.
+    pub title: Option<Range<usize>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Div {
-    pub kind: DivKind,
+    pub kind: Option<DivKind>,
     /// Between the fences.
     pub content: Range<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DivKind {
-    Quote,
-    Box,
-    Verse,
-    Qa,
-    Unknown,
+    /// An interview's names, as they stand at the start of its lines.
+    pub speakers: BTreeSet<String>,
 }
 
 impl Lines {
@@ -41,7 +58,14 @@ impl Lines {
         self.code.iter().any(|range| range.contains(&at))
     }
     pub fn in_verse(&self, at: usize) -> bool {
-        self.divs.iter().any(|div| div.kind == DivKind::Verse && div.content.contains(&at))
+        self.inside(at, DivKind::Verse).is_some()
+    }
+    /// The innermost div of a kind that a place stands in.
+    pub fn inside(&self, at: usize, kind: DivKind) -> Option<&Div> {
+        self.divs.iter().rev().find(|div| div.kind == Some(kind) && div.content.contains(&at))
+    }
+    pub fn fence(&self, at: usize) -> Option<&Fence> {
+        self.fences.iter().find(|fence| fence.line.start <= at && at <= fence.line.end)
     }
 }
 
@@ -56,7 +80,7 @@ pub fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 struct Open {
-    kind: DivKind,
+    kind: Option<DivKind>,
     fence: Range<usize>,
     from: usize,
 }
@@ -77,23 +101,7 @@ pub fn scan(source: Source, report: &mut Report) -> Lines {
         if let Some((sign, length)) = opens_code(line) {
             fence = Some((sign, length, start));
         } else if let Some(label) = div_fence(line) {
-            lines.marks.push((start..end, fence_length(line, label)));
-            match (label.is_empty(), open.pop()) {
-                (true, Some(div)) => lines.divs.push(Div { kind: div.kind, content: div.from..start }),
-                (true, None) => stray(source, start..end, report),
-                (false, outer) => {
-                    open.extend(outer);
-                    let kind = div_kind(source, label, start..end, report);
-                    open.push(Open { kind, fence: start..end, from: end });
-                }
-            }
-        } else if is_page_mark(line) {
-            lines.marks.push((start..end, line.len()));
-            let message = words(
-                format!("页码标记 {} 还没有起作用", line.trim()),
-                format!("{}: page marks have no effect yet", line.trim()),
-            );
-            report.push(Diagnostic::at(Code::MarkdownUnsupported, source.span(start..end), message));
+            lines.div(source, (start, line, label), &mut open, report);
         }
     }
     let end = source.body.len();
@@ -102,10 +110,89 @@ pub fn scan(source: Source, report: &mut Report) -> Lines {
         let message = words("这个 ::: 没有收尾", "this ::: is never closed");
         let finding = Diagnostic::at(Code::MarkdownUnsupported, source.span(div.fence), message);
         report.push(finding.hint("在块的末尾另起一行写 :::", "write ::: on a line of its own at the block's end"));
-        lines.divs.push(Div { kind: div.kind, content: div.from..end });
+        lines.close(source, div.kind, div.from..end);
     }
     lines.divs.sort_by_key(|d| (d.content.start, std::cmp::Reverse(d.content.end)));
+    lines.tables = tables(source.body, &lines);
     lines
+}
+
+impl Lines {
+    fn div(
+        &mut self,
+        source: Source,
+        (start, line, label): (usize, &str, &str),
+        open: &mut Vec<Open>,
+        report: &mut Report,
+    ) {
+        let indent = line.len() - line.trim_start().len();
+        let end = start + line.trim_end().len();
+        let range = start + indent..end;
+        let mut fence = Fence { line: range.clone(), length: fence_length(line, label) - indent, opens: None };
+        if label.is_empty() {
+            match open.pop() {
+                Some(div) => self.close(source, div.kind, div.from..start),
+                None => stray(source, range, report),
+            }
+        } else {
+            let mut opening = opening(source, label, range.clone(), report);
+            let rest = &source.body[range.start + fence.length..end];
+            if opening.kind == Some(DivKind::Box) && !rest.trim().is_empty() {
+                let from = end - rest.trim_start().len();
+                opening.title = Some(from..end);
+                fence.length = from - range.start;
+            }
+            open.push(Open { kind: opening.kind, fence: range, from: start + line.len() });
+            fence.opens = Some(opening);
+        }
+        self.fences.push(fence);
+    }
+
+    fn close(&mut self, source: Source, kind: Option<DivKind>, content: Range<usize>) {
+        let speakers = match kind {
+            Some(DivKind::Interview) => speakers(&source.body[content.clone()]),
+            _ => BTreeSet::new(),
+        };
+        self.divs.push(Div { kind, content, speakers });
+    }
+}
+
+/// `<table>` to `</table>`, where both are there.
+fn tables(body: &str, lines: &Lines) -> Vec<Range<usize>> {
+    let lower = body.to_ascii_lowercase();
+    let mut found: Vec<Range<usize>> = vec![];
+    for (start, _) in lower.match_indices("<table") {
+        let inside = found.last().is_some_and(|t| t.contains(&start));
+        if let Some(length) = lower[start..].find("</table").filter(|_| !inside && !lines.in_code(start)) {
+            found.push(start..start + length);
+        }
+    }
+    found
+}
+
+/// The names that open lines of an interview: typed as one (bold, in brackets, 问 and 答), or found twice.
+fn speakers(text: &str) -> BTreeSet<String> {
+    let mut once: BTreeSet<&str> = BTreeSet::new();
+    let mut found = BTreeSet::new();
+    for (_, line) in numbered(text) {
+        let Some(name) = speaker(line) else { continue };
+        let bare = line.trim_start();
+        let typed = bare.starts_with(['*', '[', '【']) || matches!(name, "问" | "答" | "問" | "Q" | "A");
+        if !once.insert(name) || typed {
+            found.insert(name.to_string());
+        }
+    }
+    found
+}
+
+/// The name before the colon that a line begins with.
+pub fn speaker(line: &str) -> Option<&str> {
+    let text = line.trim_start_matches([' ', '\t', '　', '*', '[', '【', '_']);
+    let end = text.find(['：', ':'])?;
+    let name = text[..end].trim_end_matches([']', '】', '*', ' ', '_']);
+    let fits = !name.is_empty() && name.chars().count() <= 12;
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '·' | ' ' | '（' | '）' | '／' | '/');
+    (fits && name.chars().all(plain) && !text[end..].starts_with("://")).then_some(name)
 }
 
 /// Fences may stand in quotations and behind the marks of list items.
@@ -134,13 +221,7 @@ fn fence_length(line: &str, label: &str) -> usize {
         Some((_, length)) => length,
         None => label.find(|c: char| !c.is_ascii_graphic()).unwrap_or(label.len()),
     };
-    line.find(label).unwrap_or(0) + own
-}
-
-/// `{page=37}` on a line of its own.
-fn is_page_mark(line: &str) -> bool {
-    matches!(attributes(line.trim()), Some((found, length))
-        if length == line.trim().len() && found.classes.is_empty() && found.pairs.iter().all(|(k, _)| k == "page") && found.id.is_none())
+    line.find(label).filter(|_| !label.is_empty()).unwrap_or(line.trim_end().len() - own) + own
 }
 
 fn stray(source: Source, range: Range<usize>, report: &mut Report) {
@@ -148,33 +229,46 @@ fn stray(source: Source, range: Range<usize>, report: &mut Report) {
     report.push(Diagnostic::at(Code::MarkdownUnsupported, source.span(range), message));
 }
 
-fn div_kind(source: Source, label: &str, range: Range<usize>, report: &mut Report) -> DivKind {
+fn opening(source: Source, label: &str, range: Range<usize>, report: &mut Report) -> Opening {
     const KINDS: [(&str, DivKind); 4] =
-        [("quote", DivKind::Quote), ("box", DivKind::Box), ("verse", DivKind::Verse), ("qa", DivKind::Qa)];
-    let class = match attributes(label) {
-        Some((found, _)) => found.classes.first().cloned().unwrap_or_default(),
+        [("quote", DivKind::PullQuote), ("box", DivKind::Box), ("verse", DivKind::Verse), ("qa", DivKind::Interview)];
+    let found = attributes(label).map(|(found, _)| found).unwrap_or_default();
+    let class = match found.classes.first() {
+        Some(class) => class.clone(),
         None => label.split_whitespace().next().unwrap_or_default().to_string(),
     };
-    let span = source.span(range);
-    match KINDS.iter().find(|(name, _)| *name == class) {
-        Some((_, DivKind::Quote)) => DivKind::Quote,
-        Some((name, kind)) => {
-            let message = words(
-                format!("::: {name} 还没有专门的排法，按正文排"),
-                format!("::: {name} has no setting of its own yet; set as text"),
-            );
-            report.push(Diagnostic::at(Code::MarkdownUnsupported, span, message));
-            *kind
+    let kind = KINDS.iter().find(|(name, _)| *name == class).map(|(_, kind)| *kind);
+    let odd = found.classes.iter().skip(1).cloned().chain(found.pairs.iter().map(|(key, _)| key.clone()));
+    let unknown = kind.is_none().then(|| class.clone());
+    for word in unknown.into_iter().chain(odd.take(usize::from(kind.is_some()) * 9)) {
+        let message = words(format!("不认识的块：::: {word}"), format!("unknown block: ::: {word}"));
+        let finding = Diagnostic::at(Code::MarkdownAttribute, source.span(range.clone()), message);
+        report.push(match nearest(&word, KINDS.map(|(name, _)| name)) {
+            Some(near) => finding.hint(format!("是不是 ::: {near}？"), format!("did you mean ::: {near}?")),
+            None => finding.hint("可用的：quote、box、verse、qa", "known: quote, box, verse, qa"),
+        });
+    }
+    Opening { kind, id: found.id, title: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{speaker, speakers};
+
+    #[test]
+    fn names_before_colons_open_the_turns_of_an_interview() {
+        for (line, name) in [
+            ("**问：**您好", Some("问")),
+            ("林远：我先说", Some("林远")),
+            ("[本刊记者]: 请讲", Some("本刊记者")),
+            ("Q: why", Some("Q")),
+            ("他想了想，说：好", None),
+            ("https://a.example", None),
+            ("：", None),
+        ] {
+            assert_eq!(speaker(line), name, "{line}");
         }
-        None => {
-            let message = words(format!("不认识的块：::: {label}"), format!("unknown block: ::: {label}"));
-            let finding = Diagnostic::at(Code::MarkdownAttribute, span, message);
-            let all = KINDS.map(|(name, _)| name);
-            report.push(match nearest(&class, all) {
-                Some(near) => finding.hint(format!("是不是 ::: {near}？"), format!("did you mean ::: {near}?")),
-                None => finding.hint("可用的：quote、box、verse、qa", "known: quote, box, verse, qa"),
-            });
-            DivKind::Unknown
-        }
+        let found = speakers("问：甲\n林远：乙\n他说：丙\n\n林远：丁");
+        assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), ["林远", "问"]);
     }
 }

@@ -17,6 +17,7 @@ mod inline;
 mod lines;
 mod shadow;
 mod slips;
+mod spans;
 
 pub use figure::{PLACES, split_credit};
 
@@ -30,10 +31,11 @@ pub struct Draft {
     /// A `Figure::photo` here is an index into `wanted`.
     pub blocks: Vec<Block>,
     pub notes: Vec<Note>,
-    /// The first `#` heading, taken out of the blocks when it is the article's title.
+    /// The first `#` heading, taken out of the blocks when it is the article's title, and the notes it has.
     pub title: Option<String>,
+    pub title_notes: Vec<usize>,
     pub wanted: Vec<Wanted>,
-    /// Ids given to pictures, with the start of their span.
+    /// Ids given to pictures, divs and spans, and their places in the file.
     pub anchors: Vec<(String, u32)>,
 }
 
@@ -73,6 +75,7 @@ impl<'t> Source<'t> {
 pub fn read(source: Source, title: Option<&str>, report: &mut Report) -> Draft {
     let lines = lines::scan(source, report);
     slips::scan(source, &lines, report);
+    slips::controls(source, report);
     let shadow = shadow::Shadow::of(source, &lines, report);
     build::build(source, &lines, &shadow, title, report)
 }

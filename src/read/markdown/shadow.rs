@@ -4,9 +4,9 @@
 //! (ruby, marked spans). A mask never changes a length or a line end, so every range of the one is a range of the other.
 
 use super::Source;
-use super::attributes::attributes;
 use super::chars::{is_cjk, is_shared_mark};
 use super::lines::{Lines, numbered};
+use super::spans::{Replaced, Spans};
 use crate::base::{Code, Diagnostic, Report, words};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -19,34 +19,30 @@ pub struct Shadow {
     pub text: String,
     /// Sorted, without overlaps.
     pub replaced: Vec<Replaced>,
-}
-
-/// A stretch of the original that is set as something else: nothing for a mark, `漢（かん）` for ruby.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Replaced {
-    pub range: Range<usize>,
-    pub text: String,
+    /// Ids of marked spans, and where those begin.
+    pub anchors: Vec<(String, usize)>,
 }
 
 impl Shadow {
     pub fn of(source: Source, lines: &Lines, report: &mut Report) -> Shadow {
         let mut mask = Mask { original: source.body, text: source.body.as_bytes().to_vec() };
-        lines.marks.iter().for_each(|(range, _)| mask.blank(range.clone()));
+        lines.tables.iter().for_each(|table| mask.blank_lines(table.clone()));
         mask.definitions(lines);
         mask.urls();
         mask.photo_paths();
         mask.emphasis(lines);
-        let mut replaced = vec![];
-        mask.ruby(source, lines, &mut replaced, report);
-        mask.spans(source, lines, &mut replaced, report);
+        let (mut replaced, anchors) = Spans::of(source, lines, &mut mask, report);
         replaced.sort_by_key(|r| r.range.start);
         replaced.dedup_by(|b, a| b.range.start < a.range.end);
+        // Last, over what was masked in a box's title.
+        lines.fences.iter().for_each(|fence| mask.text[fence.line.clone()].fill(b'_'));
         mask.indented_code();
-        Shadow { text: mask.finish(), replaced }
+        mask.surplus_cells(source, report);
+        Shadow { text: mask.finish(), replaced, anchors }
     }
 }
 
-struct Mask<'t> {
+pub struct Mask<'t> {
     original: &'t str,
     text: Vec<u8>,
 }
@@ -71,7 +67,8 @@ impl Mask<'_> {
         c.encode_utf8(&mut self.text[at..at + c.len_utf8()]);
     }
 
-    fn letters(&mut self, range: Range<usize>) {
+    /// Each character becomes a letter of as many bytes.
+    pub fn letters(&mut self, range: Range<usize>) {
         for (i, c) in self.original[range.clone()].char_indices() {
             if !matches!(c, '\n' | '\r') {
                 self.put(range.start + i, letter(c));
@@ -79,8 +76,14 @@ impl Mask<'_> {
         }
     }
 
-    fn blank(&mut self, range: Range<usize>) {
-        self.text[range].fill(b' ');
+    /// An HTML table goes on over blank lines: the line end before each becomes a space.
+    fn blank_lines(&mut self, range: Range<usize>) {
+        let lines = numbered(&self.original[range.clone()]);
+        for (start, _) in lines.skip(1).filter(|(_, line)| line.trim().is_empty()) {
+            let at = range.start + start;
+            let end = self.original[..at].trim_end_matches(['\n', '\r']).len();
+            self.text[end.max(range.start)..at].fill(b' ');
+        }
     }
 
     /// `[甲]: 你好。` opens a line of an interview, but defines a link to Markdown, which would drop it.
@@ -180,45 +183,26 @@ impl Mask<'_> {
         }
     }
 
-    /// `{漢字|かん|じ}`: set as 漢字（かんじ） until readings are set beside their base; the pipe is no table border.
-    fn ruby(&mut self, source: Source, lines: &Lines, replaced: &mut Vec<Replaced>, report: &mut Report) {
-        for (start, _) in self.original.match_indices('{') {
-            let Some(length) = self.original[start..].find(['}', '\n']) else { break };
-            let range = start..start + length + 1;
-            let inner = &self.original[start + 1..start + length];
-            let is_ruby = self.original.as_bytes()[start + length] == b'}' && !inner.contains('{');
-            let Some((base, readings)) = inner.split_once('|').filter(|_| is_ruby && !lines.in_code(start)) else {
-                continue;
-            };
-            if base.is_empty() || readings.trim().is_empty() {
-                continue;
-            }
-            self.letters(range.clone());
-            let message = words("注音还不能排在字上，先排成括号", "ruby is set in parentheses for now");
-            report.push(Diagnostic::at(Code::MarkdownUnsupported, source.span(range.clone()), message));
-            replaced.push(Replaced { range, text: format!("{base}（{}）", readings.replace('|', "")) });
-        }
-    }
-
-    /// `[着重]{.dots}`: the words are kept, the marks are not yet set.
-    fn spans(&mut self, source: Source, lines: &Lines, replaced: &mut Vec<Replaced>, report: &mut Report) {
-        for (at, _) in self.original.match_indices("]{") {
-            let Some((found, length)) = attributes(&self.original[at + 1..]) else { continue };
-            let Some(open) = matching_bracket(&self.original[..at]).filter(|_| !lines.in_code(at)) else { continue };
-            if self.original[open..].starts_with("[^") || self.original[..open].ends_with('!') {
-                continue;
-            }
-            let tail = at..at + 1 + length;
-            self.letters(open..open + 1);
-            self.letters(tail.clone());
-            let class = found.classes.join(" .");
+    /// Cells beyond the head's are dropped by the parser: the borders before them become letters, so that they stand in
+    /// the row's last cell.
+    fn surplus_cells(&mut self, source: Source, report: &mut Report) {
+        let Ok(text) = std::str::from_utf8(&self.text) else { return };
+        for surplus in surplus(text) {
+            let cells = source.body[surplus.clone()].trim_end_matches(['|', ' ', '\t']);
             let message = words(
-                format!("标注 .{class} 还没有起作用，文字照排"),
-                format!(".{class} has no effect yet; the text is set"),
+                "这一行的格数比表头多，多出的并在最后一格",
+                "a row with more cells than its head; the last cell takes them",
             );
-            report.push(Diagnostic::at(Code::MarkdownUnsupported, source.span(open..tail.end), message));
-            replaced.push(Replaced { range: open..open + 1, text: String::new() });
-            replaced.push(Replaced { range: tail, text: String::new() });
+            let span = source.span(surplus.start..surplus.start + cells.len());
+            report.push(Diagnostic::at(Code::MarkdownTable, span, message).hint(
+                "表格每行的格数要与表头相同；格里的 | 写成 \\|",
+                "a table's rows have as many cells as its head; write \\| for a bar in a cell",
+            ));
+            for at in surplus.start..surplus.start + cells.len() {
+                if self.text[at] == b'|' {
+                    self.text[at] = b'x';
+                }
+            }
         }
     }
 
@@ -249,6 +233,25 @@ fn indentations(text: &str) -> Vec<Range<usize>> {
                 let start = text[..end].trim_end_matches([' ', '\t']).len();
                 if start < end && !text[range].trim().is_empty() {
                     found.push(start..end);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// From the border behind the last cell to the line's end, of rows that have more cells.
+fn surplus(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut last) = (vec![], 0);
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::TableCell) => last = range.end,
+            Event::End(TagEnd::TableRow) => {
+                let end = text[last..].find(['\n', '\r']).map_or(text.len(), |n| last + n);
+                let rest = &text[last..end];
+                if rest.contains('|') && rest.chars().any(|c| !matches!(c, '|' | ' ' | '\t')) {
+                    found.push(last..end);
                 }
             }
             _ => {}
@@ -302,19 +305,4 @@ fn closing_paren(line: &str) -> Option<usize> {
         }
         None
     })
-}
-
-/// The `[` whose `]` would stand at the end of `text`, on the same line.
-fn matching_bracket(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (i, c) in text.char_indices().rev() {
-        match c {
-            '\n' => return None,
-            ']' => depth += 1,
-            '[' if depth == 0 => return Some(i),
-            '[' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
 }

@@ -5,6 +5,7 @@ use super::Source;
 use super::chars::is_cjk;
 use super::lines::{Lines, numbered};
 use crate::base::{Code, Diagnostic, Report, words};
+use std::collections::BTreeMap;
 
 pub fn scan(source: Source, lines: &Lines, report: &mut Report) {
     for (start, line) in numbered(source.body) {
@@ -24,6 +25,26 @@ pub fn scan(source: Source, lines: &Lines, report: &mut Report) {
                     .edit(source.span(start..start + line.len()), mended),
             );
         }
+    }
+}
+
+/// Control characters have no form and no place in XML. One finding a character and file, at its first place.
+pub fn controls(source: Source, report: &mut Report) {
+    let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    let mut met: BTreeMap<char, (usize, usize)> = BTreeMap::new();
+    for (at, c) in source.body.char_indices().filter(|(_, c)| odd(*c)) {
+        met.entry(c).or_insert((at, 0)).1 += 1;
+    }
+    for (c, (at, count)) in met {
+        let code = u32::from(c);
+        let message = words(
+            format!("控制字符 U+{code:04X} 不能排印，共 {count} 处，略去"),
+            format!("the control character U+{code:04X} can't be set and is left out, {count} in all"),
+        );
+        report.push(
+            Diagnostic::at(Code::TextControl, source.span(at..at + c.len_utf8()), message)
+                .hint("删去它；它多半是复制时带进来的", "delete it; it most likely came with a copy"),
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use super::chars::is_han;
 use super::{Draft, Source, read};
 use crate::base::{FileId, Report};
-use crate::doc::{Block, BlockKind, Figure, Inline, TextPosition};
+use crate::doc::{Block, BlockKind, Figure, Inline, LineKind, TextPosition};
 
 fn draft(body: &str) -> (Draft, Report) {
     let mut report = Report::default();
@@ -53,12 +53,17 @@ fn block(b: &Block) -> String {
             )
         }
         BlockKind::Table(t) => {
-            let row = |cells: &[crate::doc::Cell]| cells.iter().map(|c| inlines(&c.text)).collect::<Vec<_>>().join("|");
+            let row = |cells: &[crate::doc::Cell]| cells.iter().map(cell).collect::<Vec<_>>().join("|");
             format!("T{:?}[{}]", t.align, t.head.iter().chain(&t.rows).map(|r| row(r)).collect::<Vec<_>>().join(" / "))
         }
         BlockKind::Code { lines } => format!("C[{}]", lines.join("⏎")),
         BlockKind::Rule => "---".into(),
     }
+}
+
+fn cell(c: &crate::doc::Cell) -> String {
+    let span = if (c.columns, c.rows) == (1, 1) { String::new() } else { format!("*{}x{}", c.columns, c.rows) };
+    inlines(&c.text) + &span
 }
 
 fn figure(f: &Figure) -> String {
@@ -71,7 +76,15 @@ fn inlines(text: &[Inline]) -> String {
         .map(|i| match i {
             Inline::Text { text, style, link, .. } => {
                 let mut marks = String::new();
-                for (on, mark) in [(style.strong, 'b'), (style.emphasis, 'i'), (style.code, 'c'), (style.strike, 's')] {
+                for (on, mark) in [
+                    (style.strong, 'b'),
+                    (style.emphasis, 'i'),
+                    (style.code, 'c'),
+                    (style.strike, 's'),
+                    (style.dots, 'd'),
+                    (style.tcy, 't'),
+                    (style.speaker, '@'),
+                ] {
                     if on {
                         marks.push(mark);
                     }
@@ -80,6 +93,13 @@ fn inlines(text: &[Inline]) -> String {
                     TextPosition::Baseline => {}
                     TextPosition::Superscript => marks.push('^'),
                     TextPosition::Subscript => marks.push('_'),
+                }
+                if let Some(line) = style.line {
+                    marks.push(match line.kind {
+                        LineKind::Under => 'u',
+                        LineKind::Name => 'n',
+                        LineKind::Title => 'w',
+                    });
                 }
                 if let Some(link) = link {
                     marks.push_str(&format!("→{link}"));
@@ -192,16 +212,41 @@ fn blocks_of_every_kind() {
         ("> 甲\n> 乙\n>\n> ——丙", "Q[P: 甲乙\nP: ——丙]"),
         ("- 甲\n  1. 乙\n  2. 丙\n- 丁", "L[P: 甲\nL1[P: 乙 ; P: 丙] ; P: 丁]"),
         ("3. 甲\n\n   续\n4. 乙", "L3[P: 甲\nP: 续 ; P: 乙]"),
-        ("|甲|乙|丙|\n|:-|:-:|-:|\n|1|**2**|{漢|かん}|", "T[Start, Center, End][甲|乙|丙 / 1|{b:2}|漢（かん）]"),
+        ("|甲|乙|丙|\n|:-|:-:|-:|\n|1|**2**|{漢|かん}|", "T[Start, Center, End][甲|乙|丙 / 1|{b:2}|{r:漢|かん}]"),
         ("```py\na = 1\n\n**b**\n```", "C[a = 1⏎⏎**b**]"),
         ("`a*b*` 与 `` ` ``", "P: {c:a*b*} 与 {c:`}"),
-        ("H<sub>2</sub>O，x<sup>2</sup>，<u>线</u>", "P: H{_:2}O，x{^:2}，{i:线}"),
+        ("H<sub>2</sub>O，x<sup>2</sup>，<u>线</u>", "P: H{_:2}O，x{^:2}，{u:线}"),
         ("AT&amp;T &copy; 2026", "P: AT&T © 2026"),
         ("甲\n***\n乙", "P: 甲\n---\nP: 乙"),
-        ("::: quote\n甲\n\n乙\n:::\n丙", "Q[P: 甲\nP: 乙]\nP: 丙"),
-        ("::: verse\n一\n二\n:::", "P: 一⏎二"),
-        ("[着*重*]{.dots}与{漢字|かん|じ}", "P: 着{i:重}与漢字（かんじ）"),
-        ("{page=37}\n\n甲", "P: 甲"),
+        ("::: quote\n甲\n\n乙\n:::\n丙", "DPullQuote[P: 甲\nP: 乙]\nP: 丙"),
+        ("::: verse\n一\n　二\n    三\n\n四\n:::", "DVerse[P: 一⏎　二⏎　　三\nP: 四]"),
+        ("[着*重*]{.dots}与{漢字|かん|じ}", "P: {d:着}{id:重}与{r:漢|かん 字|じ}"),
+        ("{page=37}\n\n甲\n{page=38}\n乙", "P: {p37}甲{p38}乙"),
+        ("[李白]{.name}[杜甫]{.name}，[史記]{.title}", "P: {n:李白}{n:杜甫}，{w:史記}"),
+        ("见第[](02.md#a){.page}页", "P: 见第{p→02.md#a}页"),
+        ("甲{A|B}乙", "P: 甲{A|B}乙"),
+        (
+            "- 甲\n\n  ::: box 标题\n  乙\n  :::\n- 丙\n\n::: box\n- 丁\n:::\n- 戊",
+            "L[P: 甲\nDBox[H3: 标题\nP: 乙] ; P: 丙]\nDBox[L[P: 丁]]\nL[P: 戊]",
+        ),
+        (
+            "::: qa\n**问：**您好\n林远：我先说，\n他说：好\n\n林远：再说\n:::",
+            "DInterview[P: {@:问：}您好\nP: {@:林远：}我先说，他说：好\nP: {@:林远：}再说]",
+        ),
+        ("<ruby>漢<rp>(</rp><rt>ㄏㄢˋ</rt><rp>)</rp>字<rt>ㄗˋ</rt></ruby>好", "P: {r:漢|ㄏㄢˋ 字|ㄗˋ}好"),
+        (
+            "<table>\n<tr><th>甲</th><th colspan=\"2\">乙</th></tr>\n\n<tr>\n    <td rowspan=2>1&nbsp;</td><td align=right>2<br>3</td><td>4</td></tr>\n<tr><td>5<td>6\n</table>\n后",
+            "T[][甲|乙*2x1 / 1\u{a0}*1x2|2⏎3|4 / 5|6]\nP: 后",
+        ),
+        (
+            "<a href=\"https://a.example\">站</a>与<img src=\"a.jpg\" alt=\"门\"/>",
+            "P: {→https://a.example:站}与\nF Auto: 0《门》 alt=None",
+        ),
+        (
+            "甲<video src=\"https://a.example/v.mp4\"></video>",
+            "P: 甲{→https://a.example/v.mp4:https://a.example/v.mp4}",
+        ),
+        ("|甲|乙|\n|-|-|\n|1|2|3|4|", "T[Start, Start][甲|乙 / 1|2|3|4]"),
         ("<div class=\"a\">\n甲**乙**\n</div>", "P: 甲**乙**"),
         ("甲<span>乙</span>", "P: 甲乙"),
     ]);
@@ -210,6 +255,10 @@ fn blocks_of_every_kind() {
 #[test]
 fn notes() {
     table(&[
+        (
+            "![图](a.jpg \"题[^1]（张三 摄）\")\n\n甲[^2]\n\n[^2]: 二\n[^1]: 一",
+            "F Auto: 0《题[0]》 ©张三 摄 alt=Some(\"图\")\nP: 甲[1]\n(0) P: 一\n(1) P: 二",
+        ),
         (
             "乙[^b]甲[^a]乙[^b]\n\n[^a]: 注甲\n[^b]: 注乙\n\n    第二段",
             "P: 乙[0]甲[1]乙[0]\n(0) P: 注乙\nP: 第二段\n(1) P: 注甲",
@@ -223,16 +272,17 @@ fn notes() {
 
 #[test]
 fn what_is_not_set_is_reported() {
-    assert_eq!(codes("::: box\n甲\n:::"), [("markdown/unsupported", 0)]);
+    assert_eq!(codes("::: box\n甲\n:::"), []);
     assert_eq!(codes("::: quot\n甲\n:::"), [("markdown/attribute", 0)]);
     assert_eq!(codes("::: quote\n甲"), [("markdown/unsupported", 0)]);
     assert_eq!(codes("::: quote 题\n甲\n:::"), [("markdown/lost-text", 10)]);
     assert_eq!(codes(":::甲乙"), []);
     assert_eq!(codes("甲<span>乙</span><!-- 丙 -->"), [("markdown/unsupported", 3), ("markdown/comment", 19)]);
-    assert_eq!(codes("|甲|\n|-|\n|乙|丙|"), [("markdown/lost-text", 15)]);
+    assert_eq!(codes("|甲|\n|-|\n|乙|丙|"), [("markdown/table", 14)]);
     assert_eq!(codes("[文](a.md \"题\")"), [("markdown/unsupported", 0)]);
     assert_eq!(codes("＃ 标题"), [("markdown/slip", 0)]);
-    assert_eq!(codes("{漢|かん}"), [("markdown/unsupported", 0)]);
+    assert_eq!(codes("{漢|かん}"), []);
+    assert_eq!(codes("[甲]{.dot}"), [("markdown/attribute", 0)]);
     assert_eq!(codes("**甲**，[乙](b.md)。\n\n- 丙\n\n| 丁 |\n|--|\n"), []);
 }
 
@@ -253,7 +303,7 @@ fn every_run_points_at_its_source() {
 /// Seeded text: no mixture of marks may panic, and every Han character is set, in order.
 #[test]
 fn no_han_character_is_lost() {
-    const BITS: [&str; 53] = [
+    const BITS: [&str; 69] = [
         "山",
         "行",
         "，",
@@ -307,6 +357,22 @@ fn no_han_character_is_lost() {
         "![",
         "](a.jpg)",
         "](a b.jpg \"",
+        "\n::: qa\n",
+        "\n::: verse\n",
+        "\n::: box ",
+        "问：",
+        "{山|",
+        "{page=3}",
+        "]{.name}",
+        "<ruby>",
+        "<rt>",
+        "</ruby>",
+        "\n<table>",
+        "<tr><td>",
+        "</td>\n",
+        "</table>\n",
+        "<br>",
+        "&nbsp;",
     ];
     let mut seed = 20_260_915_u64;
     let mut random = |n: usize| {
@@ -333,8 +399,8 @@ fn no_han_character_is_lost() {
             |d: &crate::base::Diagnostic| matches!(d.code.name(), "markdown/lost-text" | "markdown/unused-definition");
         let reported = report.findings.iter().any(told);
         excused += usize::from(reported);
-        // A picture amid text stands after its paragraph, caption and all.
-        let moved = report.findings.iter().any(|d| d.code.name() == "photo/placement");
+        // A picture amid text stands after its paragraph, caption and all; text of a table that is in no cell before it.
+        let moved = report.findings.iter().any(|d| matches!(d.code.name(), "photo/placement" | "markdown/table"));
         let (set, wanted) = match moved {
             true => (sorted(&set), sorted(&wanted)),
             false => (set.chars().collect(), wanted.chars().collect()),
@@ -351,7 +417,16 @@ fn sorted(text: &str) -> Vec<char> {
 }
 
 fn gather(all: &[Block], out: &mut String) {
-    let han = |text: &[Inline]| crate::doc::plain_text(text).chars().filter(|c| is_han(*c)).collect::<String>();
+    let han = |text: &[Inline]| {
+        let mut all = String::new();
+        for inline in text {
+            match inline {
+                Inline::Ruby { pairs, .. } => pairs.iter().for_each(|p| all.extend([p.base.as_str(), &p.reading])),
+                other => all.push_str(&crate::doc::plain_text(std::slice::from_ref(other))),
+            }
+        }
+        all.chars().filter(|c| is_han(*c)).collect::<String>()
+    };
     for block in all {
         match &block.kind {
             BlockKind::Heading { text, .. } | BlockKind::Para { text } => out.push_str(&han(text)),

@@ -11,26 +11,14 @@ impl Plan<'_> {
     /// Where a link of the manuscript leads: an address, or a place in the EPUB. None where it leads nowhere; then its
     /// words stay plain text.
     pub fn link(&self, from: usize, target: &str) -> Option<String> {
-        let (path, anchor) = target.split_once('#').map_or((target, None), |(p, a)| (p, Some(a)));
-        let to = if path.is_empty() { Some(from) } else { self.article_of(path) };
-        let Some(to) = to else { return address(target) };
-        match anchor.filter(|a| !a.is_empty()) {
-            None if to == from && path.is_empty() => None,
+        let Some((to, block)) = self.issue.place(from, target) else { return address(target) };
+        match block {
             None => Some(self.articles[to].clone()),
-            Some(name) => {
-                let article = &self.issue.articles[to];
-                let block = BlockId(*article.anchors.get(name).or_else(|| article.anchors.get(&decoded(name)))?);
-                has(article, block).then(|| format!("{}#{}", self.articles[to], block_id(block)))
+            Some(block) if has(&self.issue.articles[to], block) => {
+                Some(format!("{}#{}", self.articles[to], block_id(block)))
             }
+            Some(_) => None,
         }
-    }
-
-    /// `02.md`, `../articles/02.md`, `02`: the article with that id.
-    fn article_of(&self, path: &str) -> Option<usize> {
-        let path = decoded(path);
-        let name = path.rsplit('/').next().unwrap_or(&path);
-        let stem = name.strip_suffix(".md").unwrap_or(name);
-        self.issue.articles.iter().position(|a| a.id == stem)
     }
 }
 
@@ -92,17 +80,6 @@ fn encoded(rest: &str) -> String {
         out
     };
     fragment.map_or_else(|| escape(before), |f| format!("{}#{}", escape(before), escape(f)))
-}
-
-/// Percent-decoded, as paths and anchors in Markdown are written; left alone where it isn't UTF-8.
-fn decoded(text: &str) -> String {
-    let (bytes, mut out, mut i) = (text.as_bytes(), vec![], 0);
-    while i < bytes.len() {
-        let pair = text.get(i + 1..i + 3).filter(|_| bytes[i] == b'%').and_then(|h| u8::from_str_radix(h, 16).ok());
-        out.push(pair.unwrap_or(bytes[i]));
-        i += if pair.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_string())
 }
 
 #[cfg(test)]

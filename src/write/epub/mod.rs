@@ -32,9 +32,10 @@ pub use error::Error;
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::page::Book;
+use crate::picture::Darkroom;
 use fonts::Fonts;
 use metadata::Metadata;
-use plan::{COLOPHON, COVER, Plan};
+use plan::{COLOPHON, COVER, PictureKind, Plan};
 use skeleton::{PATHS, Resource, STYLESHEET, Skeleton};
 use std::io::{Seek, Write};
 use zip::Archive;
@@ -43,11 +44,18 @@ use zip::Archive;
 const LICENCE: &str = include_str!("../../../fonts/OFL-1.1.txt");
 const LICENCE_FILE: &str = "fonts/OFL-1.1.txt";
 
-/// Writes the EPUB of an issue to `out` and gives `out` back. Labels of pages come from `book`.
+/// Writes the EPUB of an issue to `out` and gives `out` back. Labels of pages come from `book`, the issue's photos from the
+/// darkroom.
 ///
 /// # Errors
 /// A photo that can't be read or decoded; a font that can't be cut; `out` failing.
-pub fn epub<W: Write + Seek>(issue: &Issue, book: &Book, library: &Library, out: W) -> Result<W, Error> {
+pub fn epub<W: Write + Seek>(
+    issue: &Issue,
+    book: &Book,
+    library: &Library,
+    darkroom: &Darkroom,
+    out: W,
+) -> Result<W, Error> {
     let plan = Plan::new(issue, book);
     let metadata = Metadata::of(&plan);
     let documents = documents(&plan);
@@ -77,7 +85,10 @@ pub fn epub<W: Write + Seek>(issue: &Issue, book: &Book, library: &Library, out:
         archive.deflated(&inside(&resource.href), &bytes)?;
     }
     archive.deflated(&inside(LICENCE_FILE), LICENCE.as_bytes())?;
-    pictures::each(&plan, |picture, bytes| archive.stored(&inside(&picture.href), &bytes))?;
+    pictures::each(&plan, darkroom, |picture, bytes| match picture.kind {
+        PictureKind::Svg => archive.deflated(&inside(&picture.href), &bytes),
+        PictureKind::Jpeg | PictureKind::Png => archive.stored(&inside(&picture.href), &bytes),
+    })?;
     archive.finish()
 }
 

@@ -7,6 +7,7 @@ use super::words::{Words, words};
 use crate::base::{BlockId, Lang};
 use crate::doc::{Article, BlockKind, Figure, Issue, Photo, PhotoFormat, PhotoId};
 use crate::page::Book;
+use crate::picture::Coding;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub const COVER: &str = "cover.xhtml";
@@ -37,6 +38,7 @@ pub struct Picture {
 pub enum PictureKind {
     Jpeg,
     Png,
+    Svg,
 }
 
 /// How large a picture may be.
@@ -93,7 +95,7 @@ fn pictures(issue: &Issue) -> BTreeMap<PhotoId, Picture> {
     let mut found = BTreeMap::new();
     let mut taken = BTreeSet::new();
     for id in issue.articles.iter().flat_map(shown) {
-        let Some(photo) = issue.photos.get(id.0 as usize) else { continue };
+        let Some(photo) = issue.photos.get(id.0 as usize).filter(|p| !p.is_pending()) else { continue };
         found.entry(id).or_insert_with(|| {
             let kind = kind(photo);
             let name = (1..)
@@ -107,7 +109,7 @@ fn pictures(issue: &Issue) -> BTreeMap<PhotoId, Picture> {
 }
 
 fn cover_picture(issue: &Issue, id: PhotoId) -> Option<Picture> {
-    let kind = kind(issue.photos.get(id.0 as usize)?);
+    let kind = kind(issue.photos.get(id.0 as usize).filter(|p| !p.is_pending())?);
     Some(Picture { photo: id, href: format!("images/cover.{}", kind.extension()), kind, limit: COVER_WIDTH })
 }
 
@@ -127,16 +129,11 @@ pub fn figures(article: &Article) -> Vec<&Figure> {
     all
 }
 
-/// A drawing or a picture with transparency stays PNG; a photo that was stored as PNG takes more than three bits a
-/// pixel and becomes JPEG.
 fn kind(photo: &Photo) -> PictureKind {
-    let pixels = u64::from(photo.stored.0) * u64::from(photo.stored.1);
     match photo.format {
-        PhotoFormat::Jpeg { .. } => PictureKind::Jpeg,
-        PhotoFormat::Png { alpha: false, .. } if photo.bytes.saturating_mul(8) > pixels.saturating_mul(3) => {
-            PictureKind::Jpeg
-        }
-        _ => PictureKind::Png,
+        PhotoFormat::Svg => PictureKind::Svg,
+        _ if Coding::loses_nothing(photo) => PictureKind::Png,
+        _ => PictureKind::Jpeg,
     }
 }
 
@@ -145,12 +142,14 @@ impl PictureKind {
         match self {
             PictureKind::Jpeg => "jpg",
             PictureKind::Png => "png",
+            PictureKind::Svg => "svg",
         }
     }
     pub fn media_type(self) -> &'static str {
         match self {
             PictureKind::Jpeg => "image/jpeg",
             PictureKind::Png => "image/png",
+            PictureKind::Svg => "image/svg+xml",
         }
     }
 }

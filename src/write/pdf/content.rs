@@ -10,8 +10,9 @@ use super::roles;
 use super::sheet::{Mil, Sheet, mil, pt};
 use super::text::{self, LineStart};
 use crate::base::{Ink, Len, Point, Rect};
-use crate::doc::{Photo, PhotoId};
+use crate::doc::PhotoId;
 use crate::page::{Book, GlyphRun, Item, NodeId, Page, Picture, Shape, ShapeKind};
+use crate::picture::Darkroom;
 use crate::profile::{InkSpace, Profile};
 use printpdf::{
     Color, CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Pt,
@@ -26,7 +27,7 @@ pub const KNOCKOUT: &str = "Knockout";
 /// What all pages of a file have in common.
 pub struct Setting<'a> {
     pub book: &'a Book,
-    pub photos: &'a [Photo],
+    pub darkroom: &'a Darkroom<'a>,
     pub fonts: &'a Fonts,
     pub sheet: Sheet,
     pub profile: &'a Profile,
@@ -230,7 +231,7 @@ impl Writer<'_> {
     }
 
     fn picture(&mut self, picture: &Picture) {
-        let Some(photo) = self.setting.photos.get(picture.photo.0 as usize) else { return };
+        let Some(photo) = self.setting.darkroom.photos.get(picture.photo.0 as usize) else { return };
         self.push(Op::SaveGraphicsState);
         if picture.frame != picture.full {
             self.rectangle(picture.frame, PaintMode::Clip);

@@ -1,22 +1,22 @@
-//! Photos as image XObjects (ISO 32000-1 §8.9.5).
+//! Photos and drawings as XObjects (ISO 32000-1 §8.8).
 //!
-//! In: the photos that pages place. Out: one [`Encoded`] a photo, however often it is placed. Print passes a JPEG's file
+//! In: the pictures that pages place. Out: one [`Encoded`] a picture, however often it is placed. Print passes a JPEG's file
 //! through untouched with the profile it carries; screen brings a photo down to the profile's resolution. They never go
 //! through printpdf, which would copy each stream while it saves.
 
 use super::content::Setting;
-use super::pixels::Pixels;
+use super::drawing;
 use crate::base::{Code, Diagnostic, Len, Place, words};
 use crate::doc::{Photo, PhotoFormat, PhotoId};
 use crate::page::Item;
+use crate::picture::{Coding, Darkroom, Drawing, Kind, Pixels, Recipe};
 use crate::profile::Photos;
 use crate::write::Error;
-use lopdf::{Dictionary, Object, dictionary};
+use lopdf::{Dictionary, Object, Stream, dictionary};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::thread;
 
 /// The colour space of a photo's samples.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,39 +36,47 @@ pub enum Samples {
     Bytes(Vec<u8>),
 }
 
+/// An XObject to be.
+pub enum Encoded {
+    Image(Image),
+    /// A drawing's paths.
+    Form(drawing::Form),
+}
+
 /// An image stream to be.
-pub struct Encoded {
+pub struct Image {
     /// Everything but the colour space and the mask.
     pub dict: Dictionary,
     pub content: Samples,
     pub space: Space,
-    /// Opacity, one byte a pixel.
-    pub alpha: Option<Vec<u8>>,
+    /// Opacity, one byte a pixel, as a stream of its own.
+    pub alpha: Option<Stream>,
 }
 
-/// Every placed photo, encoded; on as many threads as there are, in the order of their numbers.
+/// Every placed picture, in the order of their numbers.
 pub fn encode_all(setting: &Setting) -> Result<Vec<(PhotoId, Encoded)>, Error> {
     let jobs: Vec<_> = placements(setting).into_iter().collect();
-    let threads = thread::available_parallelism().map_or(1, |n| n.get()).min(jobs.len().max(1));
-    let encode = |(id, size): &(PhotoId, (Len, Len))| {
-        let photo = &setting.photos[id.0 as usize];
-        encode(photo, *size, setting.profile.photos).map(|encoded| (*id, encoded))
-    };
-    let (jobs, encode) = (&jobs, &encode);
-    let mut shares: Vec<_> = thread::scope(|scope| {
-        let spawn = |k| scope.spawn(move || jobs.iter().skip(k).step_by(threads).map(encode).collect::<Vec<_>>());
-        let handles: Vec<_> = (0..threads).map(spawn).collect();
-        handles.into_iter().map(|h| h.join().expect("a photo's thread doesn't panic").into_iter()).collect()
-    });
-    (0..jobs.len()).map(|i| shares[i % threads].next().expect("one result a job")).collect()
+    let darkroom = setting.darkroom;
+    let maker = Maker { darkroom, photos: setting.profile.photos, setting };
+    let mut all = vec![];
+    darkroom.each(
+        &jobs,
+        |(id, size)| maker.pixels(darkroom.photo(*id), *size),
+        |(id, size)| maker.encode(darkroom.photo(*id), *size),
+        |(id, _), encoded| {
+            all.push((*id, encoded?));
+            Ok::<(), Error>(())
+        },
+    )?;
+    Ok(all)
 }
 
-/// The largest size each photo is placed at, upright.
+/// The largest size each picture is placed at, upright.
 fn placements(setting: &Setting) -> BTreeMap<PhotoId, (Len, Len)> {
     let mut sizes: BTreeMap<PhotoId, (Len, Len)> = BTreeMap::new();
     for item in setting.book.pages.iter().flat_map(|p| &p.items) {
         if let Item::Picture(picture) = item
-            && (picture.photo.0 as usize) < setting.photos.len()
+            && (picture.photo.0 as usize) < setting.darkroom.photos.len()
         {
             let (w, h) = sizes.entry(picture.photo).or_default();
             *w = (*w).max(picture.full.width);
@@ -78,84 +86,109 @@ fn placements(setting: &Setting) -> BTreeMap<PhotoId, (Len, Len)> {
     sizes
 }
 
-fn encode(photo: &Photo, placed: (Len, Len), photos: Photos) -> Result<Encoded, Error> {
-    let wanted = match photos {
-        Photos::AsTheyAre | Photos::Separated { .. } => None,
-        Photos::Resampled { ppi, .. } => pixels_for(photo, placed, ppi),
-    };
-    match (&photo.format, photos) {
-        (PhotoFormat::Jpeg { components: 4, .. }, Photos::Resampled { quality, .. }) => {
-            jpeg_again(photo, wanted, quality)
+struct Maker<'a> {
+    darkroom: &'a Darkroom<'a>,
+    photos: Photos,
+    setting: &'a Setting<'a>,
+}
+
+impl Maker<'_> {
+    /// Pixels that have to be decoded.
+    fn pixels(&self, photo: &Photo, placed: (Len, Len)) -> u64 {
+        let through = photo.is_drawing() || self.passes(photo, placed);
+        if through { 0 } else { u64::from(photo.stored.0) * u64::from(photo.stored.1) }
+    }
+
+    /// Whether the photo's file is the image stream.
+    fn passes(&self, photo: &Photo, placed: (Len, Len)) -> bool {
+        match (&photo.format, self.photos) {
+            (PhotoFormat::Jpeg { .. }, Photos::AsTheyAre | Photos::Separated { .. }) => true,
+            (PhotoFormat::Jpeg { components: 1 | 3, .. }, Photos::Resampled { ppi, .. }) => {
+                pixels_for(photo, placed, ppi).is_none()
+            }
+            _ => false,
         }
-        (PhotoFormat::Jpeg { .. }, Photos::Resampled { quality, .. }) if wanted.is_some() => {
-            jpeg_again(photo, wanted, quality)
+    }
+
+    fn encode(&self, photo: &Photo, placed: (Len, Len)) -> Result<Encoded, Error> {
+        if photo.is_drawing() {
+            let bytes = self.darkroom.read(photo).map_err(|reason| broken(photo, &reason))?;
+            let drawing = Drawing::open(&bytes).map_err(|reason| broken(photo, &reason))?;
+            return Ok(Encoded::Form(drawing::form(&drawing, self.setting.profile)));
         }
-        (PhotoFormat::Jpeg { components, adobe, icc }, _) => jpeg_through(photo, *components, *adobe, icc),
-        (_, _) => {
-            let (pixels, alpha) = decoded(photo, wanted)?.split_alpha();
-            let space = if pixels.channels == 1 { Space::Gray } else { Space::Srgb };
-            Ok(Encoded { dict: dict(pixels.size, None), content: Samples::Bytes(pixels.samples), space, alpha })
+        let image = match (&photo.format, self.photos) {
+            (PhotoFormat::Jpeg { components, adobe, icc }, _) if self.passes(photo, placed) => {
+                self.jpeg_through(photo, (*components, *adobe), icc)
+            }
+            (_, Photos::Resampled { ppi, quality }) => {
+                self.resampled(photo, pixels_for(photo, placed, ppi).unwrap_or(photo.stored), quality)
+            }
+            (_, Photos::AsTheyAre | Photos::Separated { .. }) => self.whole(photo),
+        };
+        Ok(Encoded::Image(image.map_err(|reason| broken(photo, &reason))?))
+    }
+
+    /// The file as it is. Adobe's CMYK samples are stored inverted (its technical note 5116).
+    fn jpeg_through(
+        &self,
+        photo: &Photo,
+        (components, adobe): (u8, bool),
+        icc: &[Range<u64>],
+    ) -> Result<Image, String> {
+        let mut file = self.darkroom.open(photo)?;
+        let mut dict = dict(photo.stored, Some("DCTDecode"));
+        if components == 4 && adobe {
+            dict.set("Decode", [1, 0].repeat(4).into_iter().map(Object::Integer).collect::<Vec<_>>());
         }
+        let space = space(components, profile(&mut file, icc));
+        Ok(Image { dict, content: Samples::File, space, alpha: None })
+    }
+
+    /// In sRGB, as many pixels as are wanted; what should lose nothing is packed, not coded as a JPEG.
+    fn resampled(&self, photo: &Photo, size: (u32, u32), quality: u8) -> Result<Image, String> {
+        let coding = if Coding::loses_nothing(photo) { Coding::Samples } else { Coding::Jpeg(quality) };
+        let developed = self.darkroom.develop(photo, &Recipe { size, upright: false, coding })?;
+        let space = if developed.grey { Space::Gray } else { Space::Srgb };
+        if coding == Coding::Samples {
+            return Ok(packed(developed.size, developed.bytes, space, developed.alpha));
+        }
+        let dict = dict(developed.size, Some("DCTDecode"));
+        Ok(Image { dict, content: Samples::Bytes(developed.bytes), space, alpha: None })
+    }
+
+    /// All its pixels in the space they are in, packed without loss.
+    fn whole(&self, photo: &Photo) -> Result<Image, String> {
+        let (pixels, alpha) = Pixels::decode(&self.darkroom.read(photo)?, &photo.format)?.split_alpha();
+        let components = match pixels.kind {
+            Kind::Grey => 1,
+            Kind::Rgb | Kind::Rgba => 3,
+            Kind::Cmyk => 4,
+        };
+        Ok(packed(pixels.size, pixels.samples, space(components, pixels.icc), alpha))
     }
 }
 
-/// The file as it is. Adobe's CMYK samples are stored inverted (its technical note 5116).
-fn jpeg_through(photo: &Photo, components: u8, adobe: bool, icc: &[Range<u64>]) -> Result<Encoded, Error> {
-    let mut file = open(photo)?;
-    let mut dict = dict(photo.stored, Some("DCTDecode"));
-    if components == 4 && adobe {
-        dict.set("Decode", [1, 0].repeat(4).into_iter().map(Object::Integer).collect::<Vec<_>>());
-    }
-    let space = space(components, profile(&mut file, icc));
-    Ok(Encoded { dict, content: Samples::File, space, alpha: None })
-}
-
-/// The photo decoded, resized and coded anew. Its samples stay in the space they were in, except CMYK, which the decoder
-/// has made RGB.
-fn jpeg_again(photo: &Photo, wanted: Option<(u32, u32)>, quality: u8) -> Result<Encoded, Error> {
-    let pixels = decoded(photo, wanted)?;
-    let content = pixels.to_jpeg(quality).map_err(|reason| broken(photo, &reason))?;
-    let space = match &photo.format {
-        PhotoFormat::Jpeg { components, icc, .. } if *components == pixels.channels => {
-            space(*components, profile(&mut open(photo)?, icc))
-        }
-        _ => Space::Srgb,
+/// Samples, compressed here so that memory holds them no longer than it must.
+fn packed(size: (u32, u32), samples: Vec<u8>, space: Space, alpha: Option<Vec<u8>>) -> Image {
+    let pack = |samples: Vec<u8>| {
+        let mut stream = Stream::new(dict(size, None), samples);
+        // Compressing into memory doesn't fail; a stream that won't shrink stays as it is.
+        let _ = stream.compress();
+        stream
     };
-    Ok(Encoded { dict: dict(pixels.size, Some("DCTDecode")), content: Samples::Bytes(content), space, alpha: None })
-}
-
-fn decoded(photo: &Photo, wanted: Option<(u32, u32)>) -> Result<Pixels, Error> {
-    let mut bytes = vec![];
-    copy(photo, &mut bytes)?;
-    let pixels = Pixels::decode(&bytes, &photo.format);
-    drop(bytes);
-    let pixels = match wanted {
-        Some(size) => pixels.and_then(|p| p.resized(size)),
-        None => pixels,
-    };
-    pixels.map_err(|reason| broken(photo, &reason).into())
-}
-
-/// The file that `read` probed; what it found holds for no other.
-fn open(photo: &Photo) -> Result<File, Error> {
-    let opened = File::open(&photo.path).and_then(|file| Ok((file.metadata()?.len(), file)));
-    match opened {
-        Ok((length, file)) if length == photo.bytes => Ok(file),
-        Ok((length, _)) => Err(broken(photo, &format!("{} → {length} bytes", photo.bytes)).into()),
-        Err(error) => Err(broken(photo, &error.to_string()).into()),
-    }
+    let colour = pack(samples);
+    Image { dict: colour.dict, content: Samples::Bytes(colour.content), space, alpha: alpha.map(pack) }
 }
 
 /// Writes the photo's file into `out`, all of it or an error.
-pub fn copy(photo: &Photo, out: &mut dyn Write) -> Result<(), Error> {
-    let mut file = open(photo)?;
+pub fn copy(darkroom: &Darkroom, photo: &Photo, out: &mut dyn Write) -> Result<(), Error> {
+    let mut file = darkroom.open(photo).map_err(|reason| broken(photo, &reason))?;
     let copied = io::copy(&mut (&mut file).take(photo.bytes), out)?;
     if copied != photo.bytes {
         return Err(broken(photo, &format!("{} → {copied} bytes", photo.bytes)).into());
     }
     Ok(())
 }
-
 fn broken(photo: &Photo, reason: &str) -> Diagnostic {
     let name = &photo.name;
     let message =

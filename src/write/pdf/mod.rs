@@ -10,11 +10,11 @@
 //! ```
 
 mod content;
+mod drawing;
 mod fonts;
 mod images;
 mod ink;
 mod marks;
-mod pixels;
 mod post;
 mod roles;
 mod sheet;
@@ -23,9 +23,9 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use crate::doc::Photo;
 use crate::font::Library;
 use crate::page::{Book, GlyphRun, Item};
+use crate::picture::Darkroom;
 use crate::profile::{Area, Profile};
 use crate::write::Error;
 use content::{Content, Setting};
@@ -36,22 +36,22 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sheet::Sheet;
 use std::io::Write;
 
-/// Writes `book` as `profile` wants it. `photos` are the issue's, by `PhotoId`; their files are read here.
+/// Writes `book` as `profile` wants it. The darkroom has the issue's photos, by `PhotoId`; their files are read here.
 pub fn pdf(
     book: &Book,
-    photos: &[Photo],
+    darkroom: &Darkroom,
     library: &Library,
     profile: &Profile,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let sheet = Sheet::new(book, profile);
     let fonts = Fonts::embed(runs(book), library)?;
-    let setting = Setting { book, photos, fonts: &fonts, sheet, profile };
+    let setting = Setting { book, darkroom, fonts: &fonts, sheet, profile };
     let page = |(number, page)| content::page(&setting, number, marks::slug(book, page, library, &setting.sheet));
     let mut contents: Vec<Content> = (0..).zip(&book.pages).map(page).collect();
     let mut document = write_pages(&setting, library, &mut contents);
     let files = finish(&mut document, &setting, library, &contents)?;
-    post::save::save(document, &files, photos, out)
+    post::save::save(document, &files, darkroom, out)
 }
 
 fn runs(book: &Book) -> impl Iterator<Item = &GlyphRun> {
@@ -99,7 +99,7 @@ fn finish(
     }
     let mut profiles = Profiles::default();
     post::intent::set(document, profile, &mut profiles);
-    let hashes: Vec<[u8; 32]> = setting.photos.iter().map(|p| p.hash).collect();
+    let hashes: Vec<[u8; 32]> = setting.darkroom.photos.iter().map(|p| p.hash).collect();
     post::metadata::set(document, book, &hashes, profile);
     let Some(first) = pages.first() else { return Ok(FileStreams::new()) };
     post::resources::overprint(document, *first);

@@ -1,21 +1,24 @@
-//! Running text: the inline events of a paragraph, a heading or a cell into pieces, and HTML's little part in it.
+//! Running text: the inline events of a paragraph, a heading or a cell into pieces.
 
 use super::super::attributes::{Attributes, attributes};
 use super::super::figure::Picture;
-use super::super::html;
 use super::super::inline::Piece;
+use super::super::lines::speaker;
+use super::super::spans::Instead;
+use super::html::Run;
 use super::{Builder, is_block};
-use crate::base::{Code, Diagnostic, Span, words};
-use crate::doc::{Block, Style, TextPosition};
+use crate::base::{Code, Diagnostic, words};
+use crate::doc::{DivKind, Style};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 impl<'s> Builder<'s, '_> {
     /// Running text up to the end of its block, which is left to the caller. `depth` counts pictures within pictures.
     pub(super) fn pieces(&mut self, depth: usize) -> Vec<Piece> {
         let mut run = Run::default();
+        run.fresh = true;
         while let Some((event, range)) = self.peek().cloned() {
+            self.begin_line(&mut run, &event, range.start);
             match event {
                 Event::Start(ref tag) if is_block(tag) => break,
                 Event::End(ref end) if run.open == 0 || is_block_end(end) => break,
@@ -28,21 +31,15 @@ impl<'s> Builder<'s, '_> {
                     continue;
                 }
                 Event::Start(tag) => self.open(&mut run, tag, range),
+                Event::End(TagEnd::Link) => self.close_link(&mut run, range),
                 Event::End(_) => run.close(),
                 Event::Text(text) => self.push_text(&mut run, &text, range),
                 Event::Code(_) => self.push_code(&mut run, range),
-                Event::SoftBreak if self.lines.in_verse(range.start) => {
-                    run.pieces.push(Piece::Hard(self.source.span(range)))
-                }
-                Event::SoftBreak => run.pieces.push(Piece::Soft(self.source.span(range))),
-                Event::HardBreak => run.pieces.push(Piece::Hard(self.source.span(range))),
+                Event::SoftBreak => self.soft_break(&mut run, range),
+                Event::HardBreak => run.hard(self.source.span(range)),
                 Event::FootnoteReference(label) => {
-                    self.covered.add(range.clone());
-                    let number = self.labels.iter().position(|l| *l == *label).unwrap_or_else(|| {
-                        self.labels.push(label.to_string());
-                        self.labels.len() - 1
-                    });
-                    run.pieces.push(Piece::Note(number, self.source.span(range)));
+                    let piece = self.note_mark(&label, range);
+                    run.pieces.push(piece);
                 }
                 Event::InlineHtml(_) => self.tag(&mut run, range),
                 Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(&mut run, &text, range),
@@ -50,16 +47,81 @@ impl<'s> Builder<'s, '_> {
             }
             self.next += 1;
         }
-        for (name, _) in std::mem::take(&mut run.html) {
-            let range = self.events[self.next.saturating_sub(1)].1.clone();
+        self.close_run(&mut run)
+    }
+
+    /// In verse a line keeps its indent: an em for each U+3000 or two spaces.
+    fn begin_line(&mut self, run: &mut Run, event: &Event, at: usize) {
+        if !run.fresh || matches!(event, Event::SoftBreak | Event::HardBreak | Event::End(_)) {
+            return;
+        }
+        run.fresh = false;
+        if self.lines.in_verse(at) {
+            let start = self.source.body[..at].rfind('\n').map_or(0, |n| n + 1);
+            let line = &self.source.body[start..];
+            let indent = &line[..line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len()];
+            let halves: usize = indent
+                .chars()
+                .map(|c| match c {
+                    ' ' => 1,
+                    _ => 2 + 2 * usize::from(c == '\t'),
+                })
+                .sum();
+            run.strip = true;
+            run.pieces.push(Piece::Indent(halves / 2, self.source.span(start..start + indent.len())));
+        }
+    }
+
+    fn soft_break(&mut self, run: &mut Run, range: Range<usize>) {
+        let (body, lines) = (self.source.body, self.lines);
+        let span = self.source.span(range.clone());
+        let next = body[range.end.min(body.len())..].lines().next().unwrap_or_default();
+        let names = lines.inside(range.start, DivKind::Interview).map(|div| &div.speakers);
+        if lines.in_verse(range.start) {
+            run.hard(span);
+        } else if names.is_some_and(|names| speaker(next).is_some_and(|name| names.contains(name))) {
+            run.pieces.push(Piece::Turn);
+        } else {
+            run.soft(span);
+        }
+    }
+
+    /// Notes are numbered in the order of their first mark.
+    fn note_mark(&mut self, label: &str, range: Range<usize>) -> Piece {
+        self.covered.add(range.clone());
+        let number = self.labels.iter().position(|l| *l == *label).unwrap_or_else(|| {
+            self.labels.push(label.to_string());
+            self.labels.len() - 1
+        });
+        Piece::Note(number, self.source.span(range))
+    }
+
+    /// `[](02.md#id){.page}` is the number of a page.
+    fn close_link(&mut self, run: &mut Run, range: Range<usize>) {
+        let (_, link) = run.marks.last().cloned().unwrap_or_default();
+        let target = link.unwrap_or_default();
+        let style = run.style();
+        run.close();
+        if self.source.body[range.clone()].starts_with("[![") && matches!(run.pieces.last(), Some(Piece::Picture(_))) {
             self.find(
                 Code::MarkdownUnsupported,
-                range,
-                format!("<{name}> 没有收尾"),
-                format!("<{name}> is not closed"),
+                range.clone(),
+                format!("图片上的链接不排：{target}"),
+                format!("a picture's link is not set: {target}"),
             );
         }
-        run.pieces
+        let Some((found, length)) = attributes(&self.source.body[range.end..]) else { return };
+        let hole = range.end..range.end + length;
+        self.covered.add(hole.clone());
+        self.holes.push(hole.clone());
+        let empty = self.source.body[range.clone()].starts_with("[]");
+        if empty && found.classes.iter().any(|c| c == "page") {
+            run.pieces.push(Piece::PageRef { target, style, span: self.source.span(range.start..hole.end) });
+        } else {
+            let message = words("链接后面的属性不认识", "unknown attributes of a link");
+            let finding = Diagnostic::at(Code::MarkdownAttribute, self.source.span(hole), message);
+            self.report.push(finding.hint("页码写成 [](02.md#id){.page}", "a page number is [](02.md#id){.page}"));
+        }
     }
 
     fn open(&mut self, run: &mut Run, tag: Tag<'s>, range: Range<usize>) {
@@ -112,11 +174,12 @@ impl<'s> Builder<'s, '_> {
         let dest = self.written(dest, range.clone());
         let title_at = self.shadow.text[range.clone()].rfind(title).filter(|_| !title.is_empty());
         let title = match title_at {
-            Some(at) => {
-                let at = range.start + at..range.start + at + title.len();
-                Some((self.source.text(at.clone()).to_string(), self.source.span(at)))
+            Some(at) => self.caption(range.start + at..range.start + at + title.len()),
+            None if title.is_empty() => vec![],
+            None => {
+                let (text, style) = (title.replace(['\n', '\r'], " "), Style::default());
+                vec![Piece::Text { text, style, link: None, span: self.source.span(range.clone()) }]
             }
-            None => Some((title.to_string(), self.source.span(range.clone()))).filter(|_| !title.is_empty()),
         };
         let label = self.pieces(1);
         self.next += 1;
@@ -132,6 +195,25 @@ impl<'s> Builder<'s, '_> {
         Picture { dest, title, label, attributes: found, span: self.source.span(range.start..end) }
     }
 
+    /// A caption in quotes is plain text to the parser: notes in it get their marks, ruby and spans are read.
+    fn caption(&mut self, range: Range<usize>) -> Vec<Piece> {
+        let mut run = Run::default();
+        let mut at = range.start;
+        let text = self.source.text(range.clone());
+        for (start, _) in text.match_indices("[^") {
+            let Some(length) = text[start..].find(']') else { break };
+            let (start, label) = (range.start + start, &text[start + 2..start + length]);
+            if start >= at && self.defined.contains(label) {
+                self.push_original(&mut run, at..start);
+                at = start + length + 1;
+                let piece = self.note_mark(label, start..at);
+                run.pieces.push(piece);
+            }
+        }
+        self.push_original(&mut run, at..range.end);
+        run.pieces
+    }
+
     /// Text: the original's where it is the shadow's, without holes and with replacements.
     fn push_text(&mut self, run: &mut Run, event: &str, range: Range<usize>) {
         self.covered.add(range.clone());
@@ -139,22 +221,28 @@ impl<'s> Builder<'s, '_> {
             run.push(event, self.source.span(range));
             return;
         }
-        let shadow = self.shadow;
-        let replaced = shadow.replaced.iter().map(|r| (r.range.clone(), r.text.as_str()));
-        let mut cuts: Vec<(Range<usize>, &str)> = replaced.chain(self.holes.iter().map(|h| (h.clone(), ""))).collect();
-        cuts.retain(|(cut, _)| cut.start < range.end && cut.end > range.start);
+        self.push_original(run, range);
+    }
+
+    /// The original's text of a range, with what stands in the place of marks.
+    pub(super) fn push_original(&mut self, run: &mut Run, range: Range<usize>) {
+        let (shadow, source) = (self.shadow, self.source);
+        let replaced = shadow.replaced.iter().map(|r| (r.range.clone(), &r.with));
+        let holes = self.holes.iter().map(|h| (h.clone(), &Instead::Nothing));
+        let mut cuts: Vec<(Range<usize>, &Instead)> = replaced.chain(holes).collect();
+        cuts.retain(|(cut, _)| cut.start >= range.start && cut.end <= range.end);
         cuts.sort_by_key(|(cut, _)| cut.start);
         let mut at = range.start;
-        for (cut, text) in cuts {
+        for (cut, instead) in cuts {
             if cut.start >= at {
-                run.push(self.source.text(at..cut.start), self.source.span(at..cut.start));
-                run.push(text, self.source.span(cut.clone()));
+                run.push(source.text(at..cut.start), source.span(at..cut.start));
+                run.insert(instead, source.span(cut.clone()));
                 self.covered.add(cut.clone());
             }
             at = at.max(cut.end);
         }
         if at < range.end {
-            run.push(self.source.text(at..range.end), self.source.span(at..range.end));
+            run.push(source.text(at..range.end), source.span(at..range.end));
         }
     }
 
@@ -167,104 +255,6 @@ impl<'s> Builder<'s, '_> {
         run.marks.push((Style { code: true, ..Style::default() }, None));
         run.push(text, self.source.span(range));
         run.marks.pop();
-    }
-
-    fn tag(&mut self, run: &mut Run, range: Range<usize>) {
-        self.covered.add(range.clone());
-        let (name, closes) = html::tag(self.source.text(range.clone()));
-        let style = match name.as_str() {
-            "br" => return run.pieces.push(Piece::Hard(self.source.span(range))),
-            "!" => return self.comment(range),
-            "sup" => Style { position: TextPosition::Superscript, ..Style::default() },
-            "sub" => Style { position: TextPosition::Subscript, ..Style::default() },
-            // Underlined Chinese is emphasis; Style knows no line under the text.
-            "u" | "em" | "i" => Style { emphasis: true, ..Style::default() },
-            "b" | "strong" => Style { strong: true, ..Style::default() },
-            "s" | "del" => Style { strike: true, ..Style::default() },
-            _ => {
-                if !closes {
-                    self.unknown_tag(&name, range);
-                }
-                return;
-            }
-        };
-        if !closes {
-            run.html.push((name, style));
-        } else if let Some(at) = run.html.iter().rposition(|(open, _)| *open == name) {
-            run.html.remove(at);
-        }
-    }
-
-    fn comment(&mut self, range: Range<usize>) {
-        self.find(Code::MarkdownComment, range, "HTML 注释不排", "an HTML comment is not set");
-    }
-
-    fn unknown_tag(&mut self, name: &str, range: Range<usize>) {
-        let message = words(
-            format!("不支持 HTML 标签 <{name}>，里面的文字照排"),
-            format!("the HTML tag <{name}> isn't supported; its text is set"),
-        );
-        self.report.push(Diagnostic::at(Code::MarkdownUnsupported, self.source.span(range), message));
-    }
-
-    /// A block of HTML: its tags go, its text stays as paragraphs.
-    pub(super) fn html_block(&mut self, range: Range<usize>, out: &mut Vec<Block>) {
-        self.covered.add(range.clone());
-        let mut run = Run::default();
-        let mut warned = BTreeSet::new();
-        for part in html::parts(self.source.text(range.clone())) {
-            let at = |r: Range<usize>| range.start + r.start..range.start + r.end;
-            match part {
-                html::Part::Text(r) => run.push(self.source.text(at(r.clone())), self.source.span(at(r))),
-                html::Part::LineEnd(r) => run.pieces.push(Piece::Soft(self.source.span(at(r)))),
-                html::Part::Tag(r) => {
-                    let name = html::tag(self.source.text(at(r.clone()))).0;
-                    if html::is_inline(&name) {
-                        self.tag(&mut run, at(r));
-                    } else {
-                        if warned.insert(name.clone()) {
-                            self.unknown_tag(&name, at(r));
-                        }
-                        self.paragraph(std::mem::take(&mut run).pieces, range.clone(), out);
-                    }
-                }
-            }
-        }
-        self.paragraph(run.pieces, range, out);
-    }
-}
-
-/// Pieces in the making, and the styles that are open.
-#[derive(Default)]
-struct Run {
-    pieces: Vec<Piece>,
-    /// Markdown's open marks; `open` counts those that no picture took.
-    marks: Vec<(Style, Option<String>)>,
-    open: usize,
-    html: Vec<(String, Style)>,
-}
-
-impl Run {
-    fn push(&mut self, text: &str, span: Span) {
-        if text.is_empty() {
-            return;
-        }
-        let mut style = Style::default();
-        for (s, _) in self.marks.iter().map(|(s, l)| (s, l)).chain(self.html.iter().map(|(_, s)| (s, &None))) {
-            style.strong |= s.strong;
-            style.emphasis |= s.emphasis;
-            style.code |= s.code;
-            style.strike |= s.strike;
-            if s.position != TextPosition::Baseline {
-                style.position = s.position;
-            }
-        }
-        let link = self.marks.iter().rev().find_map(|(_, link)| link.clone());
-        self.pieces.push(Piece::Text { text: text.replace(['\r', '\n'], ""), style, link, span });
-    }
-    fn close(&mut self) {
-        self.open = self.open.saturating_sub(1);
-        self.marks.pop();
     }
 }
 

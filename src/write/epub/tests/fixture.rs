@@ -4,8 +4,14 @@ use crate::base::{BlockId, Date, FileId, Ink, Lang, Pos, Rect, Span, Swatch};
 use crate::doc::*;
 use crate::font::Library;
 use crate::page::{Book, BookMeta, Item, Page, PageKind, Shape, ShapeKind};
+use crate::picture::Darkroom;
 use std::io::Cursor;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+
+pub fn darkroom(issue: &Issue) -> Darkroom<'_> {
+    Darkroom { photos: &issue.photos, threads: NonZeroUsize::MIN, cache: None }
+}
 
 pub fn library() -> Library {
     Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files")
@@ -13,7 +19,9 @@ pub fn library() -> Library {
 
 /// The EPUB's bytes. `QIKAN_KEEP=DIR` keeps the file, to look at (docs/decisions/epub-writer.md).
 pub fn written(name: &str, issue: &Issue, book: &Book) -> Vec<u8> {
-    let out = super::super::epub(issue, book, &library(), Cursor::new(vec![])).expect("written").into_inner();
+    let out = super::super::epub(issue, book, &library(), &darkroom(issue), Cursor::new(vec![]))
+        .expect("written")
+        .into_inner();
     if let Some(dir) = std::env::var_os("QIKAN_KEEP") {
         std::fs::write(PathBuf::from(dir).join(format!("{name}.epub")), &out).expect("kept");
     }

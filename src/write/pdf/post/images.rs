@@ -5,7 +5,7 @@ use super::resources::shared;
 use crate::color::SRGB;
 use crate::doc::PhotoId;
 use crate::write::pdf::content::image_name;
-use crate::write::pdf::images::{Encoded, Samples, Space};
+use crate::write::pdf::images::{Encoded, Image, Samples, Space};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
@@ -47,7 +47,15 @@ pub fn add(
 ) -> FileStreams {
     let names = shared(document, first_page, b"XObject");
     let mut files = FileStreams::new();
-    for (photo, mut image) in images {
+    for (photo, encoded) in images {
+        let mut image = match encoded {
+            Encoded::Image(image) => image,
+            Encoded::Form(form) => {
+                let id = form.add(document, true);
+                dict(document, names).set(image_name(photo), id);
+                continue;
+            }
+        };
         let content = std::mem::replace(&mut image.content, Samples::File);
         let entries = entries(document, image, profiles);
         let id = match content {
@@ -66,12 +74,12 @@ pub fn add(
     files
 }
 
-fn entries(document: &mut Document, image: Encoded, profiles: &mut Profiles) -> Dictionary {
+fn entries(document: &mut Document, image: Image, profiles: &mut Profiles) -> Dictionary {
     let mut entries = image.dict;
     if let Some(alpha) = image.alpha {
-        let mut mask = entries.clone();
-        mask.set("ColorSpace", "DeviceGray");
-        entries.set("SMask", document.add_object(Stream::new(mask, alpha)));
+        let mut mask = alpha;
+        mask.dict.set("ColorSpace", "DeviceGray");
+        entries.set("SMask", document.add_object(mask));
     }
     entries.set("ColorSpace", profiles.space(document, image.space));
     entries

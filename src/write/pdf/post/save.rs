@@ -4,7 +4,8 @@
 //! want every photo in memory; here each passes from its file to the output.
 
 use super::images::FileStreams;
-use crate::doc::Photo;
+use crate::doc::PhotoId;
+use crate::picture::Darkroom;
 use crate::write::Error;
 use crate::write::pdf::images;
 use lopdf::content::{Content, Operation};
@@ -17,9 +18,14 @@ use std::thread;
 const PACK: usize = 200;
 
 /// Compresses what may be compressed and writes the document with object streams and a cross-reference stream.
-pub fn save(mut document: Document, files: &FileStreams, photos: &[Photo], out: &mut dyn Write) -> Result<(), Error> {
-    compress(&mut document);
-    let mut file = File { out: Counted { out, at: 0 }, entries: BTreeMap::new() };
+pub fn save(
+    mut document: Document,
+    files: &FileStreams,
+    darkroom: &Darkroom,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    compress(&mut document, darkroom.threads.get());
+    let mut file = File { darkroom, out: Counted { out, at: 0 }, entries: BTreeMap::new() };
     // Four bytes above 127 tell transfer programs that the file is binary (§7.5.2).
     file.out.write_all(format!("%PDF-{}\n%", document.version).as_bytes())?;
     file.out.write_all(&[0xE2, 0xE3, 0xCF, 0xD3, b'\n'])?;
@@ -27,7 +33,7 @@ pub fn save(mut document: Document, files: &FileStreams, photos: &[Photo], out: 
     for (id, object) in std::mem::take(&mut document.objects) {
         match object {
             Object::Stream(stream) => match files.get(&id) {
-                Some(photo) => file.photo(id.0, stream, &photos[photo.0 as usize])?,
+                Some(photo) => file.photo(id.0, stream, *photo)?,
                 None => file.stream(id.0, &stream)?,
             },
             object => plain.push((id.0, object)),
@@ -48,6 +54,7 @@ enum Entry {
 }
 
 struct File<'a> {
+    darkroom: &'a Darkroom<'a>,
     out: Counted<'a>,
     entries: BTreeMap<u32, Entry>,
 }
@@ -60,10 +67,11 @@ impl File<'_> {
     }
 
     /// A stream whose content is the photo's file.
-    fn photo(&mut self, number: u32, mut stream: Stream, photo: &Photo) -> Result<(), Error> {
+    fn photo(&mut self, number: u32, mut stream: Stream, photo: PhotoId) -> Result<(), Error> {
+        let photo = self.darkroom.photo(photo);
         stream.dict.set("Length", photo.bytes as i64);
         self.begin_stream(number, &stream)?;
-        images::copy(photo, &mut self.out)?;
+        images::copy(self.darkroom, photo, &mut self.out)?;
         Ok(self.out.write_all(b"\nendstream\nendobj\n")?)
     }
 
@@ -138,12 +146,11 @@ impl Write for Counted<'_> {
     }
 }
 
-/// Every stream on one of as many threads as there are; a stream's bytes don't depend on which.
-fn compress(document: &mut Document) {
+/// Every stream on one of the threads; a stream's bytes don't depend on which.
+fn compress(document: &mut Document, threads: usize) {
     let mut streams: Vec<&mut Stream> = document.objects.values_mut().filter_map(compressible).collect();
     // Largest first, dealt out in turn, so that the threads end together.
     streams.sort_by_key(|s| std::cmp::Reverse(s.content.len()));
-    let threads = thread::available_parallelism().map_or(1, |n| n.get());
     let mut shares: Vec<Vec<&mut Stream>> = (0..threads).map(|_| vec![]).collect();
     for (i, stream) in streams.into_iter().enumerate() {
         shares[i % threads].push(stream);

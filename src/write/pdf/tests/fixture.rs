@@ -4,7 +4,9 @@ use crate::base::{Date, Ink, Lang, Len, Point, Rect, Script, Swatch};
 use crate::doc::{Photo, PhotoFormat, PhotoId};
 use crate::font::{FaceId, Family, Library, Weight};
 use crate::page::*;
+use crate::picture::Darkroom;
 use sha2::{Digest, Sha256};
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 pub fn library() -> Library {
@@ -35,6 +37,10 @@ pub fn jpeg(dir: &Path, name: &str, (w, h): (u16, u16), components: u8) -> Photo
     jpeg_encoder::Encoder::new(&mut bytes, 90).encode(&pixels, w, h, color).expect("encodes");
     let format = PhotoFormat::Jpeg { components, adobe: components == 4, icc: vec![] };
     photo(dir, name, (&bytes, (u32::from(w), u32::from(h))), format)
+}
+
+pub fn darkroom(photos: &[Photo]) -> Darkroom<'_> {
+    Darkroom { photos, threads: NonZeroUsize::MIN, cache: None }
 }
 
 /// A half-transparent PNG.

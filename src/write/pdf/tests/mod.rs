@@ -7,13 +7,13 @@ use crate::base::Len;
 use crate::doc::Photo;
 use crate::page::{Book, Glyph, Item};
 use crate::profile::Profile;
-use fixture::{book, library, mm, photos};
+use fixture::{book, darkroom, library, mm, photos};
 use lopdf::{Document, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
 fn written(book: &Book, photos: &[Photo], profile: &Profile) -> Vec<u8> {
     let mut out = vec![];
-    pdf(book, photos, &library(), profile, &mut out).expect("the book is sound");
+    pdf(book, &darkroom(photos), &library(), profile, &mut out).expect("the book is sound");
     out
 }
 
@@ -114,7 +114,8 @@ fn a_photo_that_changed_is_named() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let photos = photos(dir.path());
     std::fs::write(&photos[0].path, b"other").expect("writes");
-    let error = pdf(&book(&library()), &photos, &library(), &Profile::PRINT, &mut vec![]).expect_err("changed");
+    let error =
+        pdf(&book(&library()), &darkroom(&photos), &library(), &Profile::PRINT, &mut vec![]).expect_err("changed");
     assert!(error.to_string().contains("a.jpg"), "{error}");
 }
 

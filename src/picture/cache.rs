@@ -1,0 +1,125 @@
+//! Developed pictures kept from one run to the next, in a directory of their own beside the output.
+//!
+//! An entry is named by the picture's hash and its recipe and begins with the SHA-256 of the rest: a damaged one is made
+//! anew. A cache that can't be read or written costs time and nothing else.
+
+use super::recipe::{Developed, Recipe};
+use crate::doc::Photo;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub struct Cache {
+    dir: PathBuf,
+}
+
+impl Cache {
+    /// The directory is made when there is something to keep.
+    pub fn new(dir: PathBuf) -> Cache {
+        Cache { dir }
+    }
+
+    pub(super) fn get(&self, photo: &Photo, recipe: &Recipe) -> Option<Developed> {
+        let bytes = fs::read(self.path(photo, recipe)).ok()?;
+        let (sum, rest) = bytes.split_at_checked(32)?;
+        (Sha256::digest(rest).as_slice() == sum).then(|| unpacked(rest))?
+    }
+
+    pub(super) fn put(&self, photo: &Photo, recipe: &Recipe, developed: &Developed) {
+        // Samples are quickly made and very large.
+        if developed.alpha.is_some() || recipe.coding == super::Coding::Samples {
+            return;
+        }
+        let packed = packed(developed);
+        let entry = [Sha256::digest(&packed).as_slice(), &packed].concat();
+        let path = self.path(photo, recipe);
+        let part = path.with_extension("part");
+        let kept = fs::create_dir_all(&self.dir)
+            .and_then(|()| fs::write(&part, entry))
+            .and_then(|()| fs::rename(&part, &path));
+        if kept.is_err() {
+            let _ = fs::remove_file(&part);
+        }
+    }
+
+    /// Forgets the pictures that the issue has no more, and what other versions made.
+    pub fn keep(&self, photos: &[Photo]) {
+        let known: BTreeSet<String> = photos.iter().map(name).collect();
+        let stale = |path: &Path| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let of = file.split('.').next().and_then(|f| f.split('-').next()).unwrap_or_default();
+            !known.contains(of) || !file.ends_with(env!("CARGO_PKG_VERSION"))
+        };
+        for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten().filter(|e| stale(&e.path())) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+
+    fn path(&self, photo: &Photo, recipe: &Recipe) -> PathBuf {
+        self.dir.join(format!("{}-{}", name(photo), recipe.name()))
+    }
+}
+
+fn name(photo: &Photo) -> String {
+    photo.hash[..16].iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn packed(developed: &Developed) -> Vec<u8> {
+    let (width, height) = developed.size;
+    [&[u8::from(developed.grey)][..], &width.to_be_bytes(), &height.to_be_bytes(), &developed.bytes].concat()
+}
+
+fn unpacked(packed: &[u8]) -> Option<Developed> {
+    let (head, bytes) = packed.split_at_checked(9)?;
+    let number = |at: usize| Some(u32::from_be_bytes(head[at..at + 4].try_into().ok()?));
+    Some(Developed { size: (number(1)?, number(5)?), grey: head[0] == 1, bytes: bytes.to_vec(), alpha: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::PhotoFormat;
+    use crate::picture::Coding;
+
+    fn photo(hash: u8) -> Photo {
+        Photo {
+            hash: [hash; 32],
+            path: "a.png".into(),
+            name: "a.png".into(),
+            bytes: 1,
+            format: PhotoFormat::WebP { alpha: false },
+            stored: (1, 1),
+            orientation: 1,
+        }
+    }
+
+    #[test]
+    fn what_was_put_is_got_and_a_damaged_entry_is_not() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let cache = Cache::new(dir.path().join("pictures"));
+        let recipe = Recipe { size: (2, 1), upright: true, coding: Coding::Jpeg(82) };
+        let developed = Developed { size: (2, 1), grey: true, bytes: vec![7; 40], alpha: None };
+        assert_eq!(cache.get(&photo(1), &recipe), None);
+        cache.put(&photo(1), &recipe, &developed);
+        assert_eq!(cache.get(&photo(1), &recipe), Some(developed));
+        assert_eq!(cache.get(&photo(1), &Recipe { upright: false, ..recipe }), None, "another recipe");
+        let path = cache.path(&photo(1), &recipe);
+        let mut bytes = fs::read(&path).expect("is there");
+        bytes[60] ^= 1;
+        fs::write(&path, bytes).expect("writes");
+        assert_eq!(cache.get(&photo(1), &recipe), None, "damaged");
+    }
+
+    #[test]
+    fn pictures_that_are_gone_are_forgotten() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let cache = Cache::new(dir.path().to_path_buf());
+        let recipe = Recipe { size: (2, 1), upright: true, coding: Coding::Png };
+        let developed = Developed { size: (2, 1), grey: false, bytes: vec![1], alpha: None };
+        [1, 2].iter().for_each(|hash| cache.put(&photo(*hash), &recipe, &developed));
+        cache.keep(&[photo(2)]);
+        assert_eq!(cache.get(&photo(1), &recipe), None);
+        assert_eq!(cache.get(&photo(2), &recipe), Some(developed));
+    }
+}

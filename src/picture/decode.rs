@@ -1,0 +1,101 @@
+//! A file's bytes → [`Pixels`].
+//!
+//! Sixteen bits become eight, one bit becomes grey. CMYK stays CMYK: the decoders' plain formulas would spoil its colours.
+
+use super::pixels::{Kind, Pixels};
+use crate::doc::PhotoFormat;
+use image::codecs::jpeg::JpegDecoder;
+use image::codecs::png::PngDecoder;
+use image::codecs::tiff::TiffDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::{DynamicImage, ImageDecoder, Limits};
+use std::io::Cursor;
+use std::panic::catch_unwind;
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+
+/// More pixels than this no picture may have: a file of a few bytes can claim four thousand million.
+pub const MOST_PIXELS: u64 = 300_000_000;
+
+/// A decoder may take this much: the pixels of the largest picture in sixteen bits.
+const MOST_BYTES: u64 = MOST_PIXELS * 8;
+
+impl Pixels {
+    /// Decodes a picture. The reason of a failure is in the decoder's own words.
+    pub fn decode(bytes: &[u8], format: &PhotoFormat) -> Result<Pixels, String> {
+        // Decoders meet files of any origin; a defect in one of them must not end the build of an issue.
+        catch_unwind(|| match format {
+            PhotoFormat::Jpeg { components: 4, adobe, .. } => cmyk_jpeg(bytes, *adobe),
+            PhotoFormat::Jpeg { .. } => JpegDecoder::new(Cursor::new(bytes)).map_err(text).and_then(pixels),
+            PhotoFormat::Png { .. } => {
+                PngDecoder::with_limits(Cursor::new(bytes), limits()).map_err(text).and_then(pixels)
+            }
+            PhotoFormat::Tiff { .. } => TiffDecoder::new(Cursor::new(bytes)).map_err(text).and_then(pixels),
+            PhotoFormat::WebP { .. } => WebPDecoder::new(Cursor::new(bytes)).map_err(text).and_then(pixels),
+            PhotoFormat::Svg | PhotoFormat::Pending => Err("it has no pixels".into()),
+        })
+        .unwrap_or_else(|_| Err("the decoder gave up".into()))
+    }
+}
+
+fn text(error: impl ToString) -> String {
+    error.to_string()
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_BYTES);
+    limits
+}
+
+fn too_large((width, height): (u32, u32)) -> Result<(), String> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MOST_PIXELS { Err(format!("{width} × {height} pixels are too many")) } else { Ok(()) }
+}
+
+fn pixels(mut decoder: impl ImageDecoder) -> Result<Pixels, String> {
+    let size = decoder.dimensions();
+    too_large(size)?;
+    decoder.set_limits(limits()).map_err(text)?;
+    let icc = decoder.icc_profile().ok().flatten();
+    let image = DynamicImage::from_decoder(decoder).map_err(text)?;
+    let (kind, samples) = match (image.color().has_alpha(), image.color().has_color()) {
+        (true, _) => (Kind::Rgba, image.into_rgba8().into_raw()),
+        (false, true) => (Kind::Rgb, image.into_rgb8().into_raw()),
+        (false, false) => (Kind::Grey, image.into_luma8().into_raw()),
+    };
+    Ok(Pixels { size, kind, samples, icc })
+}
+
+/// Inks as stored, Adobe's put right: its files hold what is left of white (Adobe technical note 5116).
+fn cmyk_jpeg(bytes: &[u8], adobe: bool) -> Result<Pixels, String> {
+    let options = DecoderOptions::default().set_strict_mode(false).set_max_width(65535).set_max_height(65535);
+    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(|e| e.to_string())?;
+    let (width, height) = decoder.dimensions().ok_or("no size")?;
+    let size = (width as u32, height as u32);
+    too_large(size)?;
+    let stored = decoder.input_colorspace().ok_or("no colour space")?;
+    decoder.set_options(options.jpeg_set_out_colorspace(stored));
+    let icc = decoder.icc_profile();
+    let mut samples = decoder.decode().map_err(|e| e.to_string())?;
+    match stored {
+        ColorSpace::YCCK => samples.chunks_exact_mut(4).for_each(ycck),
+        ColorSpace::CMYK => {}
+        other => return Err(format!("four components that are {other:?}")),
+    }
+    if adobe {
+        samples.iter_mut().for_each(|v| *v = 255 - *v);
+    }
+    Ok(Pixels { size, kind: Kind::Cmyk, samples, icc })
+}
+
+/// Luminance and two colour differences become C, M, Y as 255 − R, G, B (JFIF 1.02 §Conversion, in 1/65536).
+fn ycck(pixel: &mut [u8]) {
+    let (y, cb, cr) = (i32::from(pixel[0]) << 16, i32::from(pixel[1]) - 128, i32::from(pixel[2]) - 128);
+    let rgb = [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb];
+    for (sample, value) in pixel.iter_mut().zip(rgb) {
+        *sample = 255 - ((value + 32_768) >> 16).clamp(0, 255) as u8;
+    }
+}

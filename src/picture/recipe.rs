@@ -1,0 +1,86 @@
+//! What an output wants of a picture, and the way there: the one path from a photo's file to new bytes.
+
+use super::pixels::{Kind, Pixels};
+use crate::doc::{Photo, PhotoFormat};
+
+/// How the new bytes are coded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coding {
+    /// At this quality, in percent.
+    Jpeg(u8),
+    Png,
+    /// Rows of samples, opacity apart, as a PDF's image streams hold them.
+    Samples,
+}
+
+/// sRGB or grey of this size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recipe {
+    /// Before the picture is turned.
+    pub size: (u32, u32),
+    /// Turned as EXIF says; else the output turns it.
+    pub upright: bool,
+    pub coding: Coding,
+}
+
+/// A picture as an output wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Developed {
+    pub size: (u32, u32),
+    pub grey: bool,
+    pub bytes: Vec<u8>,
+    /// Of [`Coding::Samples`]: opacity, one byte a pixel.
+    pub alpha: Option<Vec<u8>>,
+}
+
+impl Coding {
+    /// A drawing or a picture with transparency keeps its exact pixels; a photo that was stored without loss takes more than
+    /// three bits a pixel and becomes JPEG.
+    pub fn loses_nothing(photo: &Photo) -> bool {
+        let pixels = u64::from(photo.stored.0) * u64::from(photo.stored.1);
+        let large = photo.bytes.saturating_mul(8) > pixels.saturating_mul(3);
+        match photo.format {
+            PhotoFormat::Jpeg { .. } => false,
+            PhotoFormat::Png { alpha, .. } => alpha || !large,
+            PhotoFormat::Tiff { components, alpha, .. } => alpha || components != 4 && !large,
+            PhotoFormat::WebP { alpha } => alpha,
+            PhotoFormat::Svg | PhotoFormat::Pending => true,
+        }
+    }
+}
+
+impl Recipe {
+    /// Develops a picture from its file's bytes.
+    pub fn develop(&self, photo: &Photo, bytes: &[u8]) -> Result<Developed, String> {
+        let pixels = Pixels::decode(bytes, &photo.format)?;
+        if pixels.size != photo.stored {
+            return Err("its size is another than its header says".into());
+        }
+        let mut pixels = pixels.resized(self.size)?.to_srgb();
+        if self.upright {
+            pixels = pixels.upright(photo.orientation)?;
+        }
+        let (size, grey) = (pixels.size, pixels.kind == Kind::Grey);
+        let (bytes, alpha) = match self.coding {
+            Coding::Jpeg(quality) => (pixels.to_jpeg(quality)?, None),
+            Coding::Png => (pixels.to_png()?, None),
+            Coding::Samples => {
+                let (pixels, alpha) = pixels.split_alpha();
+                (pixels.samples, alpha)
+            }
+        };
+        Ok(Developed { size, grey, bytes, alpha })
+    }
+
+    /// The recipe in letters that a file name may have. What another version would make of it is another recipe.
+    pub(super) fn name(&self) -> String {
+        let (width, height) = self.size;
+        let coding = match self.coding {
+            Coding::Jpeg(quality) => format!("j{quality}"),
+            Coding::Png => "png".into(),
+            Coding::Samples => "raw".into(),
+        };
+        let turned = if self.upright { "-up" } else { "" };
+        format!("{width}x{height}{turned}-{coding}-{}", env!("CARGO_PKG_VERSION"))
+    }
+}
