@@ -160,6 +160,8 @@ impl Opener {
         if article.authors.is_empty() {
             return;
         }
+        // Air above the names where no rule makes it.
+        self.rows += u16::from(style.rule == Len::ZERO && !style.byline_first);
         let mut runs = vec![];
         for (i, author) in article.authors.iter().enumerate() {
             let lead = if i > 0 { "\u{3000}" } else { "" };

@@ -217,12 +217,15 @@ impl Maker<'_, '_> {
         let date = issue.number.date.map(|d| format!("{}月{}日出版", d.month, d.day));
         let name = format!("{}　{}", issue.magazine.title, issue.issue_line());
         let lines: Vec<String> = [Some(name), date].into_iter().flatten().collect();
+        // Below a centred heading they stand on one line.
+        let centred = role.align == Align::Center;
+        let lines = if centred { vec![lines.join("\u{3000}")] } else { lines };
         let pitch = byline.size * 3 / 2;
         let end = y + Len::pt(1000);
         for (up, line) in lines.iter().rev().enumerate() {
             let block = TextBlock::plain(&mut self.setter, line.trim(), &byline, (grid.width, None));
             let x = grid.width - block.width(&self.setter);
-            let y = if role.align == Align::Center { end + pitch * 3 / 2 } else { y } - pitch * up as i32;
+            let y = if centred { end + pitch } else { y } - pitch * up as i32;
             block.paint_baseline(&self.setter, leaf, Point { x, y });
         }
         let thickness = theme.opener.rule.max(Len::pt(35));

@@ -124,8 +124,8 @@ impl Front<'_> {
         }
         let dark = self.under(part).map_or(usual, |(light, detail)| {
             // Paper on what is left of the light has a contrast of at least 4.5 : 1 (WCAG 1.4.3) where no more than 105 is.
-            let need = 100_u32.saturating_sub(10_500 / u32::from(light.max(1))) + u32::from(detail) / 2;
-            (need.clamp(u32::from(usual) / 2, 80).next_multiple_of(5)) as u8
+            let need = 100_u32.saturating_sub(10_500 / u32::from(light.max(1))) + u32::from(detail) / 3;
+            (need.clamp(u32::from(usual) / 3, 80).next_multiple_of(5)) as u8
         });
         let page = sheet(self.setter.issue, self.setter.theme);
         let fade = self.share(45);
