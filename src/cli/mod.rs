@@ -8,6 +8,7 @@ mod debug;
 mod explain;
 mod fmt;
 mod new;
+mod themes;
 
 use crate::font::Library;
 use crate::source::render::{Ambiguous, Screen, UiLang};
@@ -47,6 +48,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     New(new::New),
+    Themes(themes::Themes),
     Build(build::Build),
     Check(check::Check),
     Fmt(fmt::Fmt),
@@ -83,6 +85,7 @@ pub fn run(resources: Resources) -> ExitCode {
     let context = Context { lang, threads, fonts: arguments.fonts, resources };
     match arguments.command {
         Command::New(new) => new.run(&context),
+        Command::Themes(themes) => themes.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),

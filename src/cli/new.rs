@@ -17,11 +17,14 @@ pub struct New {
     /// 年份 / the issue's year
     #[arg(long, value_parser = clap::value_parser!(u16).range(1800..=2999))]
     year: Option<u16>,
+    /// 主题：shan | jikan | wenyi，见 qikan themes / the theme: see qikan themes
+    #[arg(long, default_value = "shan", value_parser = clap::builder::PossibleValuesParser::new(press::themes().into_iter().map(|(name, _)| name)))]
+    theme: String,
 }
 
 impl New {
     pub fn run(&self, context: &Context) -> ExitCode {
-        match press::new_issue(&self.dir, self.year.or_else(|| year_in(&self.dir)).unwrap_or(2026)) {
+        match press::new_issue(&self.dir, self.year.or_else(|| year_in(&self.dir)).unwrap_or(2026), &self.theme) {
             Ok(files) => {
                 files.iter().for_each(|f| tell(&format!("{}\n", f.display())));
                 tell(&format!("{} qikan build {}\n", context.say("下一步：", "next:"), self.dir.display()));

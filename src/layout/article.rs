@@ -12,7 +12,7 @@ use crate::base::{Code, Diagnostic, Em, Len, Place, Report, words};
 use crate::doc::{Article, BlockKind, Issue};
 use crate::font::Library;
 use crate::page::{Role as NodeRole, Tree};
-use crate::style::{Role, SectionStyle, Template, Theme};
+use crate::style::{OpenerTemplate, Pitch, Role, Template, Theme};
 
 /// An article in its pages, with its own structure tree.
 pub struct Laid {
@@ -23,22 +23,48 @@ pub struct Laid {
     pub width: Len,
 }
 
+/// How one article is set: what it says, else its section in the manifest, else its section in the theme.
+struct Manner {
+    template: Template,
+    opener: OpenerTemplate,
+    columns: Option<u8>,
+}
+
+impl Manner {
+    fn of(issue: &Issue, index: usize, theme: &Theme) -> Manner {
+        let article = &issue.articles[index];
+        let section = issue.section_of(index);
+        let style = section.and_then(|s| theme.section(&s.name)).cloned().unwrap_or_default();
+        let named = article.template.as_deref().or(section.and_then(|s| s.template.as_deref()));
+        let template = named.and_then(Template::named).or(style.template).unwrap_or_else(|| by_content(article));
+        // A letter has a column fewer than the rest of the issue.
+        let letter = (template == Template::Letter).then(|| (theme.grid.columns - 1).max(1));
+        let columns = article.columns.or(section.and_then(|s| s.columns)).or(style.columns).or(letter);
+        Manner { template, opener: style.opener.unwrap_or(theme.opener.template), columns }
+    }
+}
+
 /// Lays one article out, its photos as large as they may be; smaller where the last page would else be almost empty.
 pub fn lay(issue: &Issue, index: usize, theme: &Theme, library: &Library) -> Laid {
-    let section = issue.section_of(index);
-    let style = section.and_then(|s| theme.section(&s.name));
-    let asked = issue.articles[index].columns.or(section.and_then(|s| s.columns)).or(style.and_then(|s| s.columns));
-    let own = asked.filter(|n| *n != theme.grid.columns).map(|n| theme.with_columns(n, &issue.page, &issue.type_));
+    let manner = Manner::of(issue, index, theme);
+    let asked = manner.columns.filter(|n| *n != theme.grid.columns);
+    let mut own = asked.map(|n| theme.with_columns(n, &issue.page, &issue.type_));
+    if manner.template == Template::Brief {
+        let theme = own.get_or_insert_with(|| theme.clone());
+        let title = &mut theme.roles.title;
+        (title.size, title.pitch) = (title.size * 3 / 5, Pitch::new(2, 1));
+    }
     let theme = own.as_ref().unwrap_or(theme);
     let room = u32::from(theme.grid.rows) * u32::from(theme.grid.columns);
     let stranded =
         |laid: &Laid| laid.leaves.len() > 1 && laid.leaves.last().is_some_and(|l| u32::from(l.lines) * 4 < room);
-    let mut best = lay_with(issue, index, (theme, library), FigureSize::Large);
+    let lay_with = |size| lay_with(issue, index, (theme, library), (&manner, size));
+    let mut best = lay_with(FigureSize::Large);
     for size in [FigureSize::Medium, FigureSize::Small] {
         if !stranded(&best) || !best.leaves.iter().any(|l| l.across) {
             break;
         }
-        let smaller = lay_with(issue, index, (theme, library), size);
+        let smaller = lay_with(size);
         if smaller.leaves.len() < best.leaves.len() || !stranded(&smaller) {
             best = smaller;
         }
@@ -46,21 +72,25 @@ pub fn lay(issue: &Issue, index: usize, theme: &Theme, library: &Library) -> Lai
     best
 }
 
-fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), size: FigureSize) -> Laid {
+fn lay_with(
+    issue: &Issue,
+    index: usize,
+    (theme, library): (&Theme, &Library),
+    (manner, size): (&Manner, FigureSize),
+) -> Laid {
     let article = &issue.articles[index];
     let mut setter = Setter::new(issue, theme, library, article.lang).within(article);
     let node = setter.tree.add(Tree::ROOT, NodeRole::Section);
     setter.tree.node_mut(node).lang = Some(article.lang);
     let section = issue.section_of(index).map(|s| s.name.as_str());
-    let style = section.and_then(|name| theme.section(name)).cloned().unwrap_or_default();
-    let template = style.opener.unwrap_or(theme.opener.template);
-    let opener = Opener::set(&mut setter, article, section, (node, template));
+    let opener = Opener::set(&mut setter, article, section, (node, manner.opener));
     let mut compose = Compose::new(&mut setter, index as u32);
     compose.figure_size = size;
-    compose.photos = is_made_of_photos(article, &style);
+    compose.photos = manner.template == Template::Photos;
     compose.taken = opener.hero.as_ref().map(|h| h.block);
     compose.figures = usize::from(compose.taken.is_some());
-    compose.drop_cap = theme.opener.drop_cap;
+    let capped = matches!(manner.template, Template::Article | Template::Letter | Template::Photos);
+    compose.drop_cap = if capped { theme.opener.drop_cap } else { 0 };
     compose.article(article, node);
     compose.foot(&foot(article), node);
     let flow = compose.flow;
@@ -75,15 +105,15 @@ fn lay_with(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), s
     Laid { leaves, tree: setter.tree, report, width: theme.grid.width }
 }
 
-/// A section of photos says so; else an article is one that has four pictures or more and little text to each.
-fn is_made_of_photos(article: &Article, style: &SectionStyle) -> bool {
+/// Four pictures or more and little text to each are an essay in photos.
+fn by_content(article: &Article) -> Template {
     let (mut pictures, mut chars) = (0, 0);
     article.walk(&mut |block| match &block.kind {
         BlockKind::Figures { figures, .. } => pictures += figures.len() as u32,
         BlockKind::Para { text } => chars += crate::doc::chars(text),
         _ => {}
     });
-    style.template == Some(Template::Photos) || pictures >= 4 && chars < pictures * 100
+    if pictures >= 4 && chars < pictures * 100 { Template::Photos } else { Template::Article }
 }
 
 /// What stands under an article: its source, a note on the author, those who worked on it.

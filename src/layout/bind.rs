@@ -128,6 +128,7 @@ impl Binder<'_> {
             tree: merged.tree,
             outline: self.outline(),
             inks: theme.swatches.clone(),
+            hands: theme.hands(),
         }
     }
 

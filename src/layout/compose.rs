@@ -171,7 +171,8 @@ impl<'s, 'a> Compose<'s, 'a> {
     /// The end mark behind the article's last paragraph.
     pub fn end_mark(&self, block: &Block, runs: &mut Vec<TextRun>, role: &Role) {
         let mark = &self.theme().text.end_mark;
-        if self.last == Some(block.id) && !mark.is_empty() {
+        let wanted = self.setter.issue.articles[self.article as usize].end_mark != Some(false);
+        if wanted && self.last == Some(block.id) && !mark.is_empty() {
             runs.push(end_mark(mark, role, self.theme().roles.section.ink));
         }
     }

@@ -11,7 +11,7 @@ pub mod names;
 pub use debug::{DebugParagraph, debug_paragraph};
 pub use fix::{Change, fix};
 
-use crate::base::{Code, Date, Diagnostic, Place, Report, words};
+use crate::base::{Code, Date, Diagnostic, Place, Report, Words, words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
@@ -20,7 +20,7 @@ use crate::picture::{Cache, Darkroom};
 use crate::profile::Profile;
 use crate::read;
 use crate::source::Sources;
-use crate::style::Theme;
+use crate::style::{BUILTIN, Theme};
 use crate::write::{self, Error, Staged};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -162,8 +162,13 @@ fn write_one(format: Format, (issue, book, library): Made, darkroom: &Darkroom, 
     }
 }
 
+/// The built-in themes: name and what it is.
+pub fn themes() -> Vec<(&'static str, Words)> {
+    BUILTIN.iter().map(|theme| (theme.name, theme.about())).collect()
+}
+
 /// Makes a new issue directory that builds at once. Nothing that exists is overwritten.
-pub fn new_issue(dir: &Path, year: u16) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+pub fn new_issue(dir: &Path, year: u16, theme: &str) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     let fail = |path: &Path, why: String| -> Box<Diagnostic> {
         Diagnostic::new(
             Code::WriteFailed,
@@ -178,7 +183,7 @@ pub fn new_issue(dir: &Path, year: u16) -> Result<Vec<PathBuf>, Box<Diagnostic>>
     }
     let year = year.to_string();
     let files = [
-        ("issue.toml", include_str!("../../assets/new/issue.toml").replace("{year}", &year)),
+        ("issue.toml", include_str!("../../assets/new/issue.toml").replace("{year}", &year).replace("{theme}", theme)),
         ("articles/01-kaishi.md", include_str!("../../assets/new/01-kaishi.md").to_string()),
         ("photos/README.txt", include_str!("../../assets/new/photos.txt").to_string()),
     ];

@@ -188,18 +188,6 @@ const OPENERS: [(&str, OpenerTemplate); 5] = [
     ("spread", OpenerTemplate::Spread),
 ];
 
-/// What a section's articles, or one article, may be.
-pub const TEMPLATES: [(&str, Template); 8] = [
-    ("article", Template::Article),
-    ("photos", Template::Photos),
-    ("short", Template::Short),
-    ("letter", Template::Letter),
-    ("文章", Template::Article),
-    ("影像", Template::Photos),
-    ("短讯", Template::Short),
-    ("卷首", Template::Letter),
-];
-
 fn read_opener(tables: &[&Value], report: &mut Report) -> Opener {
     let mut f = Fields::read(tables, &keys::OPENER, CODES, report);
     Opener {
@@ -291,7 +279,7 @@ fn read_sections(tables: &[&Value], report: &mut Report) -> Vec<SectionStyle> {
         SectionStyle {
             name: key.name.clone(),
             opener: f.choice("opener", &OPENERS),
-            template: f.choice("template", &TEMPLATES),
+            template: f.choice("template", Template::NAMES),
             columns: f.whole("columns", 1..=3).map(|n| n as u8),
             recto: f.flag("recto"),
         }

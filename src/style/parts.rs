@@ -47,10 +47,38 @@ pub enum Template {
     Article,
     /// Photos on the grid, one to four a page, their captions together.
     Photos,
-    /// Small titles, one after another.
-    Short,
-    /// 卷首语: one wide column.
+    /// Short items: a smaller title.
+    Brief,
+    /// 卷首语: a column fewer, no drop cap but its own.
     Letter,
+    /// Poems: no drop cap.
+    Verse,
+    /// Questions and answers: no drop cap.
+    Interview,
+}
+
+impl Template {
+    /// By what an article, a section or a theme calls it.
+    pub const NAMES: &'static [(&'static str, Template)] = &[
+        ("article", Template::Article),
+        ("photos", Template::Photos),
+        ("brief", Template::Brief),
+        ("letter", Template::Letter),
+        ("verse", Template::Verse),
+        ("interview", Template::Interview),
+        ("文章", Template::Article),
+        ("影像", Template::Photos),
+        ("短讯", Template::Brief),
+        ("卷首", Template::Letter),
+        ("诗", Template::Verse),
+        ("詩", Template::Verse),
+        ("访谈", Template::Interview),
+        ("訪談", Template::Interview),
+    ];
+
+    pub fn named(name: &str) -> Option<Template> {
+        Self::NAMES.iter().find(|(n, _)| *n == name.trim()).map(|(_, template)| *template)
+    }
 }
 
 /// Ornaments of the running text.

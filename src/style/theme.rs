@@ -2,11 +2,12 @@
 
 use super::grid::Grid;
 use super::parts::{Contents, Cover, Credits, Figures, Furniture, Opener, SectionStyle, Text};
-use super::role::Role;
+use super::role::{Align, Role};
 use super::roles::Roles;
 use super::spec::{Spec, family};
 use crate::base::{Ink, Len, Swatch};
 use crate::doc::{PageSetup, TypeSetup};
+use crate::page::Hands;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -70,6 +71,24 @@ impl Theme {
     pub fn with_columns(&self, columns: u8, page: &PageSetup, type_: &TypeSetup) -> Theme {
         let page = PageSetup { columns: Some(columns), baseline: Some(self.grid.pitch), ..page.clone() };
         Theme::fit(&self.spec, &page, type_)
+    }
+
+    /// The theme's type as far as a reflowable edition has it too.
+    pub fn hands(&self) -> Hands {
+        let hand = |role: &Role| (role.family, role.weight);
+        let roles = &self.roles;
+        Hands {
+            body: hand(&roles.body),
+            title: hand(&roles.title),
+            heading: hand(&roles.heading),
+            label: hand(&roles.section),
+            byline: hand(&roles.byline),
+            caption: hand(&roles.caption),
+            quote: hand(&roles.quote),
+            standfirst: hand(&roles.standfirst),
+            table: hand(&roles.table),
+            centred: roles.title.align == Align::Center,
+        }
     }
 
     /// How a section differs from the rest.
