@@ -8,6 +8,7 @@ mod building {
     mod epub;
     mod issue;
     mod pdf;
+    mod proof;
     mod same;
     mod sample;
 }

@@ -7,6 +7,7 @@ mod date;
 mod diag;
 mod lang;
 mod len;
+mod parallel;
 mod span;
 
 pub use color::{Ink, Swatch};
@@ -14,4 +15,5 @@ pub use date::Date;
 pub use diag::{Axis, Code, Diagnostic, Edit, Label, Place, Report, Severity, Words, words};
 pub use lang::{Convention, Lang, Script};
 pub use len::{Em, Len, Logical, Point, Rect};
+pub use parallel::in_parallel;
 pub use span::{BlockId, FileId, Pos, Span, Spanned};

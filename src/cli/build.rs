@@ -1,6 +1,7 @@
 //! `qikan build DIR...`
 
 use super::{Context, epoch, tell};
+use crate::base::in_parallel;
 use crate::font::Library;
 use crate::press::{self, Format, Outcome, Request, Stage};
 use crate::source::render;
@@ -10,8 +11,6 @@ use std::io::{IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// 做出一期或几期的文件 / make the files of one issue or several
 #[derive(Args)]
@@ -26,7 +25,7 @@ pub struct Build {
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// 只做这几种 / only these
-    #[arg(long, value_delimiter = ',', value_name = "print,screen,epub")]
+    #[arg(long, value_delimiter = ',', value_name = "print,screen,epub,proof")]
     only: Vec<Only>,
     /// 有警告也不写文件 / warnings stop the files too
     #[arg(long)]
@@ -38,6 +37,7 @@ enum Only {
     Print,
     Screen,
     Epub,
+    Proof,
 }
 
 impl Build {
@@ -56,24 +56,14 @@ impl Build {
     /// Several issues at a time, one thread each; what is said comes in the order of the arguments.
     fn build_all(&self, context: &Context, library: &Library) -> u8 {
         let several = self.dirs.len() > 1;
-        let next = AtomicUsize::new(0);
-        let done: Mutex<Vec<Option<Outcome>>> = Mutex::new(self.dirs.iter().map(|_| None).collect());
-        let workers = if several { context.threads.get().min(self.dirs.len()) } else { 1 };
-        let work = || {
-            loop {
-                let i = next.fetch_add(1, Ordering::Relaxed);
-                let Some(dir) = self.dirs.get(i) else { return };
-                let threads = if several { NonZeroUsize::MIN } else { context.threads };
-                let outcome =
-                    press::build(&self.request(dir, threads), library, &mut |stage| progress(context, dir, stage));
-                done.lock().expect("no worker panics while it holds the lock")[i] = Some(outcome);
-            }
-        };
-        std::thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
+        let workers = if several { context.threads } else { NonZeroUsize::MIN };
+        let outcomes = in_parallel(workers, self.dirs.len(), |i| {
+            let dir = &self.dirs[i];
+            let threads = if several { NonZeroUsize::MIN } else { context.threads };
+            press::build(&self.request(dir, threads), library, &mut |stage| progress(context, dir, stage))
+        });
         clear_progress();
-        let outcomes = done.into_inner().expect("all workers ended");
-        let told = self.dirs.iter().zip(&outcomes).filter_map(|(dir, o)| Some(self.tell(dir, o.as_ref()?, context)));
-        told.max().unwrap_or(0)
+        self.dirs.iter().zip(&outcomes).map(|(dir, outcome)| self.tell(dir, outcome, context)).max().unwrap_or(0)
     }
 
     fn output(&self, dir: &Path) -> PathBuf {
@@ -97,15 +87,18 @@ impl Build {
     }
 
     fn request(&self, dir: &Path, threads: NonZeroUsize) -> Request {
-        let wanted = |f: &Format| {
-            let only = match f {
-                Format::Print => Only::Print,
-                Format::Screen => Only::Screen,
-                Format::Epub => Only::Epub,
-            };
-            self.only.is_empty() || self.only.contains(&only)
+        let named = |only: &Only| match only {
+            Only::Print => Format::Print,
+            Only::Screen => Format::Screen,
+            Only::Epub => Format::Epub,
+            Only::Proof => Format::Proof,
         };
-        let formats = Format::ALL.into_iter().filter(wanted).collect();
+        let mut formats: Vec<Format> = self.only.iter().map(named).collect();
+        if formats.is_empty() {
+            formats.extend(Format::ALL);
+        }
+        formats.sort();
+        formats.dedup();
         Request { dir: dir.to_path_buf(), out: self.output(dir), formats, strict: self.strict, threads, epoch: epoch() }
     }
 
@@ -115,8 +108,13 @@ impl Build {
             eprintln!("{}:", dir.display());
         }
         eprint!("{}", render::report(&outcome.report, &outcome.sources, context.screen()));
-        for file in &outcome.files {
+        let pictures = |file: &&press::Written| file.path.extension().is_some_and(|e| e == "png");
+        for file in outcome.files.iter().filter(|file| !pictures(file)) {
             tell(&format!("{}  {}\n", file.path.display(), size(file.bytes)));
+        }
+        if let Some(first) = outcome.files.iter().find(pictures).and_then(|file| file.path.parent()) {
+            let count = outcome.files.iter().filter(pictures).count();
+            tell(&format!("{}  {count} PNG\n", first.display()));
         }
         let failed = outcome.report.stops(self.strict);
         if failed {
@@ -146,7 +144,7 @@ fn directory_name(dir: &Path) -> PathBuf {
 }
 
 /// One line on a terminal, overwritten; nothing anywhere else.
-fn progress(context: &Context, dir: &Path, stage: Stage) {
+pub fn progress(context: &Context, dir: &Path, stage: Stage) {
     if !std::io::stderr().is_terminal() {
         return;
     }
@@ -159,7 +157,7 @@ fn progress(context: &Context, dir: &Path, stage: Stage) {
     let _ = std::io::stderr().flush();
 }
 
-fn clear_progress() {
+pub fn clear_progress() {
     if std::io::stderr().is_terminal() {
         eprint!("\r\x1b[K");
     }

@@ -7,7 +7,9 @@ mod check;
 mod debug;
 mod explain;
 mod fmt;
+mod import;
 mod new;
+mod proof;
 mod themes;
 
 use crate::font::Library;
@@ -51,6 +53,8 @@ enum Command {
     Themes(themes::Themes),
     Build(build::Build),
     Check(check::Check),
+    Import(import::Import),
+    Proof(proof::Proof),
     Fmt(fmt::Fmt),
     Explain(explain::Explain),
     /// 排版引擎看到了什么 / what the typesetter saw
@@ -88,6 +92,8 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::Themes(themes) => themes.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
+        Command::Import(import) => import.run(&context),
+        Command::Proof(proof) => proof.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),
         Command::Explain(explain) => explain.run(&context),
         Command::Debug(debug) => debug.run(&context),

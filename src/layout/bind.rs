@@ -2,6 +2,7 @@
 //!
 //! In: laid articles and matter. Out: a [`Book`]. The one place that knows which side the spine is on.
 
+use super::area::type_area;
 use super::article::{Laid, lay};
 use super::matter::{self, Matter};
 use super::order::{Order, Sheet};
@@ -206,7 +207,9 @@ impl Binder<'_> {
             _ if self.is_cover(index) => PageKind::Cover,
             _ => PageKind::Inside,
         };
-        Page { label: label.clone(), kind, recto, items, first: leaf.first }
+        let built = !own && !leaf.is_full();
+        let area = built.then(|| type_area(&self.theme.grid, self.theme.roles.body.size, origin));
+        Page { label: label.clone(), kind, recto, items, first: leaf.first, area }
     }
 
     fn is_cover(&self, index: usize) -> bool {

@@ -4,6 +4,7 @@
 //! coordinates on the grid (`compose → flow → column`), so that articles may be laid out in any order and in parallel;
 //! `bind` alone knows page numbers, left and right. Two passes, no fixpoint: bodies first, then what refers to them.
 
+mod area;
 mod article;
 mod bind;
 mod column;

@@ -2,7 +2,7 @@
 
 use super::item::Item;
 use super::tree::Tree;
-use crate::base::{Date, Lang, Len, Pos, Swatch};
+use crate::base::{Date, Lang, Len, Pos, Rect, Swatch};
 use crate::font::{Family, Weight};
 use uuid::Uuid;
 
@@ -94,6 +94,17 @@ pub struct Page {
     pub items: Vec<Item>,
     /// Where in the document the page's flow text begins.
     pub first: Option<Pos>,
+    /// What it is built on; None for covers and blank pages.
+    pub area: Option<TypeArea>,
+}
+
+/// The type area of a page, for those who look at how it is built.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypeArea {
+    pub frame: Rect,
+    pub columns: Vec<Rect>,
+    /// Heights on the page.
+    pub baselines: Vec<Len>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

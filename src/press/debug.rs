@@ -74,9 +74,9 @@ fn cluster(p: &Paragraph, class: Class, text: std::ops::Range<u32>, body: Len, c
     json!({ "text": &p.text[text.start as usize..text.end as usize], "class": format!("{class:?}"), "advance": em(body + blanks) })
 }
 
-/// Offsets in characters before which a line may begin; a hyphen's are not among them.
+/// Offsets in characters before which a line may begin; hyphens and emergencies are not among them.
 fn breaks(p: &Paragraph) -> Vec<u32> {
-    let allowed = |i: &usize| p.gaps[*i].brk != Break::Forbidden && !p.gaps[*i].hyphen;
+    let allowed = |i: &usize| matches!(p.gaps[*i].brk, Break::Allowed { .. } | Break::Mandatory) && !p.gaps[*i].hyphen;
     (1..p.clusters.len()).filter(allowed).map(|i| p.clusters[i].char).collect()
 }
 

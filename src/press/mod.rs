@@ -7,9 +7,11 @@ pub mod convert;
 mod debug;
 mod fix;
 pub mod names;
+mod proof;
 
 pub use debug::{DebugParagraph, debug_paragraph};
 pub use fix::{Change, fix};
+pub use proof::{Proofing, proof};
 
 use crate::base::{Code, Date, Diagnostic, Place, Report, Words, words};
 use crate::doc::Issue;
@@ -31,9 +33,12 @@ pub enum Format {
     Print,
     Screen,
     Epub,
+    /// Page images, in a directory of their own.
+    Proof,
 }
 
 impl Format {
+    /// What is built where nothing is said: the files for readers and printers.
     pub const ALL: [Format; 3] = [Format::Print, Format::Screen, Format::Epub];
 
     pub const fn name(self) -> &'static str {
@@ -41,13 +46,16 @@ impl Format {
             Format::Print => "print",
             Format::Screen => "screen",
             Format::Epub => "epub",
+            Format::Proof => "proof",
         }
     }
+    /// What follows the issue's name in a file's.
     const fn suffix(self) -> &'static str {
         match self {
             Format::Print => ".print.pdf",
             Format::Screen => ".screen.pdf",
             Format::Epub => ".epub",
+            Format::Proof => "",
         }
     }
 }
@@ -93,20 +101,33 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
     prepare(request, library, &mut |_| {}).0
 }
 
-/// Builds the files. None is written while there is an error.
+/// Builds the files. No final one is written while there is an error; a proof is.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
-    let Some((issue, book)) = made.filter(|_| !outcome.report.stops(request.strict)) else { return outcome };
-    match write_all(request, (&issue, &book, library), progress) {
+    let Some((issue, book)) = made else { return outcome };
+    let stopped = outcome.report.stops(request.strict);
+    let formats: Vec<Format> =
+        request.formats.iter().copied().filter(|format| !stopped || *format == Format::Proof).collect();
+    if formats.is_empty() {
+        return outcome;
+    }
+    match write_all(request, &formats, (&issue, &book, library), progress) {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
 }
 
+/// Files that are finished and wait for their names; an error comes with what could not be written.
+type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
+
 /// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
-/// An error comes with what could not be written.
-fn write_all(request: &Request, made: Made, progress: &mut dyn FnMut(Stage)) -> Result<Vec<Written>, (PathBuf, Error)> {
+fn write_all(
+    request: &Request,
+    formats: &[Format],
+    made: Made,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<Vec<Written>, (PathBuf, Error)> {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
     let darkroom = Darkroom {
         photos: &made.0.photos,
@@ -114,15 +135,16 @@ fn write_all(request: &Request, made: Made, progress: &mut dyn FnMut(Stage)) -> 
         cache: Some(Cache::new(request.out.join(".cache/pictures"))),
     };
     let mut staged = vec![];
-    for format in &request.formats {
+    for format in formats {
         progress(Stage::Write(*format));
-        let path = request.out.join(format!("{}{}", made.0.slug, format.suffix()));
-        match write_one(*format, made, &darkroom, &path) {
-            Ok(file) => staged.push((path, file)),
-            Err(e) => return Err((path, e)),
-        }
+        staged.extend(write_one(*format, made, &darkroom, &request.out)?);
     }
     darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
+    put_all(staged)
+}
+
+/// Gives finished files their names.
+fn put_all(staged: Vec<(PathBuf, Staged)>) -> Result<Vec<Written>, (PathBuf, Error)> {
     let put = |(path, file): (PathBuf, Staged)| match file.put() {
         Ok(bytes) => Ok(Written { path, bytes }),
         Err(e) => Err((path, e.into())),
@@ -150,15 +172,22 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
 /// What files are made of.
 type Made<'a> = (&'a Issue, &'a Book, &'a Library);
 
-fn write_one(format: Format, (issue, book, library): Made, darkroom: &Darkroom, path: &Path) -> Result<Staged, Error> {
-    let pdf = |profile: &Profile| Staged::write(path, |out| write::pdf::pdf(book, darkroom, library, profile, out));
-    match format {
+fn write_one(format: Format, made: Made, darkroom: &Darkroom, out: &Path) -> Finished {
+    let (issue, book, library) = made;
+    let path = out.join(format!("{}{}", issue.slug, format.suffix()));
+    let pdf = |profile: &Profile| Staged::write(&path, |out| write::pdf::pdf(book, darkroom, library, profile, out));
+    let staged = match format {
         Format::Print => pdf(&Profile::PRINT),
         Format::Screen => pdf(&Profile::SCREEN),
-        Format::Epub => Staged::write(path, |out| {
+        Format::Epub => Staged::write(&path, |out| {
             write::epub::epub(issue, book, library, darkroom, out)?;
             Ok(())
         }),
+        Format::Proof => return proof::whole(made, (&out.join("proof"), darkroom.threads)),
+    };
+    match staged {
+        Ok(file) => Ok(vec![(path, file)]),
+        Err(error) => Err((path, error)),
     }
 }
 

@@ -32,24 +32,37 @@ impl Grid {
         let m = spec.margins;
         let default =
             Margins { top: share(m.top), bottom: share(m.bottom), inner: share(m.inner), outer: share(m.outer) };
-        let margins = page.margins.unwrap_or(default);
+        let ems = (i32::from(columns), size, size * i32::from(spec.gutter));
+        let margins = page.margins.unwrap_or_else(|| Self::yielding(default, width, ems));
         let pitch = page.baseline.unwrap_or(spec.pitch(columns)).max(size.scale(5, 4));
         let rows = (height - margins.top - margins.bottom).count(pitch).max(4) as u16;
         let area = width - margins.inner - margins.outer;
-        let (measure, gutter) = Self::columns(area, columns, (size, spec.gutter));
+        let (measure, gutter) = Self::columns(area, ems);
         let n = i32::from(columns);
         let grid_width = measure * n + gutter * (n - 1);
         Grid { trim: page.trim, margins, pitch, rows, columns, measure, gutter, width: grid_width }
     }
 
     /// Columns of whole em with the theme's gutters or a little more: what is left over goes to the gutters.
-    fn columns(area: Len, columns: u8, (size, gutter): (Len, u8)) -> (Len, Len) {
-        let n = i32::from(columns);
-        if n == 1 {
-            return (size * area.count(size).max(4), Len::ZERO);
+    fn columns(area: Len, (n, size, gutter): (i32, Len, Len)) -> (Len, Len) {
+        let ems = (area - gutter * (n - 1)).count(size * n).max(4);
+        let left = area - size * ems * n;
+        (size * ems, if n == 1 { Len::ZERO } else { left / (n - 1) })
+    }
+
+    /// A theme's margins give up to 4 mm where that makes every column an em wider: 版心 is made of whole em and margins
+    /// follow it (clreq §Considerations when Designing the Type Area); the em would else lie in the gutters. Those keep a
+    /// third of an em more than the theme's: the em boxes of trimmed marks reach into them from both sides, and who
+    /// extracts the text must still find the columns apart.
+    fn yielding(margins: Margins, width: Len, (n, size, gutter): (i32, Len, Len)) -> Margins {
+        let area = width - margins.inner - margins.outer;
+        let (measure, _) = Self::columns(area, (n, size, gutter));
+        let lacking = (measure + size) * n + (gutter + size / 3) * (n - 1) - area;
+        if n == 1 || lacking > Len::mm(400) {
+            return margins;
         }
-        let ems = (area - size * i32::from(gutter) * (n - 1)).count(size * n).max(4);
-        (size * ems, (area - size * ems * n) / (n - 1))
+        let inner = lacking / 2;
+        Margins { inner: margins.inner - inner, outer: margins.outer - (lacking - inner), ..margins }
     }
 
     /// Where column `i` begins, from the type area's left edge.

@@ -3,7 +3,10 @@
 //! In: characters and their classes. Out: a [`Break`] before each character. After clreq §Prohibition Rules for Line
 //! Start and Line End, GB/T 15834 §5.1, and jlreq §Unbreakable Character Sequences where clreq is silent (numbers).
 
-use super::class::{Class, is_extension, is_word};
+use super::address;
+use super::class::{Class, is_bopomofo, is_extension, is_word};
+use super::spacing::Conventions;
+use crate::base::Convention;
 use crate::doc::Kinsoku;
 
 /// May the line end here?
@@ -14,49 +17,26 @@ pub enum Break {
     Allowed {
         cost: u16,
     },
+    /// No place where a line ends, but better than one blown apart: in an address, or in a word wider than the measure.
+    Emergency {
+        cost: u16,
+    },
     Mandatory,
 }
 
 /// Before a unit such as 年 after its number: legal, but better avoided.
 const UNIT_COST: u16 = 40;
 
-/// Inside an address: where its parts meet, and anywhere else.
-const ADDRESS_COST: u16 = 150;
-const ADDRESS_INSIDE_COST: u16 = 900;
-
 /// `breaks(…)[i]` says whether a break before character `i` is allowed. The first is never asked.
-pub fn breaks(text: &[char], classes: &[Class], level: Kinsoku) -> Vec<Break> {
+pub fn breaks(text: &[char], classes: &[Class], conventions: &Conventions) -> Vec<Break> {
     let mut breaks: Vec<Break> = (0..text.len())
-        .map(|i| match i > 0 && allowed(text, classes, i, level) {
+        .map(|i| match i > 0 && allowed(text, classes, i, conventions) {
             true => Break::Allowed { cost: cost(text, i) },
             false => Break::Forbidden,
         })
         .collect();
-    open_addresses(text, &mut breaks);
+    address::open(text, &mut breaks);
     breaks
-}
-
-/// An address (`https://…`) is divided where its parts meet, else anywhere rather than blow its line apart; without a
-/// hyphen, which would seem to belong to it.
-fn open_addresses(text: &[char], breaks: &mut [Break]) {
-    let in_address = |c: &char| c.is_ascii_graphic();
-    let mut start = 0;
-    while start < text.len() {
-        let length = text[start..].iter().take_while(|c| in_address(c)).count();
-        let token = &text[start..start + length];
-        let scheme = token.windows(3).position(|w| w == [':', '/', '/']);
-        for i in scheme.map_or(length, |s| s + 4)..length {
-            let (a, b) = (token[i - 1], token[i]);
-            let seam = matches!(a, '/' | '-' | '_' | '&' | '=' | '?' | '.') && is_word(b);
-            let cost = match (seam, is_word(a) && is_word(b)) {
-                (true, _) => ADDRESS_COST,
-                (false, true) => ADDRESS_INSIDE_COST,
-                (false, false) => continue,
-            };
-            breaks[start + i] = Break::Allowed { cost };
-        }
-        start += length.max(1);
-    }
 }
 
 fn cost(text: &[char], i: usize) -> u16 {
@@ -64,8 +44,9 @@ fn cost(text: &[char], i: usize) -> u16 {
     if unit && text[i - 1].is_ascii_digit() { UNIT_COST } else { 0 }
 }
 
-fn allowed(text: &[char], classes: &[Class], i: usize, level: Kinsoku) -> bool {
+fn allowed(text: &[char], classes: &[Class], i: usize, conventions: &Conventions) -> bool {
     use Class::*;
+    let level = conventions.kinsoku;
     // A base and its marks are one (UAX #29).
     if is_extension(text[i]) {
         return false;
@@ -75,26 +56,29 @@ fn allowed(text: &[char], classes: &[Class], i: usize, level: Kinsoku) -> bool {
         (NoBreak, _) | (_, NoBreak) => false,
         (BreakHere, _) => true,
         (_, Space | IdeographicSpace | BreakHere) => false,
-        (Space | IdeographicSpace, _) => level == Kinsoku::None || !forbidden_at_start(text, classes, i, level),
+        (Space | IdeographicSpace, _) => level == Kinsoku::None || !forbidden_at_start(text, classes, i, conventions),
         (Inseparable, Inseparable) if text[i - 1] == text[i] => pair_boundary(text, i),
         (_, Reference) => false,
+        _ if text[i - 1] == '˙' && is_bopomofo(text[i]) => false,
         _ if western_unit(text, classes, i) => false,
         // 分隔号 may stand neither at a line's start nor at its end (GB/T 15834 5.1.9).
         (Solidus, _) if level >= Kinsoku::Gb => false,
         _ if level == Kinsoku::None => true,
         (Open | WesternOpen, _) => false,
-        _ => !forbidden_at_start(text, classes, i, level),
+        _ => !forbidden_at_start(text, classes, i, conventions),
     }
 }
 
 /// Marks that may not begin a line (clreq, levels *basic* and up; the Chinese text of *basic* includes 分隔号).
-fn forbidden_at_start(text: &[char], classes: &[Class], i: usize, level: Kinsoku) -> bool {
+fn forbidden_at_start(text: &[char], classes: &[Class], i: usize, conventions: &Conventions) -> bool {
     use Class::*;
     match classes[i] {
-        Close | Comma | Semicolon | Colon | Stop | Exclaim | Connector | Interpunct | Solidus | NoStart => true,
+        Close | Comma | Semicolon | Colon | Stop | Exclaim | ExclaimPair | Connector | Interpunct | Solidus
+        | NoStart => true,
+        SmallKana => conventions.marks == Convention::Ja,
         WesternClose => classes[i - 1] != Space || text[i] != '.',
         // Level *strict* alone keeps 破折号 and 省略号 from the line's start.
-        Inseparable => level == Kinsoku::Strict,
+        Inseparable => conventions.kinsoku == Kinsoku::Strict,
         _ => false,
     }
 }
@@ -123,16 +107,20 @@ fn western_unit(text: &[char], classes: &[Class], i: usize) -> bool {
             || matches!(a, '.' | '@' | '_' | '&' | '=' | '#' | '\\') && is_word(b) && word(p);
     let solidus = a == '/' && word(Some(b)) && classes[i - 1] == Class::Western || b == '/' && is_word(a);
     let prefix = classes[i - 1] == Class::Prefix && (digit(b) || matches!(b, '-' | '.'))
-        || matches!(a, '+' | '-' | '±' | '−' | '#') && digit(b) && !p.is_some_and(|c| is_word(c) && !digit(c));
+        || matches!(a, '±' | '−' | '#') && digit(b)
+        || matches!(a, '+' | '-') && digit(b) && !p.is_some_and(|c| is_word(c) && !digit(c));
     let postfix = classes[i] == Class::Postfix && (is_word(a) || classes[i - 1] == Class::Postfix);
     let hyphen = a == '-' && word(p) && (p.is_some_and(digit) || digit(b)) && is_word(b);
     let other = classes[i - 1] == Class::Western && classes[i] == Class::Western && !is_word(a) && !is_word(b);
-    letters || apostrophe || separator || solidus || prefix || postfix || hyphen || other
+    // A range may break after its mark, never before it.
+    let range = b == '~';
+    letters || apostrophe || separator || solidus || prefix || postfix || hyphen || range || other
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Lang;
     use crate::text::class::classify;
 
     /// `\u{3000}` and the like, for characters an eye can't tell apart.
@@ -148,33 +136,25 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_divided_where_their_parts_meet() {
-        let text: Vec<char> = "见https://a.example/bc/d-e.html，km/h".chars().collect();
-        let found = breaks(&text, &classify(&text), Kinsoku::Gb);
-        let parts: Vec<usize> =
-            (0..text.len()).filter(|i| matches!(found[*i], Break::Allowed { cost: ADDRESS_COST })).collect();
-        assert_eq!(parts.iter().map(|i| text[*i]).collect::<String>(), "ebdeh");
-        assert_eq!(found[text.len() - 2], Break::Forbidden, "km/h is one unit");
-    }
-
-    #[test]
     fn every_case_of_the_table() {
         let mut wrong = vec![];
         for line in include_str!("../../tests/typography/breaks.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let [id, _, level, text, expected, rule] = line.split('\t').collect::<Vec<_>>()[..] else {
+            let [id, lang, level, text, expected, rule] = line.split('\t').collect::<Vec<_>>()[..] else {
                 panic!("{line}")
             };
-            let level = match level {
+            let kinsoku = match level {
                 "none" => Kinsoku::None,
                 "basic" => Kinsoku::Basic,
                 "gb" => Kinsoku::Gb,
                 _ => Kinsoku::Strict,
             };
             let chars = unescape(text);
-            let found: Vec<String> = breaks(&chars, &classify(&chars), level)
+            let lang: Lang = lang.parse().expect("a language of the tables");
+            let conventions = Conventions { kinsoku, ..Conventions::of(lang) };
+            let found: Vec<String> = breaks(&chars, &classify(&chars), &conventions)
                 .iter()
                 .enumerate()
-                .filter(|(_, b)| **b != Break::Forbidden)
+                .filter(|(_, b)| matches!(b, Break::Allowed { .. }))
                 .map(|(i, _)| i.to_string())
                 .collect();
             if found.join(" ") != expected {

@@ -57,11 +57,16 @@ pub struct Line {
 /// Nothing fits: no line is worse than this.
 const HOPELESS: u64 = 10_000_000;
 /// A last line of one character.
-const ORPHAN: u64 = 3_000;
+const ORPHAN: u64 = 200_000;
+/// In thousandths of an em: a gap opened by more is seen, and every thousandth more is dear.
+const NOTICED: u64 = 120;
+/// Opened by more, the line is loose, which costs so much.
+const LOOSE: u64 = 155;
+const AS_LOOSE: u64 = 6_000;
 /// A title cut where nobody wished it.
 const UNWISHED: u64 = 400;
 /// Breaking a word that is wider than the measure.
-const EMERGENCY: u16 = 4_000;
+const EMERGENCY: u16 = 60_000;
 
 /// How a line was fitted. A loose line beside a tight one is worse than either (Knuth and Plass's adjacent demerits).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +81,7 @@ const FITS: usize = 4;
 const UNLIKE_NEIGHBOURS: u64 = 30;
 
 impl Fit {
-    /// By the badness of opened gaps: a twentieth of an em each, a fifth of an em each.
+    /// By the badness of opened gaps: a twentieth of an em each, an eighth of an em each.
     const fn of(bad: u64) -> Fit {
         match bad {
             0..25 => Fit::Natural,
@@ -199,7 +204,7 @@ impl<'p> Breaker<'p> {
             }
             let width = self.measure(start, i).natural - self.measure(start, i).shrink;
             if width > self.width(start) {
-                self.breaks[start + 1..i].fill(Break::Allowed { cost: EMERGENCY });
+                self.breaks[start + 1..i].fill(Break::Emergency { cost: EMERGENCY });
             }
             start = i;
         }
@@ -283,7 +288,7 @@ impl<'p> Breaker<'p> {
         let width = self.width(start);
         let last = end == self.p.clusters.len();
         let at_break = match self.breaks[end] {
-            Break::Allowed { cost } if !last => u64::from(cost),
+            Break::Allowed { cost } | Break::Emergency { cost } if !last => u64::from(cost),
             _ => 0,
         };
         let ends_here = last || self.breaks[end] == Break::Mandatory;
@@ -315,7 +320,8 @@ impl<'p> Breaker<'p> {
         Some(share * share / 20_000)
     }
 
-    /// Word spaces and Han–Western gaps first, then all gaps alike; badness grows with the square of what a gap opens.
+    /// Word spaces and Han–Western gaps first, then all gaps alike; badness grows with the square of what a gap opens, and
+    /// faster where it is noticed: four lines a little open are better than one that is loose.
     fn expand(&self, line: &Measured, slack: Len) -> u64 {
         if self.shape.ragged {
             let share = self.per_mille(slack);
@@ -330,7 +336,8 @@ impl<'p> Breaker<'p> {
             return HOPELESS / 100 + self.per_mille(rest);
         }
         let each = self.per_mille(rest) / line.opens as u64;
-        first + each * each / 100
+        let seen = each.saturating_sub(NOTICED);
+        first + each * each / 100 + seen * seen + if each > LOOSE { AS_LOOSE } else { 0 }
     }
 
     fn per_mille(&self, len: Len) -> u64 {

@@ -23,9 +23,11 @@ pub enum Class {
     Stop,
     /// 叹号, 问号.
     Exclaim,
+    /// Two of them in one character: ‼ ⁇ ⁈ ⁉.
+    ExclaimPair,
     /// 破折号 and 省略号: a pair that is never cut inside.
     Inseparable,
-    /// 连接号: — alone, ～, –.
+    /// 连接号: — alone, ～, –, －.
     Connector,
     /// 间隔号.
     Interpunct,
@@ -48,15 +50,17 @@ pub enum Class {
     NoBreak,
     /// U+200B: a break the author allows.
     BreakHere,
-    /// Kana that may not begin a line (jlreq cl-09 to cl-11), and 々.
+    /// 々, which may not begin a line.
     NoStart,
+    /// Kana that may not begin a line in Japanese text (jlreq cl-09 to cl-11).
+    SmallKana,
 }
 
 impl Class {
     /// Marks with a blank of half an em that squeezing may take (clreq §Punctuation Adjustment Space).
     pub const fn is_squeezable_mark(self) -> bool {
         use Class::*;
-        matches!(self, Open | Close | Comma | Semicolon | Colon | Stop | Exclaim)
+        matches!(self, Open | Close | Comma | Semicolon | Colon | Stop | Exclaim | ExclaimPair)
     }
     /// Set like Latin text: proportional, with a gap beside Han.
     pub const fn is_western(self) -> bool {
@@ -65,14 +69,13 @@ impl Class {
     }
     /// Set like a Han character.
     pub const fn is_han(self) -> bool {
-        matches!(self, Class::Han | Class::NoStart)
+        matches!(self, Class::Han | Class::NoStart | Class::SmallKana)
     }
 }
 
 const OPEN: &str = "「『（《〈【〖〔［｛｟〝";
 const CLOSE: &str = "」』）》〉】〗〕］｝｠〞〟";
-const SMALL_KANA: &str =
-    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿー々〻ゝゞヽヾ";
+const SMALL_KANA: &str = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿー〻ゝゞヽヾ";
 
 /// Whether a character belongs to Han text by itself.
 pub fn is_cjk(c: char) -> bool {
@@ -80,6 +83,11 @@ pub fn is_cjk(c: char) -> bool {
         0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3038..=0x303B | 0x3040..=0x30FA | 0x30FC..=0x31FF
         | 0x3200..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0x1100..=0x11FF
         | 0xFF01..=0xFF9F | 0xFFE0..=0xFFE6 | 0x1F000..=0x1FAFF | 0x20000..=0x323AF | 0x1B000..=0x1B16F | 0x2460..=0x24FF | 0x2600..=0x27BF | 0x25A0..=0x25FF)
+}
+
+/// 注音.
+pub fn is_bopomofo(c: char) -> bool {
+    matches!(u32::from(c), 0x3105..=0x312F | 0x31A0..=0x31BF)
 }
 
 /// Letters and digits of Western text.
@@ -119,10 +127,11 @@ fn class(text: &[char], i: usize) -> Class {
         '；' => Semicolon,
         '：' => Colon,
         '。' | '．' | '｡' => Stop,
-        '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => Exclaim,
+        '！' | '？' => Exclaim,
+        '‼' | '⁇' | '⁈' | '⁉' => ExclaimPair,
         '—' if before == Some('—') || after == Some('—') => Inseparable,
         '…' | '⋯' | '⸺' | '⸻' => Inseparable,
-        '—' | '～' | '〜' | '–' => Connector,
+        '—' | '～' | '〜' | '–' | '－' => Connector,
         '·' if word(before) && word(after) && !cjk_near(text, i) => Western,
         '·' | '‧' | '・' => Interpunct,
         '／' => Solidus,
@@ -130,11 +139,14 @@ fn class(text: &[char], i: usize) -> Class {
         '/' => Solidus,
         '¥' | '￥' | '$' | '£' | '€' | '№' | '＄' => Prefix,
         '%' | '‰' | '℃' | '℉' | '°' | '′' | '″' | '％' => Postfix,
+        // The neutral tone stands before its syllable, the others after it.
+        '˙' if after.is_some_and(is_bopomofo) => Han,
         'ˊ' | 'ˇ' | 'ˋ' | '˙' | '˪' | '˫' => Reference,
         _ if is_superscript(c) => Reference,
         '(' | '[' | '{' => WesternOpen,
         ')' | ']' | '}' | '!' | '?' | ';' | ',' | '.' | ':' => WesternClose,
-        _ if SMALL_KANA.contains(c) => NoStart,
+        '々' => NoStart,
+        _ if SMALL_KANA.contains(c) => SmallKana,
         _ if OPEN.contains(c) => Open,
         _ if CLOSE.contains(c) => Close,
         _ if is_cjk(c) => Han,

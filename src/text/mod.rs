@@ -3,6 +3,7 @@
 //! In: a block's text in its language and typeface. Out: [`Paragraph`] (clusters and gaps) and [`Line`]s. CJK facts live in
 //! two tables, [`class`] and [`spacing`]; the breaker reads only gaps.
 
+mod address;
 mod adjust;
 mod breaking;
 mod breaks;

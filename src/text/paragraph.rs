@@ -143,6 +143,7 @@ impl Paragraph {
         let end = match standing {
             Standing::LineEnd => self.line_end[self.clusters.len() - 1].natural,
             _ if (2..=3).contains(&run) && conventions.marks != Convention::Tw => Len::ZERO,
+            Standing::MidLine if last.class == Class::IdeographicSpace => self.em,
             _ => blank(last.class).map_or(Len::ZERO, |b| b.trail.of(self.em)),
         };
         start + bodies + inner + end

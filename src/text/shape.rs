@@ -144,7 +144,7 @@ impl<'a> Composer<'a> {
         for (class, run) in classes.iter_mut().zip(&run_of) {
             *class = runs[*run as usize].class.unwrap_or(*class);
         }
-        let mut breaks = breaks(&chars, &classes, self.conventions.kinsoku);
+        let mut breaks = breaks(&chars, &classes, &self.conventions);
         for i in 1..chars.len() {
             if chars[i - 1] == '\n' {
                 breaks[i] = Break::Mandatory;
@@ -495,12 +495,16 @@ impl<'s> Assembly<'s> {
             gap.natural = a.advance.min(self.em / 2);
             gap.stretch[spacing::STRETCH_WORD as usize] = self.em / 2 - gap.natural;
         } else if self.class(a) == Class::IdeographicSpace {
-            gap.natural = self.em;
+            // At a paragraph's start they stand for its indent: a bracket after them is trimmed as at any line's start.
+            let indent = shaped[..i].iter().all(|s| self.class(s) == Class::IdeographicSpace);
+            gap.natural = if indent { self.em } else { self.em + gap.natural };
         }
         if self.source.run_of[a.chars.start] == self.source.run_of[b.chars.start] {
             gap.natural += self.source.runs[self.source.run_of[b.chars.start] as usize].style.tracking;
         }
         gap.brk = self.brk(a.chars.end, b.chars.start);
+        // A divided address has hardly a gap to open but its own.
+        gap.opens |= matches!(gap.brk, Break::Emergency { .. });
         let blank = |c: &Class| matches!(c, Class::BreakHere | Class::Space | Class::IdeographicSpace);
         gap.preferred = self.source.classes[a.chars.start..b.chars.start].iter().any(blank);
         gap
@@ -527,12 +531,11 @@ impl<'s> Assembly<'s> {
         let class = self.paragraph.clusters[i].class;
         let alone = i == 0 || !self.paragraph.clusters[i - 1].class.is_squeezable_mark();
         let end = spacing::at_line_end(class, self.conventions);
-        let stop = matches!(class, Class::Comma | Class::Stop | Class::Semicolon | Class::Colon | Class::Exclaim);
         self.paragraph.line_start.push(spacing::at_line_start(class, self.conventions).of(self.em));
         self.paragraph.line_end.push(LineEnd {
             natural: end.natural.of(self.em),
             shrink: end.shrink[0].map_or(Len::ZERO, |(_, amount)| amount.of(self.em)),
-            hangs: self.conventions.hanging && stop && alone && self.conventions.marks != Convention::Tw,
+            hangs: alone && spacing::hangs(class, self.conventions),
         });
     }
 }

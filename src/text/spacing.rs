@@ -54,6 +54,8 @@ const SHRINK_INTERPUNCT: u8 = 2;
 const SHRINK_BRACKET: u8 = 3;
 const SHRINK_COMMA: u8 = 4;
 const SHRINK_HAN_WESTERN: u8 = 5;
+/// Optional in clreq, with 。, which is never squeezed inside a line here: a sentence's end must be seen.
+const SHRINK_EXCLAIM: u8 = 6;
 
 /// Ranks of limited expansion: word spaces, then Han–Western; what is left goes to every open gap alike.
 pub const STRETCH_WORD: u8 = 0;
@@ -84,7 +86,7 @@ impl Class {
             Semicolon | Colon | Exclaim if c.vertical => blank(Em::ZERO, Em::ONE, Em::ZERO),
             Comma | Semicolon | Colon | Stop => after(),
             Exclaim if cn => blank(Em::ZERO, half, half),
-            Exclaim => blank(Em::ZERO, Em::ONE, Em::ZERO),
+            Exclaim | ExclaimPair => blank(Em::ZERO, Em::ONE, Em::ZERO),
             // GB/T 15834 5.1.7, 5.1.9: half an em, fixed; one em in Taiwan.
             Interpunct | Solidus if cn => blank(Em::ZERO, half, Em::ZERO),
             Interpunct => blank(quarter, half, quarter),
@@ -99,7 +101,7 @@ impl Class {
         use Class::*;
         match c.punctuation {
             PunctuationStyle::Kaiming => matches!(self, Open | Close | Comma | Semicolon),
-            PunctuationStyle::Banjiao => self.is_squeezable_mark(),
+            PunctuationStyle::Banjiao => self.is_squeezable_mark() && self != ExclaimPair,
             _ => false,
         }
     }
@@ -111,6 +113,7 @@ impl Class {
             // clreq's list forgets ：; it goes with 、 and ，.
             Comma | Semicolon | Colon => Some(SHRINK_COMMA),
             Interpunct if c.marks == Convention::Tw => Some(SHRINK_INTERPUNCT),
+            Exclaim => Some(SHRINK_EXCLAIM),
             _ => None,
         }
     }
@@ -145,11 +148,12 @@ pub fn spacing(a: Class, b: Class, c: &Conventions) -> Spacing {
 /// a mainland pair takes 1.5 em, and of Taiwan's centred marks only the facing quarter goes.
 fn adjacent_marks(a: Class, b: Class, c: &Conventions) -> Spacing {
     let between = Em(blank_after(a, c).0 + blank_before(b, c).0);
-    let natural = match (b == Class::Open && a != Class::Open, c.punctuation) {
-        (true, PunctuationStyle::Tight) | (false, _) => Em::ZERO,
-        (true, _) => between.min(Em::HALF),
+    let natural = match (a == Class::Open, b == Class::Open, c.punctuation) {
+        (false, true, PunctuationStyle::Tight) | (true, ..) => Em::ZERO,
+        (false, true, _) => between.min(Em::HALF),
+        (false, false, _) => blank_before(b, c),
     };
-    let shrink = Some((SHRINK_BRACKET, natural)).filter(|_| natural > Em::ZERO);
+    let shrink = Some((SHRINK_BRACKET, natural)).filter(|_| b == Class::Open && natural > Em::ZERO);
     Spacing { natural, shrink: [shrink, None], stretch: None, opens: false }
 }
 
@@ -169,8 +173,10 @@ fn is_han_western(a: Class, b: Class) -> bool {
 /// Allow Increase), not beside a connector or solidus, not inside a Western word.
 fn opens(a: Class, b: Class) -> bool {
     use Class::*;
-    let closed_before =
-        matches!(b, Close | Comma | Semicolon | Colon | Stop | Exclaim | WesternClose | Reference | NoBreak);
+    let closed_before = matches!(
+        b,
+        Close | Comma | Semicolon | Colon | Stop | Exclaim | ExclaimPair | WesternClose | Reference | NoBreak
+    );
     let closed_after = matches!(a, Open | WesternOpen | NoBreak | Prefix);
     let stiff = |x| matches!(x, Connector | Solidus | Interpunct | BreakHere);
     let in_word = a.is_western() && b.is_western();
@@ -183,6 +189,18 @@ fn opens(a: Class, b: Class) -> bool {
 pub fn at_line_start(class: Class, c: &Conventions) -> Em {
     let keep = c.punctuation == PunctuationStyle::Fixed || class != Class::Open;
     if keep { blank_before(class, c) } else { Em::ZERO }
+}
+
+/// Whether a mark may stand outside the measure at a line's end: any stop on the mainland; with centred marks only in
+/// vertical lines, and only 、 ， and 。 (clreq §Hanging Punctuation at Line End).
+pub fn hangs(class: Class, c: &Conventions) -> bool {
+    use Class::*;
+    c.hanging
+        && match class {
+            Comma | Stop => c.marks != Convention::Tw || c.vertical,
+            Semicolon | Colon | Exclaim | ExclaimPair => c.marks == Convention::Cn,
+            _ => false,
+        }
 }
 
 /// The blank kept after a line's last character, and how much of it may shrink.

@@ -5,6 +5,7 @@
 
 pub mod epub;
 pub mod pdf;
+pub mod raster;
 
 use crate::base::{Code, Diagnostic, Place, words};
 use std::fmt;

@@ -1,8 +1,12 @@
 //! `import`, `fmt` and `convert`: manuscripts into articles, and what is done to them as steps of their own.
 
 mod fmt;
+mod import;
+mod manifest;
 
+pub use crate::convert::repair::Repair;
 pub use fmt::{Fmt, fmt};
+pub use import::{Import, import};
 
 use crate::base::{Code, Diagnostic, Place, Words, words};
 use std::path::{Path, PathBuf};

@@ -1,0 +1,162 @@
+//! Labelled words: `来源：旗帜网 作者：王明`, `( 编辑:甲 送签:乙 签发:丙 )`.
+//!
+//! In: a line. Out: its fields in order, when the whole line is made of them. Labels are those that magazines and sites
+//! print; what a label means is [`Label`].
+
+use super::super::han::{self, is_blank};
+
+/// What a label says of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    Source,
+    Print,
+    Author,
+    Time,
+    Section,
+    Keywords,
+    Summary,
+    AuthorNote,
+    EditorsNote,
+    Email,
+    /// A person's part in the article: goes into the credits under its own name.
+    Credit,
+    /// The subject of a mail.
+    Subject,
+    /// Counters, font sizes, mail headers: furniture.
+    Chrome,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    pub label: Label,
+    /// As written, without blanks.
+    pub name: String,
+    pub value: String,
+}
+
+const LABELS: &[(Label, &str)] = &[
+    (Label::Source, "来源 來源 稿源 文章来源 文章來源 信息来源 消息来源 新闻来源 稿件来源 出处 出處 供稿单位"),
+    (Label::Print, "原载 原載 原文刊于 刊载于 摘自 选自 選自 来源期刊 出自"),
+    (
+        Label::Author,
+        "作者 文章作者 撰文 撰稿 撰稿人 撰写 文 文/图 文／图 图/文 图文 采写 本刊记者 记者 記者 作者/来源 Author",
+    ),
+    (
+        Label::Time,
+        "时间 時間 日期 发布时间 發布時間 發佈時間 发布日期 發布日期 发表时间 發表時間 发表日期 更新时间 更新日期 刊发时间 发稿时间 上传时间 添加时间 录入时间 发布于 日期时间",
+    ),
+    (Label::Section, "栏目 欄目 所属栏目 专栏 專欄 频道"),
+    (Label::Keywords, "关键词 關鍵詞 关键字 關鍵字"),
+    (Label::Summary, "摘要 提要 内容提要 內容提要 核心提示 内容摘要 內容摘要 导读 導讀 导语"),
+    (Label::AuthorNote, "作者简介 作者簡介 作者单位 作者單位 作者介绍 作者介紹"),
+    (Label::EditorsNote, "编者按 編者按 编者的话 编者注 編者注"),
+    (
+        Label::Email,
+        "投稿邮箱 投稿郵箱 投稿信箱 投稿邮件 投稿E-mail 编辑部邮箱 投稿Email 来稿邮箱 邮箱 郵箱 电子邮箱 E-mail Email 信箱 电子信箱",
+    ),
+    (
+        Label::Credit,
+        "编辑 編輯 责任编辑 責任編輯 责编 責編 责任编审 本文编辑 值班编辑 值班編輯 实习编辑 见习编辑 网络编辑 新媒体编辑 图文编辑 文字编辑 图片编辑 美术编辑 美編 美编 特约编辑 本期编辑 本期责编 编审 編審 送签 送簽 送审 签发 簽發 审签 審簽 签审 监制 監製 总监制 校对 校對 审校 審校 审核 審核 审稿 审定 审阅 核稿 终审 終審 初审 初審 复审 複審 一审 一審 二审 二審 三审 三審 一读 二读 三读 主编 主編 副主编 副主編 执行主编 總編輯 总编辑 执行编辑 策划 策劃 统筹 統籌 制作 製作 排版 设计 設計 摄影 攝影 摄 图 图片 供图 图片来源 翻译 翻譯 译者 譯者 译 整理 口述 通讯员 通訊員 供稿 录入 朗读 主播 版式 题图 插图 插畫 插画 绘图 本版编辑 版面编辑 出品 出品人 发布 审读 組稿 组稿 约稿",
+    ),
+    (Label::Subject, "主题 主題 主旨 Subject 邮件主题"),
+    (
+        Label::Chrome,
+        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 责任者 索引号 索取号 文号 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读",
+    ),
+];
+
+/// Signs between a label and its value.
+const SIGNS: [char; 7] = ['：', ':', '丨', '｜', '|', '／', '/'];
+
+/// The fields of a line that is made of fields alone. Brackets around the whole are dropped.
+pub fn fields(line: &str) -> Option<Vec<Field>> {
+    let inner = bare(line);
+    let mut found: Vec<Field> = vec![];
+    let mut rest = inner;
+    let (mut label, mut value) = open(rest)?;
+    loop {
+        rest = value;
+        let next = starts(rest).find_map(|at| open(&rest[at..]).map(|opened| (at, opened)));
+        let end = next.as_ref().map_or(rest.len(), |(at, _)| *at);
+        found.push(field(label, &rest[..end]));
+        match next {
+            Some((_, opened)) => (label, value) = opened,
+            None => return Some(found),
+        }
+    }
+}
+
+/// A line without the brackets and bars that stand around it.
+pub fn bare(line: &str) -> &str {
+    let line = han::trim(line);
+    let pairs = [('（', '）'), ('(', ')'), ('(', '）'), ('（', ')'), ('【', '】'), ('[', ']'), ('〔', '〕')];
+    let inner = pairs.iter().find_map(|(a, b)| line.strip_prefix(*a)?.strip_suffix(*b));
+    inner.filter(|i| !i.contains(['（', '(']) || i.contains(['）', ')'])).map_or(line, han::trim)
+}
+
+/// Where a label may begin: behind blanks, bars and stops.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
+    let opens = |c: char| {
+        is_blank(c) || matches!(c, '|' | '｜' | '；' | ';' | '，' | ',' | '。' | '、' | '[' | '【' | '）' | '丨')
+    };
+    text.char_indices().filter(move |(_, c)| opens(*c)).map(|(i, c)| i + c.len_utf8())
+}
+
+/// The label at the start of a text and what follows its sign. Labels may be spread: `作　者：`.
+fn open(text: &str) -> Option<((Label, String), &str)> {
+    let text = text.trim_start_matches(|c: char| is_blank(c) || matches!(c, '[' | '【' | '□' | '■' | '●' | '▪' | '◎'));
+    let at = text.char_indices().take(14).find(|(_, c)| SIGNS.contains(c) || matches!(c, '】' | ']'));
+    let (at, sign) = at?;
+    let name = han::squeezed(&text[..at]);
+    // 文/图 and 图／文 hold a sign of their own.
+    let double = text[at + sign.len_utf8()..].char_indices().take(4).find(|(_, c)| matches!(c, '：' | ':' | ' '));
+    let long = double
+        .map(|(n, c)| (han::squeezed(&text[..at + sign.len_utf8() + n]), at + sign.len_utf8() + n + c.len_utf8()));
+    if let Some((label, (name, end))) = long.and_then(|l| Some((known(&l.0)?, l))) {
+        return Some(((label, name), &text[end..]));
+    }
+    let label = known(&name)?;
+    if matches!(sign, '/' | '／') && !matches!(label, Label::Author | Label::Credit) {
+        return None;
+    }
+    let value = &text[at + sign.len_utf8()..];
+    let value = value.strip_prefix(['：', ':']).filter(|_| matches!(sign, '】' | ']')).unwrap_or(value);
+    Some(((label, name), value))
+}
+
+fn known(name: &str) -> Option<Label> {
+    let (label, _) = LABELS.iter().find(|(_, names)| names.split(' ').any(|n| n.eq_ignore_ascii_case(name)))?;
+    Some(*label)
+}
+
+fn field((label, name): (Label, String), value: &str) -> Field {
+    let ends = |c: char| is_blank(c) || matches!(c, '|' | '｜' | '；' | ';' | '，' | ',' | '丨' | '【' | '[');
+    Field { label, name, value: value.trim_matches(ends).to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str) -> String {
+        let Some(found) = fields(line) else { return "–".into() };
+        found.iter().map(|f| format!("{}={}", f.name, f.value)).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn a_line_of_labels_is_taken_apart() {
+        for (line, meant) in [
+            ("( 编辑:林远\u{a0}\u{a0}送签:周宁\u{a0}\u{a0}签发:周宁 )", "编辑=林远 | 送签=周宁 | 签发=周宁"),
+            ("来源：山行网2024年08月16日14:52", "来源=山行网2024年08月16日14:52"),
+            ("来源: 山行网 作者: 王明 字号：[大 中 小]", "来源=山行网 | 作者=王明 | 字号=大 中 小]"),
+            ("作　者：王明", "作者=王明"),
+            ("文/图 王明", "文/图=王明"),
+            ("【摘要】山里的路", "摘要=山里的路"),
+            ("责任编辑丨王明", "责任编辑=王明"),
+            ("他说：好", "–"),
+            ("正文里提到来源：山行网", "–"),
+        ] {
+            assert_eq!(shown(line), meant, "{line}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! T9: pictures and their captions.
+//!
+//! A page's text has a picture's alternative text and its caption as two equal paragraphs in a row; that is one figure.
+//! A line that names its photographer or says 图为 is a caption by itself.
+
+use super::super::han;
+use super::raw::{Block, Kind, Picture, Run};
+use super::{Work, dates};
+use crate::base::words;
+
+/// Makes figures.
+pub fn make(work: &mut Work) {
+    doubled(work);
+    attached(work);
+    lone(work);
+}
+
+/// Whether a line is a caption by its words: `图为……`, `图1：……`, `▲……`, a dated sentence with its photographer.
+pub fn is_caption(text: &str) -> bool {
+    let count = han::count(text);
+    if !(2..=90).contains(&count) {
+        return false;
+    }
+    let numbered = text
+        .strip_prefix(['图', '圖'])
+        .map(|t| t.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨".contains(c)));
+    let figure = text.starts_with("图为")
+        || text.starts_with("圖為")
+        || numbered.is_some_and(|rest| {
+            rest.len() + 3 < text.len() && rest.starts_with(['：', ':', ' ', '\u{3000}', '/', '丨'])
+        });
+    let arrow = text.starts_with(['▲', '△', '▼', '↑', '↓', '◀', '▶', '←', '→']) && count <= 60;
+    let credited = ends_in_credit(text);
+    let says = text.contains("图为") || text.contains("圖為");
+    let dated = dates::find(text).is_some_and(|d| d.range.start == 0) && count <= 60 && (says || credited);
+    figure
+        || arrow
+        || dated
+        || credited
+            && count <= 60
+            && (text.contains(['。', '（', '('])
+                || han::is_blank(text.chars().rev().find(|c| !han::is_han(*c)).unwrap_or('x')))
+}
+
+/// `（王明 摄）`, `王明/摄`, `本刊供图`, `摄影：王明`.
+fn ends_in_credit(text: &str) -> bool {
+    let bare = text.trim_end_matches(['）', ')', '。']);
+    let tail = bare.rsplit(['（', '(', '。', ' ', '\u{3000}']).next().unwrap_or_default();
+    let whole = bare.rsplit(['（', '(', '。']).next().unwrap_or_default();
+    let names = [
+        "摄影：",
+        "摄影:",
+        "攝影：",
+        "摄影/",
+        "摄影／",
+        "图：",
+        "图/",
+        "圖：",
+        "供图：",
+        "图源：",
+        "图片来源：",
+        "图片：",
+        "来源：图",
+    ];
+    let short = han::count(tail) <= 14;
+    let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "提供图片", "图/文"];
+    let sentence = han::count(whole) > 24;
+    short
+        && (ends.iter().any(|e| tail.ends_with(e)) && tail.chars().count() > usize::from(tail == whole) && !sentence
+            || names.iter().any(|n| whole.contains(n)))
+}
+
+/// The same words: blanks and the width of marks aside.
+fn plain(text: &str) -> String {
+    let wide = |c: char| match c {
+        ',' => '，',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        ';' => '；',
+        '"' | '”' => '“',
+        c => c,
+    };
+    text.chars().filter(|c| !han::is_blank(*c)).map(wide).collect()
+}
+
+/// At least nine characters in ten the same, in order.
+fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (plain(a), plain(b));
+    if a == b {
+        return true;
+    }
+    let (x, y) = (a.chars().count(), b.chars().count());
+    let near = x.abs_diff(y) * 10 <= x.max(y) && x.max(y) <= 150;
+    near && similar::TextDiff::from_chars(a.as_str(), b.as_str()).ratio() >= 0.9
+}
+
+/// Two equal paragraphs in a row: alternative text and caption.
+fn doubled(work: &mut Work) {
+    let mut at = 0;
+    while at + 1 < work.blocks.len() {
+        let (first, second) = (&work.blocks[at], &work.blocks[at + 1]);
+        let both = first.is_para() && matches!(second.kind, Kind::Para | Kind::Caption);
+        let (a, b) = (first.text(), second.text());
+        let size = han::count(&a);
+        if both && (12..=150).contains(&size) && alike(&a, &b) {
+            let same = han::squeezed(&a) == han::squeezed(&b);
+            let alt = if same { None } else { Some(a.clone()) };
+            if same {
+                work.log.dropped(
+                    "T9",
+                    first.line,
+                    a,
+                    words("图注的另一份（替代文字）", "the caption's other copy (alternative text)"),
+                );
+            }
+            work.blocks.remove(at);
+            figure(work, at, Picture { alt, ..Picture::default() });
+        } else if both && size > 150 && plain(&a) == plain(&b) {
+            work.log.doubt("T9", second.line, words("这一段与上一段相同", "this paragraph repeats the one before"));
+        }
+        at += 1;
+    }
+}
+
+/// The block at `at` becomes the caption of a new picture.
+fn figure(work: &mut Work, at: usize, picture: Picture) {
+    work.pictures.push(picture);
+    work.blocks[at].kind = Kind::Figure { picture: work.pictures.len() - 1 };
+}
+
+/// A picture that came along, and the caption behind it.
+fn attached(work: &mut Work) {
+    let mut at = 0;
+    while at < work.blocks.len() {
+        let Kind::Figure { picture } = work.blocks[at].kind else {
+            at += 1;
+            continue;
+        };
+        let bare = work.blocks[at].text().is_empty();
+        if let Some(next) = work.blocks.get(at + 1).filter(|next| bare && captions(next, &work.pictures[picture])) {
+            let text = next.text();
+            let alt = &mut work.pictures[picture].alt;
+            if alt.as_deref().is_some_and(|a| han::squeezed(a) == han::squeezed(&text)) {
+                let gone = alt.take().unwrap_or_default();
+                work.log.dropped(
+                    "T9",
+                    next.line,
+                    gone,
+                    words("与图注相同的替代文字", "alternative text equal to the caption"),
+                );
+            }
+            let caption = work.blocks.remove(at + 1);
+            work.blocks[at].runs = caption.runs;
+            arrow(work, at);
+        }
+        at += 1;
+    }
+}
+
+fn captions(next: &Block, picture: &Picture) -> bool {
+    let text = next.text();
+    let twin = picture.alt.as_deref().is_some_and(|alt| han::count(&text) >= 4 && alike(alt, &text));
+    let shaped = next.is_para() && han::count(&text) <= 60 && next.centred && !text.is_empty();
+    next.kind == Kind::Caption || next.is_para() && (twin || is_caption(&text) || shaped)
+}
+
+/// Captions whose picture did not come along.
+fn lone(work: &mut Work) {
+    for at in 0..work.blocks.len() {
+        let block = &work.blocks[at];
+        if block.kind == Kind::Caption && !block.text().starts_with(['表', '附'])
+            || block.is_para() && at > 0 && is_caption(&block.text())
+        {
+            figure(work, at, Picture::default());
+            arrow(work, at);
+        } else if block.kind == Kind::Caption {
+            work.blocks[at].kind = Kind::Para;
+        }
+    }
+}
+
+/// ▲ before a caption points at a picture of the page.
+fn arrow(work: &mut Work, at: usize) {
+    let block = &mut work.blocks[at];
+    let text = block.text();
+    let bare = text.trim_start_matches(|c: char| "▲△▼↑↓◀▶←→".contains(c) || han::is_blank(c));
+    if bare.len() < text.len() {
+        let gone = super::headings::strip(block, text.len() - bare.len());
+        work.log.dropped("T9", block.line, gone, words("图注前的箭头", "the arrow before a caption"));
+    }
+}
+
+/// The words of a caption.
+pub fn caption(runs: &[Run]) -> String {
+    han::trim(&runs.iter().map(|r| r.text.replace('\n', " ")).collect::<String>()).to_string()
+}

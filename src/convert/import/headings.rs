@@ -1,0 +1,269 @@
+//! T8: headings that nothing marks, verse, and numbered lists.
+//!
+//! A heading is an isolated short line without an end mark before a paragraph. One such line proves nothing: there must be
+//! two, or a number, or bold. Short lines that follow each other are verse, an address or a list, never headings.
+
+use super::super::han::{self, is_han};
+use super::raw::{Block, Kind};
+use super::{Work, body, figures, names};
+use crate::base::words;
+
+/// The signs a heading may be numbered with, from the outermost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Style {
+    /// 第一章
+    Chapter,
+    /// 一、
+    Han,
+    /// No number.
+    Bare,
+    /// （一）
+    Bracket,
+    /// 1.
+    Digit,
+}
+
+/// Marks headings.
+pub fn mark(work: &mut Work) {
+    let found: Vec<Option<Style>> = (0..work.blocks.len()).map(|at| candidate(&work.blocks, at)).collect();
+    let chosen: Vec<Option<Style>> = (0..found.len()).map(|at| confirmed(work, &found, at)).collect();
+    let mut styles: Vec<Style> = chosen.iter().flatten().copied().collect();
+    styles.sort();
+    styles.dedup();
+    let base = marked_level(&work.blocks);
+    for (at, style) in chosen.iter().enumerate() {
+        if let Some(level) = style.and_then(|s| styles.iter().position(|x| *x == s)) {
+            work.blocks[at].kind = Kind::Heading(base + level as u8);
+        }
+    }
+    for (at, block) in work.blocks.iter().enumerate() {
+        if found[at].is_some() && chosen[at].is_none() && !block.gap_list() {
+            work.log.doubt(
+                "T8",
+                block.line,
+                words(format!("像小标题，没有改：{}", block.text()), "looks like a heading; left as a paragraph"),
+            );
+        }
+    }
+    level(work);
+}
+
+impl Block {
+    fn gap_list(&self) -> bool {
+        !self.is_para()
+    }
+}
+
+/// One below the deepest marked heading that all bare ones must be under; the first level where none is marked.
+fn marked_level(blocks: &[Block]) -> u8 {
+    let marked = blocks.iter().filter_map(|b| if let Kind::Heading(n) = b.kind { Some(n) } else { None });
+    marked.min().unwrap_or(1)
+}
+
+fn style(text: &str) -> Style {
+    let numeral = |c: char| "一二三四五六七八九十百".contains(c);
+    let after = text.trim_start_matches(numeral);
+    if after.len() < text.len() && after.starts_with(['、', '．', '.', '，', ' ', '\u{3000}']) {
+        return Style::Han;
+    }
+    let inner = text.strip_prefix(['（', '(']).unwrap_or_default();
+    if inner.trim_start_matches(numeral).starts_with(['）', ')']) && inner.starts_with(numeral) {
+        return Style::Bracket;
+    }
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if digits.len() < text.len()
+        && digits.starts_with(['.', '、', '．'])
+        && !digits[1..].starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Style::Digit;
+    }
+    let chapter = text.strip_prefix('第').map(|t| t.trim_start_matches(|c: char| numeral(c) || c.is_ascii_digit()));
+    match chapter {
+        Some(rest) if rest.starts_with(['章', '节', '節', '部', '篇']) => Style::Chapter,
+        _ => Style::Bare,
+    }
+}
+
+fn is_bold(block: &Block) -> bool {
+    block.all(|r| r.style.strong)
+}
+
+fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
+    let block = &blocks[at];
+    let text = block.text();
+    let (count, bold) = (han::count(&text), is_bold(block));
+    let style = style(&text);
+    let most = if style == Style::Bare && !bold { 20 } else { 28 };
+    let end = text.chars().next_back()?;
+    let stops = matches!(end, '。' | '，' | '；' | '：' | '、' | '…' | '.' | ',' | ';' | ':' | '”' | '」')
+        || !bold && matches!(end, '？' | '！' | '?' | '!' | '—');
+    let inner = text.contains('。') || text.chars().filter(|c| *c == '，').count() > 1 || text.contains("：“");
+    let shape = block.is_para() && (2..=most).contains(&count) && text.chars().count() <= most * 2 && !stops && !inner;
+    if !shape
+        || figures::is_caption(&text)
+        || signs_off(&text)
+        || names::is_byline(&text) && style == Style::Bare && !bold
+    {
+        return None;
+    }
+    let same = |other: Option<&Block>| other.is_some_and(|o| han::squeezed(&o.text()) == han::squeezed(&text));
+    if same(blocks.get(at + 1)) || same(at.checked_sub(1).and_then(|i| blocks.get(i))) {
+        return None;
+    }
+    let next = blocks.get(at + 1)?;
+    let leads = body::is_body(next)
+        || matches!(next.kind, Kind::Figure { .. } | Kind::Item { .. } | Kind::Quote | Kind::Heading(_));
+    let deeper = next.is_para() && style < self::style(&next.text()) && self::style(&next.text()) != Style::Bare;
+    let spoken = han::ends_sentence(&next.text()) && han::count(&next.text()) >= 6;
+    (leads || deeper || spoken).then_some(style)
+}
+
+fn signs_off(text: &str) -> bool {
+    let begins = [
+        "此致",
+        "敬礼",
+        "敬禮",
+        "祝好",
+        "谨启",
+        "（完",
+        "（未完",
+        "（本文",
+        "（作者",
+        "（来源",
+        "（編輯",
+        "（编辑",
+        "来源：",
+        "注：",
+    ];
+    begins.iter().any(|b| text.starts_with(b)) || super::dates::whole(text).is_some()
+}
+
+/// Whether a candidate is a heading: bold, or one of at least two of its style.
+fn confirmed(work: &Work, found: &[Option<Style>], at: usize) -> Option<Style> {
+    let style = found[at]?;
+    if is_bold(&work.blocks[at]) {
+        return Some(style);
+    }
+    let near = |i: Option<usize>| i.and_then(|i| found.get(i)).is_some_and(|f| *f == Some(style));
+    // Lines that follow each other are a list or verse.
+    if near(Some(at + 1)) || near(at.checked_sub(1)) {
+        return None;
+    }
+    let alike = found.iter().filter(|f| **f == Some(style)).count();
+    let first_bare = at == 0 && style == Style::Bare && !parallel(work, found, at);
+    (alike >= 2 && !first_bare).then_some(style)
+}
+
+/// As long as another one.
+fn parallel(work: &Work, found: &[Option<Style>], at: usize) -> bool {
+    let length = |i: usize| han::count(&work.blocks[i].text());
+    (0..found.len()).any(|i| i != at && found[i] == found[at] && length(i) == length(at))
+}
+
+/// Levels without a step left out, the outermost first.
+fn level(work: &mut Work) {
+    let mut used: Vec<u8> =
+        work.blocks.iter().filter_map(|b| if let Kind::Heading(n) = b.kind { Some(n) } else { None }).collect();
+    used.sort_unstable();
+    used.dedup();
+    for block in &mut work.blocks {
+        if let Kind::Heading(n) = &mut block.kind {
+            *n = used.iter().position(|u| u == n).map_or(1, |i| i as u8 + 1);
+        }
+    }
+}
+
+/// Three short lines or more without an end mark, or two of classical verse: they keep their ends.
+pub fn verse(work: &mut Work) {
+    let mut at = 0;
+    while at < work.blocks.len() {
+        let to = run(&work.blocks, at);
+        if to - at >= 3 || to - at >= 2 && work.blocks[at..to].iter().all(|b| is_metrical(&b.text())) {
+            let gaps = (at..to).filter(|i| *i > at && work.blocks[*i].gap).count();
+            // Lines that blank lines part are paragraphs, unless all are.
+            if gaps == 0 || gaps + 1 < to - at {
+                work.blocks[at..to].iter_mut().for_each(|b| b.kind = Kind::Verse);
+            }
+        }
+        at = to.max(at + 1);
+    }
+}
+
+fn run(blocks: &[Block], from: usize) -> usize {
+    let is = |b: &Block| {
+        let text = b.text();
+        let short = b.is_para() && text.chars().count() <= 18 && han::count(&text) >= 2;
+        let open = !text.ends_with(['。', '！', '？', '”', '：', '」', '!', '?']) || is_metrical(&text);
+        let labelled = text.contains(['：', ':']) || super::dates::whole(&text).is_some() || names::is_byline(&text);
+        short && open && !labelled && !super::figures::is_caption(&text) && style(&text) == Style::Bare && !is_bold(b)
+    };
+    (from..blocks.len()).find(|i| !is(&blocks[*i])).unwrap_or(blocks.len())
+}
+
+/// Clauses of five or seven characters: `床前明月光，疑是地上霜。`
+fn is_metrical(text: &str) -> bool {
+    let clauses: Vec<&str> = text.split(|c: char| !is_han(c)).filter(|c| !c.is_empty()).collect();
+    let length = clauses.first().map_or(0, |c| c.chars().count());
+    matches!(length, 4 | 5 | 7)
+        && clauses.iter().all(|c| c.chars().count() == length)
+        && text.ends_with(['，', '。', '；', '？', '！'])
+}
+
+/// `1. 甲`, `2. 乙`: two or more numbered lines in sequence are a list.
+pub fn lists(work: &mut Work) {
+    let number = |b: &Block| -> Option<(u64, usize)> {
+        let text = b.text();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let sign = text[digits..].chars().next().filter(|c| matches!(c, '.' | ')' | '、' | '．'))?;
+        let rest = &text[digits + sign.len_utf8()..];
+        let fits = b.is_para() && (1..=2).contains(&digits) && !rest.starts_with(|c: char| c.is_ascii_digit());
+        fits.then_some((text[..digits].parse().ok()?, digits + sign.len_utf8()))
+    };
+    let bullet = |b: &Block| {
+        let text = b.text();
+        let sign = text
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '•' | '●' | '▪' | '■' | '◆' | '◇' | '○' | '·' | '-' | '*' | '◦' | '►'))?;
+        let rest = text[sign.len_utf8()..].trim_start();
+        (b.is_para() && !rest.is_empty() && !rest.starts_with(sign)).then_some(text.len() - rest.len())
+    };
+    let numbers: Vec<Option<(u64, usize)>> = work.blocks.iter().map(number).collect();
+    let bullets: Vec<Option<usize>> = work.blocks.iter().map(bullet).collect();
+    for at in 0..numbers.len() {
+        let near = |step: i64| {
+            at.checked_add_signed(step as isize).and_then(|i| numbers.get(i)).and_then(|n| n.map(|n| n.0 as i64))
+        };
+        let (item, cut) = match (numbers[at], bullets[at]) {
+            (Some((n, cut)), _) if near(1) == Some(n as i64 + 1) || near(-1) == Some(n as i64 - 1) => (Some(n), cut),
+            (_, Some(cut))
+                if at > 0 && bullets[at - 1].is_some() || bullets.get(at + 1).is_some_and(Option::is_some) =>
+            {
+                (None, bullets[at].unwrap_or(cut))
+            }
+            _ => continue,
+        };
+        let block = &mut work.blocks[at];
+        let gone = strip(block, cut);
+        block.kind = Kind::Item { number: item, depth: 0 };
+        work.log.moved("T2", block.line, gone, words("列表的序号", "the mark of a list item"));
+    }
+}
+
+/// Takes `bytes` off the start of a block's text.
+pub fn strip(block: &mut Block, bytes: usize) -> String {
+    let mut left = bytes;
+    let mut gone = String::new();
+    for run in &mut block.runs {
+        let lead = run.text.len() - run.text.trim_start_matches(han::is_blank).len();
+        let from = if gone.is_empty() { lead } else { 0 };
+        let cut = left.min(run.text.len() - from);
+        gone.push_str(&run.text[from..from + cut]);
+        run.text.replace_range(..from + cut, "");
+        left -= cut;
+        if left == 0 {
+            break;
+        }
+    }
+    gone.chars().filter(|c| !han::is_blank(*c)).collect()
+}

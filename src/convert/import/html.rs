@@ -1,0 +1,379 @@
+//! T2 for web pages: the tree into blocks, and where the article is in it.
+//!
+//! In: HTML text. Out: [`Raw`]. Parsing is the standard's own. The main block is the smallest element that holds four fifths
+//! of the running text; what is around it is marked so: title, author and source may still be found there, the rest is
+//! dropped by a later step, with its words in the log. Scripts and styles are not text.
+
+mod events;
+mod table;
+
+use super::super::han;
+use super::raw::{Block, Kind, Picture, Raw, Run, Style, Zone};
+use events::{Event, Tag};
+use std::ops::Range;
+
+/// Elements within each other that a page may have. Pages have a hundred; parsing takes time by the square of it.
+const DEEPEST: usize = 1000;
+
+/// Whether a page nests deeper than any page does. Elements that the standard closes by itself don't count.
+pub fn is_too_deep(text: &str) -> bool {
+    const LEFT_OPEN: &str = " p li td th tr dt dd option br img hr input meta link col area base embed source wbr param body html head tbody thead tfoot ";
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for (i, _) in text.match_indices('<') {
+        let rest = &text[i + 1..];
+        let name = rest.trim_start_matches('/');
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if name.is_empty() || LEFT_OPEN.contains(&format!(" {} ", name.to_ascii_lowercase())) {
+            continue;
+        }
+        depth = if rest.starts_with('/') { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest > DEEPEST
+}
+
+/// Reads a page.
+pub fn read(text: &str) -> Raw {
+    let events = events::events(text);
+    let main = main_block(&events).unwrap_or(0..events.len());
+    let mut reader = Reader { main, ..Reader::default() };
+    let mut at = 0;
+    while at < events.len() {
+        at = reader.event(&events, at);
+    }
+    reader.flush();
+    reader.raw
+}
+
+/// The smallest element with four fifths of the text that stands in long runs outside links.
+fn main_block(events: &[Event]) -> Option<Range<usize>> {
+    let mut open: Vec<(usize, usize)> = vec![];
+    let mut found: Vec<(Range<usize>, usize)> = vec![];
+    let (mut run, mut total, mut links) = (0, 0, 0);
+    let mut settle = |run: &mut usize, open: &mut Vec<(usize, usize)>| {
+        if *run >= 20 {
+            total += *run;
+            if let Some(top) = open.last_mut() {
+                top.1 += *run;
+            }
+        }
+        *run = 0;
+    };
+    for (at, event) in events.iter().enumerate() {
+        match event {
+            Event::Text(text) if links == 0 => run += text.chars().filter(|c| !c.is_whitespace()).count(),
+            Event::Text(_) => {}
+            Event::Open(tag) => {
+                if tag.is_block() {
+                    settle(&mut run, &mut open);
+                    open.push((at, 0));
+                }
+                links += usize::from(tag.name == "a");
+            }
+            Event::Close(tag) => {
+                links -= usize::from(tag.name == "a" && links > 0);
+                if tag.is_block() {
+                    settle(&mut run, &mut open);
+                    if let Some((from, sum)) = open.pop() {
+                        if let Some(parent) = open.last_mut() {
+                            parent.1 += sum;
+                        }
+                        found.push((from..at + 1, sum));
+                    }
+                }
+            }
+        }
+    }
+    let enough = found.into_iter().filter(|(_, sum)| *sum > 0 && sum * 5 >= total * 4);
+    enough.min_by_key(|(range, _)| range.len()).map(|(range, _)| range)
+}
+
+#[derive(Default)]
+struct Reader {
+    raw: Raw,
+    main: Range<usize>,
+    /// The styles of open inline elements.
+    styles: Vec<(String, Style, Option<String>)>,
+    runs: Vec<Run>,
+    kind: Vec<Kind>,
+    lists: Vec<Option<u64>>,
+    /// Depth of what is not text, of what is never the article, of preformatted text.
+    skip: usize,
+    apart: usize,
+    pre: usize,
+    centred: usize,
+    reading: Option<String>,
+    gap: bool,
+    main_now: bool,
+    paragraph: u32,
+}
+
+const APART: [&str; 13] = [
+    "nav", "header", "footer", "aside", "button", "select", "textarea", "option", "label", "iframe", "dialog", "menu",
+    "#hidden",
+];
+
+impl Reader {
+    /// One event; returns where to go on.
+    fn event(&mut self, events: &[Event], at: usize) -> usize {
+        let main = self.main.contains(&at);
+        if main != self.main_now {
+            self.flush();
+            self.main_now = main;
+        }
+        match &events[at] {
+            Event::Open(tag) if tag.name == "table" && self.skip == 0 && main => {
+                if let Some((table, end)) = table::read(events, at) {
+                    self.flush();
+                    self.push(Block::new(Kind::Table(table), vec![], 0));
+                    return end;
+                }
+                self.open(tag);
+            }
+            Event::Open(tag) => self.open(tag),
+            Event::Close(tag) => self.close(tag),
+            Event::Text(text) => self.text(text),
+        }
+        at + 1
+    }
+
+    fn open(&mut self, tag: &Tag) {
+        match &tag.name[..] {
+            "head" | "script" | "style" | "noscript" | "template" | "svg" | "rp" => self.skip += 1,
+            "title" | "meta" => self.named(tag),
+            "br" => self.line_break(),
+            "hr" => {
+                self.flush();
+                self.push(Block::new(Kind::Rule, vec![], 0));
+            }
+            "img" => self.picture(tag),
+            "rt" => self.reading = Some(String::new()),
+            _ => {}
+        }
+        if tag.is_block() {
+            self.flush();
+            self.apart += usize::from(APART.contains(&&tag.name[..]) || tag.hidden);
+            self.centred += usize::from(tag.centred);
+            match &tag.name[..] {
+                "ul" | "menu" => self.lists.push(None),
+                "ol" => self.lists.push(Some(tag.start)),
+                "pre" => self.pre += 1,
+                _ => {}
+            }
+            if let Some(kind) = self.kind_of(tag) {
+                self.kind.push(kind);
+            }
+        } else if let Some(style) = tag.style(self.style()) {
+            let link = tag.href.clone().or_else(|| self.link());
+            self.styles.push((tag.name.clone(), style, link));
+        }
+    }
+
+    fn close(&mut self, tag: &Tag) {
+        match &tag.name[..] {
+            "head" | "script" | "style" | "noscript" | "template" | "svg" | "rp" => {
+                self.skip = self.skip.saturating_sub(1)
+            }
+            "rt" => {
+                let reading = self.reading.take();
+                if let Some(run) = self.runs.last_mut() {
+                    run.ruby = reading.map(|r| han::trim(&r).to_string());
+                }
+            }
+            _ => {}
+        }
+        if tag.is_block() {
+            self.flush();
+            self.apart -= usize::from((APART.contains(&&tag.name[..]) || tag.hidden) && self.apart > 0);
+            self.centred -= usize::from(tag.centred && self.centred > 0);
+            match &tag.name[..] {
+                "ul" | "menu" | "ol" => drop(self.lists.pop()),
+                "pre" => self.pre = self.pre.saturating_sub(1),
+                "p" => self.gap |= self.raw.blocks.is_empty(),
+                _ => {}
+            }
+            if self.kind_of(tag).is_some() {
+                self.kind.pop();
+            }
+        } else if let Some(at) = self.styles.iter().rposition(|(name, ..)| *name == tag.name) {
+            self.styles.remove(at);
+        }
+    }
+
+    fn kind_of(&self, tag: &Tag) -> Option<Kind> {
+        Some(match &tag.name[..] {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(tag.name.as_bytes()[1] - b'0'),
+            "blockquote" => Kind::Quote,
+            "figcaption" => Kind::Caption,
+            "pre" => Kind::Code,
+            "li" => Kind::Item {
+                number: self.lists.last().copied().flatten(),
+                depth: self.lists.len().saturating_sub(1).min(5) as u8,
+            },
+            _ => return None,
+        })
+    }
+
+    /// What the page calls itself; an `og:title` has no site behind it.
+    fn named(&mut self, tag: &Tag) {
+        if let Some(title) = &tag.title {
+            self.raw.named.get_or_insert_with(|| title.clone());
+        }
+    }
+
+    fn style(&self) -> Style {
+        self.styles.last().map(|(_, style, _)| *style).unwrap_or_default()
+    }
+    fn link(&self) -> Option<String> {
+        self.styles.last().and_then(|(.., link)| link.clone())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.skip > 0 {
+            return;
+        }
+        if let Some(reading) = &mut self.reading {
+            reading.push_str(text);
+            return;
+        }
+        if self.pre > 0 {
+            for (n, line) in text.split('\n').enumerate() {
+                if n > 0 {
+                    self.flush_line();
+                }
+                self.runs.push(Run::plain(line));
+            }
+            return;
+        }
+        let last = self.runs.last().and_then(|r| r.text.chars().next_back());
+        let text = collapsed(text, last);
+        if !text.is_empty() {
+            self.runs.push(Run { text, style: self.style(), link: self.link(), ..Run::default() });
+        }
+    }
+
+    /// A break divides paragraphs as pages use it; two of them leave a gap.
+    fn line_break(&mut self) {
+        if self.skip > 0 {
+            return;
+        }
+        let empty = self.runs.iter().all(|r| han::trim(&r.text).is_empty());
+        self.gap |= empty;
+        self.flush_line();
+    }
+
+    fn picture(&mut self, tag: &Tag) {
+        if self.skip > 0 || !self.main_now || self.apart > 0 || tag.is_icon() {
+            return;
+        }
+        self.flush();
+        let alt = tag.alt.clone().filter(|a| han::count(a) > 1 || a.split_whitespace().count() > 1);
+        self.raw.pictures.push(Picture { alt, source: tag.source.clone().unwrap_or_default(), bytes: None });
+        let picture = self.raw.pictures.len() - 1;
+        self.push(Block::new(Kind::Figure { picture }, vec![], 0));
+    }
+
+    fn flush(&mut self) {
+        let empty = self.runs.iter().all(|r| han::trim(&r.text).is_empty());
+        if empty && !self.runs.is_empty() {
+            self.gap = true;
+        }
+        self.flush_line();
+    }
+
+    fn flush_line(&mut self) {
+        let runs = std::mem::take(&mut self.runs);
+        if runs.iter().all(|r| han::trim(&r.text).is_empty()) {
+            return;
+        }
+        let kind = self.kind.last().cloned().unwrap_or(Kind::Para);
+        if let Some(Kind::Item { number: Some(_), .. }) = self.kind.last() {
+            self.lists.last_mut().and_then(Option::as_mut).into_iter().for_each(|n| *n += 1);
+        }
+        // Only the first line of an item has its mark.
+        let block = Block::new(kind, runs, 0);
+        self.push(block);
+    }
+
+    fn push(&mut self, mut block: Block) {
+        self.paragraph += 1;
+        block.line = self.paragraph;
+        block.gap = std::mem::take(&mut self.gap);
+        block.centred = self.centred > 0;
+        if !self.main_now || self.apart > 0 {
+            block.zone = Zone::Around;
+        }
+        if matches!(block.kind, Kind::Rule) && block.zone == Zone::Around {
+            return;
+        }
+        self.raw.blocks.push(block);
+    }
+}
+
+/// Runs of white space as one blank; a line end between Han is none.
+fn collapsed(text: &str, last: Option<char>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !matches!(c, ' ' | '\n' | '\t' | '\r') {
+            out.push(c);
+            continue;
+        }
+        let mut ends = c == '\n';
+        while let Some(c) = chars.next_if(|c| matches!(c, ' ' | '\n' | '\t' | '\r')) {
+            ends |= c == '\n';
+        }
+        let before = out.chars().next_back().or(last);
+        let cjk = |c: Option<char>| c.is_some_and(|c| han::is_han(c) || han::is_mark(c));
+        if !(ends && cjk(before) && cjk(chars.peek().copied())) && before != Some(' ') {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(html: &str) -> Vec<String> {
+        let raw = read(html);
+        let show = |b: &Block| {
+            let kind = match &b.kind {
+                Kind::Para => String::new(),
+                kind => format!("{kind:?} ").split([' ', '(']).next().unwrap_or_default().to_string() + " ",
+            };
+            let apart = if b.zone == Zone::Around { "~" } else { "" };
+            format!("{apart}{kind}{}", b.text())
+        };
+        raw.blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn the_main_block_is_told_from_what_is_around_it() {
+        let page = "<html><head><title>一条山路_山行网</title><script>var a='不是正文'</script></head><body><div class=nav><a href=/>首页</a> <a>期刊</a></div>\
+            <div id=article><h1>一条山路</h1><p>这条路从沙坪起头，翻过磨刀垭，落到水尾，全长十四公里。</p><p>祖父挑过盐，父亲送过信，<b>女儿</b>如今把它修回来，一级一级地修。</p></div>\
+            <div class=side><li><a href=x>别的文章的题目很长很长很长很长很长很长很长</a></li></div></body></html>";
+        let found = shown(page);
+        assert_eq!(found[0], "~首页 期刊");
+        assert_eq!(found[1], "Heading 一条山路");
+        assert!(found[4].starts_with("~Item 别的文章"), "{found:?}");
+        assert_eq!(read(page).named.as_deref(), Some("一条山路_山行网"));
+    }
+
+    #[test]
+    fn breaks_lists_pictures_and_readings() {
+        let found = shown("<p>甲<br>乙</p><ol><li>一<li>二</ol><img src=a.jpg alt=山门前><p>换\n  行</p>");
+        assert_eq!(found, ["甲", "乙", "Item 一", "Item 二", "Figure ", "换行"]);
+        let raw = read("<ruby>漢<rt>かん</rt></ruby>字");
+        assert_eq!(raw.blocks[0].runs[0].ruby.as_deref(), Some("かん"));
+    }
+
+    #[test]
+    fn a_page_nested_without_end_is_read() {
+        let deep = "<div>".repeat(900) + "山";
+        assert_eq!(shown(&deep), ["山"]);
+        assert!(!is_too_deep(&deep) && is_too_deep(&"<div>".repeat(2000)));
+        assert!(!is_too_deep(&"<p>山<br><li>".repeat(5000)));
+    }
+}

@@ -1,0 +1,133 @@
+//! Import: raw material into an article that builds.
+//!
+//! In: the bytes of a manuscript. Out: Markdown, what the manuscript says of its issue, pictures, and a log. Steps T1–T13
+//! in order, each a pure function over [`raw`]'s blocks. A Han character is never changed without `--repair`; what is
+//! dropped is in the log with its rule, what is doubtful too.
+
+pub mod body;
+mod chrome;
+pub mod dates;
+pub mod decode;
+mod docx;
+mod fields;
+mod figures;
+mod head;
+mod headings;
+mod html;
+pub mod kind;
+pub mod log;
+mod names;
+pub mod raw;
+mod serialise;
+mod table;
+mod tail;
+pub mod txt;
+
+use super::clean;
+use super::repair::Repair;
+use crate::base::{Lang, Words, words};
+use log::Log;
+use raw::{Block, Facts, Front, Picture, Raw, Run};
+
+/// A manuscript between reading and writing: steps take from the blocks and give to the front matter.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    pub blocks: Vec<Block>,
+    pub front: Front,
+    pub facts: Facts,
+    pub notes: Vec<Vec<Run>>,
+    pub pictures: Vec<Picture>,
+    pub log: Log,
+    named: Option<String>,
+    /// Furniture was found before the title.
+    clutter: bool,
+    /// The subject of a mail and its line.
+    subject: Option<(String, u32)>,
+}
+
+/// What comes of a manuscript.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    pub markdown: String,
+    pub facts: Facts,
+    pub pictures: Vec<Picture>,
+    pub log: Log,
+    pub lang: Lang,
+}
+
+/// T3–T11: what is furniture, title, note, heading, figure.
+pub fn understand(raw: Raw, log: Log) -> Work {
+    let Raw { blocks, notes, pictures, named } = raw;
+    let mut work = Work { blocks, notes, pictures, named, log, ..Work::default() };
+    let before = work.blocks.len();
+    chrome::furniture(&mut work);
+    chrome::breadcrumb(&mut work);
+    work.clutter = work.blocks.len() < before && !work.facts.is_empty();
+    head::take(&mut work);
+    tail::take(&mut work);
+    chrome::around(&mut work);
+    headings::lists(&mut work);
+    headings::verse(&mut work);
+    headings::mark(&mut work);
+    figures::make(&mut work);
+    work
+}
+
+/// T12 and what writes the article. `photo` names each picture's file and says whether it is there.
+pub fn finish(mut work: Work, lang: Option<Lang>, _repair: Repair, photo: &dyn Fn(usize) -> (String, bool)) -> Article {
+    let text = serialise::markdown(&work, photo);
+    let lang = lang.unwrap_or_else(|| super::script::guess(&text));
+    let markdown = clean_into(text, lang, &mut work.log);
+    Article { markdown, facts: work.facts, pictures: work.pictures, log: work.log, lang }
+}
+
+/// T12, each change in the log.
+fn clean_into(text: String, lang: Lang, log: &mut Log) -> String {
+    let edits = clean::edits(&text, lang);
+    for edit in &edits {
+        let (_, zh, en) = clean::RULES.iter().find(|(name, ..)| *name == edit.rule).copied().unwrap_or_default();
+        let line = text[..edit.range.start].matches('\n').count() as u32 + 1;
+        log.changed(edit.rule, line, (text[edit.range.clone()].to_string(), edit.with.clone()), words(zh, en));
+    }
+    clean::apply(&text, &edits)
+}
+
+impl Facts {
+    pub fn is_empty(&self) -> bool {
+        *self == Facts::default()
+    }
+}
+
+/// Plain text into an article in the making.
+pub fn text(bytes: &[u8]) -> Work {
+    let mut log = Log::default();
+    let decoded = decode::decode(bytes, None, &mut log);
+    let raw = txt::read(&decoded, &mut log);
+    understand(raw, log)
+}
+
+/// A web page into an article in the making.
+pub fn html(bytes: &[u8]) -> Result<Work, Words> {
+    let mut log = Log::default();
+    let decoded = decode::decode(bytes, decode::charset(bytes), &mut log);
+    if html::is_too_deep(&decoded) {
+        return Err(words("网页一层套一层，深得不像网页", "the page nests deeper than any page does"));
+    }
+    Ok(understand(html::read(&decoded), log))
+}
+
+/// A Word manuscript into an article in the making; an error says what is wrong with the file.
+pub fn docx(bytes: &[u8]) -> Result<Work, Words> {
+    let mut log = Log::default();
+    let raw = docx::read(bytes, &mut log)?;
+    Ok(understand(raw, log))
+}
+
+/// A Markdown manuscript is an article already: it is decoded and cleaned.
+pub fn markdown(bytes: &[u8], lang: Option<Lang>) -> Article {
+    let mut log = Log::default();
+    let text = decode::decode(bytes, None, &mut log);
+    let lang = lang.unwrap_or_else(|| super::script::guess(&text));
+    let markdown = clean_into(text, lang, &mut log);
+    Article { markdown, log, lang, ..Article::default() }
+}

@@ -1,0 +1,199 @@
+//! T10, T11: the source note, the author's note and the sign-off behind the body.
+//!
+//! `（来源：《山行》2024年第7期；作者系山行编辑室编辑）`, `( 编辑:甲 送签:乙 签发:丙 )`, `责任编辑：王明`. Order and repetitions
+//! of names are kept.
+
+use super::super::han;
+use super::fields::{self, Label};
+use super::raw::{Block, Kind, Run};
+use super::{Work, body, head};
+use crate::base::words;
+
+/// Takes the notes behind the body away.
+pub fn take(work: &mut Work) {
+    let (_, last) = body::bounds(&work.blocks);
+    let last = last.min(work.blocks.len());
+    split_off(work, last);
+    let from = if last + 1 < work.blocks.len() { last + 1 } else { work.blocks.len().saturating_sub(6) };
+    let mut at = from;
+    while at < work.blocks.len() {
+        let block = &work.blocks[at];
+        let (text, line) = (block.text(), block.line);
+        let shaped = matches!(block.kind, Kind::Para | Kind::Item { .. } | Kind::Quote | Kind::Caption);
+        if shaped && (note(work, &text, line) || sign_off(work, &text, line)) {
+            work.blocks.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// A note that closes the last paragraph: `……。（责任编辑：王明）`.
+fn split_off(work: &mut Work, last: usize) {
+    let Some(block) = work.blocks.get_mut(last).filter(|b| b.is_para()) else { return };
+    let Some(run) = block.runs.last_mut() else { return };
+    let trimmed = run.text.trim_end_matches(han::is_blank);
+    let Some(open) = trimmed.rfind(['（', '(']).filter(|_| trimmed.ends_with(['）', ')'])) else { return };
+    let before = run.text[..open].trim_end_matches(han::is_blank);
+    let (note, line) = (run.text[open..].to_string(), block.line);
+    let stands = before.ends_with(['。', '！', '？', '”', '…', '」']) || before.is_empty();
+    if stands && (is_note(&note) || is_sign_off(&note)) {
+        run.text.truncate(before.len());
+        let mut rest = Block::new(Kind::Para, vec![Run::plain(note)], line);
+        rest.gap = true;
+        work.blocks.insert(last + 1, rest);
+    }
+}
+
+const PRINTED: &str = "来源 來源 原载 原載 摘自 选自 選自 原文刊于 原刊于 刊载于 原题 本文原载 本文刊于 本文选自 本文摘自 本文来源 本文来源于 出自 载于 刊于 本文发表于 原文载";
+const AUTHORS: &str = "作者系 作者單位 作者单位 作者为 作者為 作者是 作者： 作者: 作者简介 作者簡介 本文作者 作者系 执笔 執筆 作者均 作者分别";
+
+fn begins(text: &str, list: &str) -> bool {
+    list.split(' ').any(|w| text.starts_with(w))
+}
+
+fn is_note(text: &str) -> bool {
+    let inner = fields::bare(text);
+    let bracketed = inner.len() < han::trim(text).len();
+    let book = inner.contains('《') || super::dates::issue(inner).is_some() || super::dates::find(inner).is_some();
+    bracketed && (begins(inner, PRINTED) && (book || han::count(inner) <= 24) || begins(inner, AUTHORS))
+        || !bracketed && begins(inner, AUTHORS) && han::count(inner) <= 120
+}
+
+/// T10: parts divided by ；, each the printed source or the author's note.
+fn note(work: &mut Work, text: &str, line: u32) -> bool {
+    if !is_note(text) {
+        return false;
+    }
+    let inner = fields::bare(text);
+    let trimmed = han::trim(text);
+    if inner.len() < trimmed.len() {
+        let edges: String = trimmed.replacen(inner, "", 1);
+        work.log.moved("T10", line, han::squeezed(&edges), words("注的括号", "brackets of the note"));
+    }
+    let mut rest = inner;
+    while !rest.is_empty() {
+        let (part, after) = divide(rest);
+        one(work, han::trim(part), line);
+        if after.len() + part.len() < rest.len() {
+            let sign = &rest[part.len()..rest.len() - after.len()];
+            work.log.moved("T10", line, han::squeezed(sign), words("注中的分隔", "separator in the note"));
+        }
+        rest = after;
+    }
+    true
+}
+
+/// At the first stop behind which another kind of note begins.
+fn divide(text: &str) -> (&str, &str) {
+    for (i, c) in
+        text.char_indices().filter(|(_, c)| matches!(c, '；' | ';' | '，' | '。' | ' ' | '\u{3000}' | '\u{a0}'))
+    {
+        let after = text[i + c.len_utf8()..].trim_start_matches(han::is_blank);
+        if begins(after, PRINTED)
+            || begins(after, AUTHORS)
+            || fields::fields(after).is_some_and(|f| f[0].label == Label::Credit)
+        {
+            return (&text[..i], after);
+        }
+    }
+    (text, "")
+}
+
+fn one(work: &mut Work, part: &str, line: u32) {
+    let bare = part.trim_end_matches(['。', '；']);
+    if bare.len() < part.len() {
+        work.log.moved("T10", line, &part[bare.len()..], words("注末的句号", "stop of the note"));
+    }
+    let printed = PRINTED.split(' ').filter(|w| bare.starts_with(w)).max_by_key(|w| w.len());
+    if let Some(label) = printed {
+        let value =
+            bare[label.len()..].trim_start_matches(|c: char| han::is_blank(c) || matches!(c, '：' | ':' | '自' | '于'));
+        let gone = &bare[..bare.len() - value.len()];
+        work.log.moved("T10", line, han::squeezed(gone), words("原载", "printed source"));
+        if value.contains('《') || super::dates::issue(value).is_some() || work.front.source.is_some() {
+            head::set_print(work, "", value, line);
+        } else {
+            work.front.source = Some(value.to_string());
+        }
+        learn(work, value, line);
+        return;
+    }
+    if begins(bare, AUTHORS) {
+        let named = bare.strip_prefix("作者：").or(bare.strip_prefix("作者:"));
+        if let Some(author) = named.filter(|a| work.front.author.is_none() && super::names::is_byline(a)) {
+            work.front.author = Some(super::names::tidy(author));
+            work.log.moved("T10", line, "作者：", words("作者", "author"));
+            return;
+        }
+        let label =
+            ["作者简介：", "作者简介:", "作者簡介：", "作者单位：", "作者单位:"].iter().find(|l| bare.starts_with(**l));
+        let value = &bare[label.map_or(0, |l| l.len())..];
+        if let Some(label) = label {
+            work.log.moved("T10", line, *label, words("作者简介", "note on the author"));
+        }
+        add(&mut work.front.author_note, value);
+        return;
+    }
+    if !sign_off(work, bare, line) {
+        add(&mut work.front.author_note, bare);
+    }
+}
+
+fn add(slot: &mut Option<String>, value: &str) {
+    let old = slot.take().map(|o| o + "；").unwrap_or_default();
+    *slot = Some(old + value);
+}
+
+/// The printed source names a magazine and its number: facts of the issue where the chrome had none.
+fn learn(work: &mut Work, value: &str, line: u32) {
+    let Some((year, number, _)) = super::dates::issue(value) else { return };
+    let Some(name) = value.split_once('《').and_then(|(_, r)| r.split('》').next()) else { return };
+    let fact = |value: String| super::raw::Fact { value, line, origin: format!("《{name}》") };
+    let facts = &mut work.facts;
+    let same = facts.magazine.as_ref().is_none_or(|m| m.value == name);
+    if same {
+        facts.magazine.get_or_insert_with(|| fact(name.to_string()));
+        facts.number.get_or_insert_with(|| fact(number));
+        if let Some(year) = year {
+            facts.year.get_or_insert_with(|| fact(year));
+        }
+    }
+}
+
+fn is_sign_off(text: &str) -> bool {
+    parts(text).is_some()
+}
+
+/// The credits of a line; labels without a sign (`责任编辑 王明`) too.
+fn parts(text: &str) -> Option<Vec<(String, String)>> {
+    if let Some(found) = fields::fields(text) {
+        let credits = found.iter().all(|f| {
+            matches!(f.label, Label::Credit)
+                && han::count(&f.value) <= 40
+                && !f.value.is_empty()
+                && !f.value.contains(['。', '？', '“'])
+        });
+        return credits.then(|| found.into_iter().map(|f| (f.name, f.value)).collect());
+    }
+    let inner = fields::bare(text);
+    let (label, value) = inner.split_once(han::is_blank)?;
+    let known = fields::fields(&format!("{label}：{value}"))?;
+    let short = han::count(value) <= 12
+        && known.iter().all(|f| {
+            f.label == Label::Credit && super::names::split(&f.value).iter().all(|n| super::names::is_name(n))
+        });
+    short.then(|| known.into_iter().map(|f| (f.name, f.value)).collect())
+}
+
+/// T11.
+fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
+    let Some(found) = parts(text) else { return false };
+    let inner = fields::bare(text);
+    let edges = han::squeezed(&han::trim(text).replacen(inner, "", 1));
+    work.log.moved("T11", line, edges, words("签发行的括号", "brackets of the sign-off"));
+    for (label, value) in found {
+        head::credit(work, label, &value, line);
+    }
+    true
+}

@@ -1,0 +1,90 @@
+//! T2 for plain text: lines into paragraphs.
+//!
+//! In: a text. Out: a block for each paragraph. Lines of one width that end in mid-sentence are wraps and are joined; short
+//! lines without an end mark (verse, addresses) never are.
+
+use super::super::han::{self, is_han};
+use super::log::Log;
+use super::raw::{Block, Raw};
+use crate::base::words;
+
+/// Reads plain text.
+pub fn read(text: &str, log: &mut Log) -> Raw {
+    let lines: Vec<&str> = text.lines().collect();
+    let width = wrap_width(&lines);
+    let mut blocks: Vec<Block> = vec![];
+    let mut gap = false;
+    let mut last: Option<&str> = None;
+    for (number, line) in (1..).zip(&lines) {
+        let bare = han::trim(line);
+        if bare.is_empty() {
+            gap = true;
+            last = None;
+            continue;
+        }
+        if let Some((before, block)) = last.zip(blocks.last_mut()).filter(|(b, _)| wraps(b, line, width)) {
+            let glue = if joins_bare(before, bare) { "" } else { " " };
+            block.runs[0].text += &format!("{glue}{bare}");
+            log.changed("T2", number, ("\n".into(), glue.into()), words("接上硬换行", "hard wrap joined"));
+        } else {
+            let mut block = Block::para(bare, number);
+            block.gap = gap;
+            block.centred = centred(line, width);
+            blocks.push(block);
+        }
+        gap = false;
+        last = Some(line);
+    }
+    Raw { blocks, ..Raw::default() }
+}
+
+/// Columns a line takes: Han two, others one.
+fn columns(line: &str) -> usize {
+    line.trim_end().chars().map(|c| if is_han(c) || han::is_mark(c) || c == '\u{3000}' { 2 } else { 1 }).sum()
+}
+
+/// The width lines were wrapped at. None where each line is a paragraph: lines then have all lengths, or are long.
+fn wrap_width(lines: &[&str]) -> Option<usize> {
+    let followed = lines.windows(2).filter(|w| !han::trim(w[0]).is_empty() && !han::trim(w[1]).is_empty());
+    let widths: Vec<usize> = followed.map(|w| columns(w[0])).filter(|w| *w >= 30).collect();
+    let widest = widths.iter().copied().max().filter(|w| *w <= 120)?;
+    let full = widths.iter().filter(|w| **w + 6 >= widest).count();
+    let broken = lines.windows(2).filter(|w| columns(w[0]) + 6 >= widest && !han::trim(w[1]).is_empty());
+    let mid_sentence = broken.filter(|w| !han::ends_sentence(w[0])).count();
+    (full >= 2 && full * 2 >= widths.len() && mid_sentence * 2 >= full).then_some(widest)
+}
+
+fn wraps(before: &str, line: &str, width: Option<usize>) -> bool {
+    let indented = line.starts_with(['\u{3000}', '\t']) || line.starts_with("    ");
+    width.is_some_and(|w| columns(before) + 6 >= w) && !indented
+}
+
+fn joins_bare(before: &str, after: &str) -> bool {
+    let cjk = |c: char| is_han(c) || han::is_mark(c) || han::is_shared_mark(c);
+    before.trim_end().chars().next_back().is_some_and(cjk) || after.chars().next().is_some_and(cjk)
+}
+
+/// Blanks of more than an indent before a short line.
+fn centred(line: &str, width: Option<usize>) -> bool {
+    let lead = columns(line) - columns(line.trim_start());
+    lead > 6 && columns(line.trim()) < width.unwrap_or(60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(text: &str) -> Vec<String> {
+        read(text, &mut Log::default()).blocks.iter().map(Block::text).collect()
+    }
+
+    #[test]
+    fn hard_wraps_are_joined_and_short_lines_are_not() {
+        let wrapped = "小满在路边等我的时候，正用一把旧镰刀刮石阶上的青苔。她刮得慢，\n刮下来的苔不扔，捧在手里，垫到外侧的石缝中去。她说扔了可惜，给它\n挪个地方，它自己会长。\n\n第二段。";
+        assert_eq!(paragraphs(wrapped).len(), 2);
+        assert!(paragraphs(wrapped)[0].contains("她刮得慢，刮下来"));
+        assert_eq!(paragraphs("天地玄黄\n宇宙洪荒\n日月盈昃"), ["天地玄黄", "宇宙洪荒", "日月盈昃"]);
+        let by_line = "第一段说完了一件事，这一段不短，有三十个字以上才好比较长短。\n第二段也说完了一件事。\n第三段说完了又一件事，写得比第二段长一些。";
+        assert_eq!(paragraphs(by_line).len(), 3);
+    }
+}

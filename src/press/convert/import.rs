@@ -1,0 +1,384 @@
+//! `qikan import`: manuscripts into an issue directory.
+//!
+//! In: files and a directory. Out: `articles/*.md`, `photos/`, `issue.toml` where the directory is new, and `import.log`. An
+//! article that exists and differs is never overwritten unless asked; importing twice changes nothing.
+
+use super::{Change, Done, diff, manifest, put};
+use crate::base::{Code, Diagnostic, FileId, Lang, Place, Report, Words, words};
+use crate::convert::import::kind::{Kind, kind};
+use crate::convert::import::log::{Log, What};
+use crate::convert::import::{self, Article, Work, raw::Fact};
+use crate::convert::repair::Repair;
+use crate::convert::{archive, script};
+use crate::source::Sources;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// What to import.
+pub struct Import {
+    pub files: Vec<PathBuf>,
+    pub out: PathBuf,
+    /// Say what would be written, write nothing.
+    pub dry_run: bool,
+    /// Overwrite articles that exist and differ.
+    pub force: bool,
+    pub repair: Repair,
+}
+
+/// A manuscript or picture, from a file or from an archive.
+struct Input {
+    /// Shown in messages and the log: `稿件.zip/01.docx`.
+    name: String,
+    /// Where relative paths of the manuscript start.
+    home: PathBuf,
+    bytes: Vec<u8>,
+    file: FileId,
+}
+
+/// An article in the making and where it goes.
+struct Draft {
+    name: String,
+    stem: String,
+    file: FileId,
+    home: PathBuf,
+    body: Body,
+}
+
+enum Body {
+    Raw(Box<Work>),
+    /// Markdown is an article already.
+    Done(Box<Article>),
+}
+
+/// Imports. Files that can't be read are findings; the others are still done.
+pub fn import(request: &Import, sources: &mut Sources, report: &mut Report) -> Vec<Change> {
+    let inputs = inputs(&request.files, sources, report);
+    let (pictures, manuscripts): (Vec<Input>, Vec<Input>) =
+        inputs.into_iter().partition(|i| kind(&i.name, &i.bytes) == Kind::Picture);
+    let drafts = drafts(manuscripts, report);
+    let desk = Desk::new(&request.out);
+    let lang = desk.lang().unwrap_or_else(|| drafts.first().map_or(Lang::ZhHans, Draft::lang));
+    let mut changes = vec![];
+    let mut log = vec![];
+    let mut facts = vec![];
+    let mut given = pictures.iter();
+    for picture in &pictures {
+        let name = file_name(&picture.name);
+        changes.extend(desk.write(request, &desk.photos().join(&name), &picture.bytes, report));
+    }
+    for draft in drafts {
+        let (name, file) = (draft.name.clone(), draft.file);
+        let path = desk.articles.join(format!("{}.md", draft.stem));
+        let made = draft.finish(request, lang, &mut given);
+        tell_doubts(&made.article.log, &name, file, report);
+        facts.push((name.clone(), made.article.facts.clone()));
+        for (photo, bytes) in &made.photos {
+            changes.extend(desk.write(request, &desk.root.join(photo), bytes, report));
+        }
+        let mut change = desk.write(request, &path, made.article.markdown.as_bytes(), report);
+        if let Some(change) = &mut change {
+            change.log = made.article.log.entries.iter().filter(|e| e.what != What::Changed).map(line).collect();
+        }
+        changes.extend(change);
+        log.push((name, made.article.log.render()));
+    }
+    changes.extend(desk.manifest(request, &facts, lang, report));
+    changes.extend(desk.log(request, &log, report));
+    changes
+}
+
+fn line(entry: &import::log::Entry) -> Words {
+    let (zh, en) = entry.what.name();
+    let gone = entry.gone.split_whitespace().collect::<Vec<_>>().join(" ");
+    let at = if entry.line == 0 { String::new() } else { format!(":{}", entry.line) };
+    words(
+        format!("{}{at} {zh} {gone}（{}）", entry.rule, entry.note.zh),
+        format!("{}{at} {en} {gone} ({})", entry.rule, entry.note.en),
+    )
+}
+
+/// Every file, archives opened.
+fn inputs(files: &[PathBuf], sources: &mut Sources, report: &mut Report) -> Vec<Input> {
+    let mut out = vec![];
+    for path in files {
+        let file = sources.add(path, String::new());
+        let home = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(e) => {
+                let shown = path.display();
+                let message = words(format!("读不出 {shown}：{e}"), format!("can't read {shown}: {e}"));
+                report.push(Diagnostic::new(Code::IssueUnreadable, Place::File(file), message));
+                continue;
+            }
+        };
+        match kind(&name, &bytes) {
+            Kind::Zip => match archive::open(&bytes).and_then(|mut a| a.files()) {
+                Ok(files) => out.extend(files.into_iter().map(|(inner, bytes)| Input {
+                    name: format!("{name}/{inner}"),
+                    home: PathBuf::new(),
+                    bytes,
+                    file,
+                })),
+                Err(why) => report.push(refused(&name, file, &why)),
+            },
+            Kind::Foreign(what, hint) => {
+                let message = words(
+                    format!("{name} 是 {what}，不能直接导入"),
+                    format!("{name} is {what}, which can't be imported as it is"),
+                );
+                report.push(Diagnostic::new(Code::ImportRefused, Place::File(file), message).hint(hint.zh, hint.en));
+            }
+            _ => out.push(Input { name, home, bytes, file }),
+        }
+    }
+    out
+}
+
+fn refused(name: &str, file: FileId, why: &Words) -> Diagnostic {
+    let message = words(format!("{name}：{}", why.zh), format!("{name}: {}", why.en));
+    Diagnostic::new(Code::ImportRefused, Place::File(file), message)
+        .hint("请作者重新存一份再导入", "ask its author to save it again, and import that")
+}
+
+fn drafts(inputs: Vec<Input>, report: &mut Report) -> Vec<Draft> {
+    let mut taken = BTreeSet::new();
+    let mut out = vec![];
+    for input in inputs {
+        let made = match kind(&input.name, &input.bytes) {
+            Kind::Markdown => Ok(Body::Done(import::markdown(&input.bytes, None).into())),
+            Kind::Html => import::html(&input.bytes).map(|work| Body::Raw(work.into())),
+            Kind::Docx => import::docx(&input.bytes).map(|work| Body::Raw(work.into())),
+            Kind::Text => Ok(Body::Raw(import::text(&input.bytes).into())),
+            Kind::Zip | Kind::Picture | Kind::Foreign(..) => {
+                Err(words("压缩包里的这种文件不导入", "this kind of file in an archive is not imported"))
+            }
+        };
+        let body = match made {
+            Ok(body) => body,
+            Err(why) => {
+                report.push(refused(&input.name, input.file, &why));
+                continue;
+            }
+        };
+        let stem = stem(&input.name, &mut taken);
+        out.push(Draft { name: input.name, stem, file: input.file, home: input.home, body });
+    }
+    out
+}
+
+/// The article's file name: the manuscript's, without what file systems refuse.
+fn stem(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let name = file_name(name);
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let stem = if stem.is_empty() { "article" } else { stem };
+    let free = (1..).map(|n| if n == 1 { stem.to_string() } else { format!("{stem}-{n}") });
+    free.into_iter().find(|s| taken.insert(s.clone())).unwrap_or_default()
+}
+
+/// The last part of a path, without what file systems refuse.
+fn file_name(path: &str) -> String {
+    let last = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let clean = last.replace([':', '*', '?', '"', '<', '>', '|'], "-");
+    clean.trim_matches([' ', '.']).to_string()
+}
+
+/// An article and the photos that go with it.
+struct Made {
+    article: Article,
+    photos: Vec<(String, Vec<u8>)>,
+}
+
+impl Draft {
+    fn lang(&self) -> Lang {
+        match &self.body {
+            Body::Done(article) => article.lang,
+            Body::Raw(work) => script::guess(&work.blocks.iter().map(|b| b.text()).collect::<String>()),
+        }
+    }
+
+    fn finish<'a>(self, request: &Import, issue: Lang, given: &mut impl Iterator<Item = &'a Input>) -> Made {
+        let lang = self.lang();
+        let mut work = match self.body {
+            Body::Done(article) => return Made { article: *article, photos: vec![] },
+            Body::Raw(work) => work,
+        };
+        work.front.lang = (lang != issue && lang.is_traditional() != issue.is_traditional()).then_some(lang);
+        let mut names = vec![];
+        let mut photos = vec![];
+        for (n, picture) in work.pictures.iter_mut().enumerate() {
+            let bytes = picture.bytes.take().or_else(|| beside(&self.home, &picture.source));
+            let path = format!("photos/{}-{}", self.stem, n + 1);
+            names.push(match (bytes, given.next()) {
+                (Some(bytes), _) => {
+                    let path = format!("{path}.{}", extension(&bytes));
+                    photos.push((path.clone(), bytes));
+                    (path, true)
+                }
+                (None, Some(input)) => (format!("photos/{}", file_name(&input.name)), true),
+                (None, None) => (format!("{path}.jpg"), false),
+            });
+        }
+        let article = import::finish(*work, Some(lang), request.repair, &|n| names[n].clone());
+        Made { article, photos }
+    }
+}
+
+/// A picture beside the manuscript. A path that climbs out of its directory is not followed.
+fn beside(home: &Path, source: &str) -> Option<Vec<u8>> {
+    let inside = !source.is_empty()
+        && !source.contains([':', '\\'])
+        && !source.starts_with('/')
+        && source.split('/').all(|p| p != "..");
+    let path = home.join(source.split(['?', '#']).next().unwrap_or(source));
+    let bytes = std::fs::read(path).ok().filter(|_| inside && !home.as_os_str().is_empty())?;
+    (kind(source, &bytes) == Kind::Picture).then_some(bytes)
+}
+
+fn extension(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', ..] => "png",
+        [b'G', b'I', b'F', ..] => "gif",
+        [b'R', b'I', b'F', b'F', ..] => "webp",
+        [b'I', b'I', ..] | [b'M', b'M', ..] => "tif",
+        _ => "jpg",
+    }
+}
+
+fn tell_doubts(log: &Log, name: &str, file: FileId, report: &mut Report) {
+    for entry in &log.entries {
+        let code = match entry.what {
+            What::Doubt => Code::ImportDoubt,
+            What::Guessed => Code::ImportGuess,
+            _ => continue,
+        };
+        let at = if entry.line == 0 { String::new() } else { format!(":{}", entry.line) };
+        let message = words(format!("{name}{at}：{}", entry.note.zh), format!("{name}{at}: {}", entry.note.en));
+        report.push(Diagnostic::new(code, Place::File(file), message));
+    }
+}
+
+/// The directory that is written into.
+struct Desk {
+    root: PathBuf,
+    articles: PathBuf,
+    /// There was nothing in it.
+    new: bool,
+}
+
+impl Desk {
+    /// `-o DIR` names the issue or its `articles`; where articles lie beside the manifest, new ones do too.
+    fn new(out: &Path) -> Desk {
+        let named = out.file_name().is_some_and(|n| n == "articles");
+        let root = if named { out.parent().map(Path::to_path_buf).unwrap_or_default() } else { out.to_path_buf() };
+        let entries: Vec<String> = std::fs::read_dir(&root)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|e| e.file_name().into_string().ok())
+            .collect();
+        let beside = !named && !root.join("articles").is_dir() && entries.iter().any(|e| e.ends_with(".md"));
+        let articles = if beside { root.clone() } else { root.join("articles") };
+        let new = !root.join("issue.toml").exists() && !beside && !articles.is_dir();
+        Desk { root, articles, new }
+    }
+
+    fn photos(&self) -> PathBuf {
+        self.root.join("photos")
+    }
+
+    /// What the issue says its language is.
+    fn lang(&self) -> Option<Lang> {
+        manifest::value(&self.root.join("issue.toml"), "magazine", &["lang", "语言", "語言"])?.parse().ok()
+    }
+
+    fn write(&self, request: &Import, path: &Path, bytes: &[u8], report: &mut Report) -> Option<Change> {
+        let old = std::fs::read(path).ok();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap_or_default();
+        let change = |done| Change { path: path.to_path_buf(), log: vec![], diff: String::new(), done };
+        match old {
+            Some(old) if old == bytes => Some(change(Done::Unchanged)),
+            old if request.dry_run => {
+                let diff = diff(&text(&old.unwrap_or_default()), &text(bytes), path);
+                Some(Change { diff, ..change(Done::Would) })
+            }
+            Some(_) if !request.force => {
+                let shown = path.display();
+                let message = words(
+                    format!("{shown} 已经存在而且不同，没有覆盖"),
+                    format!("{shown} exists and differs; it was not overwritten"),
+                );
+                let finding = Diagnostic::new(Code::ImportExists, Place::Issue, message);
+                report.push(finding.hint(
+                    "用 --dry-run 看差别，用 --force 覆盖",
+                    "see the difference with --dry-run, overwrite with --force",
+                ));
+                None
+            }
+            _ => put(path, bytes).map(|()| change(Done::Written)).map_err(|finding| report.push(*finding)).ok(),
+        }
+    }
+
+    /// A new directory gets the facts, an existing one is compared with them.
+    fn manifest(
+        &self,
+        request: &Import,
+        facts: &[(String, import::raw::Facts)],
+        lang: Lang,
+        report: &mut Report,
+    ) -> Option<Change> {
+        let path = self.root.join("issue.toml");
+        if self.new && !facts.is_empty() {
+            return self.write(request, &path, manifest::write(facts, lang).as_bytes(), report);
+        }
+        for (name, facts) in facts {
+            let pairs: [(&str, &[&str], &Option<Fact>); 3] = [
+                ("magazine", &["title", "刊名", "名称"], &facts.magazine),
+                ("issue", &["year", "年", "年份"], &facts.year),
+                ("issue", &["number", "期", "期号"], &facts.number),
+            ];
+            for (table, keys, fact) in pairs {
+                let Some((fact, has)) = fact.as_ref().zip(manifest::value(&path, table, keys)) else { continue };
+                if fact.value != has {
+                    let key = keys[0];
+                    let message = words(
+                        format!("{name}:{} 的 {key} 是 {}，issue.toml 里是 {has}", fact.line, fact.value),
+                        format!("{name}:{} has {key} {}, issue.toml has {has}", fact.line, fact.value),
+                    );
+                    report.push(Diagnostic::new(Code::ImportFact, Place::Issue, message));
+                }
+            }
+        }
+        None
+    }
+
+    /// `import.log`: a section for each manuscript; one that is imported again replaces its own.
+    fn log(&self, request: &Import, sections: &[(String, String)], report: &mut Report) -> Option<Change> {
+        let path = self.root.join("import.log");
+        let old = std::fs::read_to_string(&path).unwrap_or_default();
+        let mut all: Vec<(String, String)> = old
+            .split("== ")
+            .filter_map(|s| s.split_once(" ==\n"))
+            .map(|(n, t)| (n.to_string(), t.to_string()))
+            .collect();
+        for (name, text) in sections {
+            match all.iter_mut().find(|(n, _)| n == name) {
+                Some((_, old)) => old.clone_from(text),
+                None => all.push((name.clone(), text.clone())),
+            }
+        }
+        if sections.is_empty() {
+            return None;
+        }
+        let text: String = all.iter().map(|(name, text)| format!("== {name} ==\n{text}")).collect();
+        let log = Import {
+            files: vec![],
+            out: request.out.clone(),
+            dry_run: request.dry_run,
+            force: true,
+            repair: request.repair,
+        };
+        self.write(&log, &path, text.as_bytes(), report)
+    }
+}
