@@ -44,10 +44,7 @@ impl Opener {
         let roles = setter.theme.roles.clone();
         let style = setter.theme.opener.clone();
         opener.rows = u16::from(style.above);
-        let labels = section.map(|s| (s, roles.section)).into_iter();
-        for (label, role) in labels.chain(article.kicker.as_deref().map(|k| (k, roles.kicker))) {
-            opener.line(setter, label, &role, (node, NodeRole::Paragraph));
-        }
+        opener.labels(setter, article, section, node);
         opener.line(setter, &article.title, &roles.title, (node, NodeRole::Heading(1)));
         if let Some(subtitle) = &article.subtitle {
             opener.line(setter, subtitle, &roles.subtitle, (node, NodeRole::Paragraph));
@@ -61,6 +58,28 @@ impl Opener {
         }
         opener.rows += u16::from(style.below);
         opener
+    }
+
+    /// The section's name and the kicker, on one line unless the kicker is centred; what both say is said once.
+    fn labels(&mut self, setter: &mut Setter, article: &Article, section: Option<&str>, parent: NodeId) {
+        let (of, kick) = (setter.theme.roles.section, setter.theme.roles.kicker);
+        let kicker = article.kicker.as_deref().filter(|k| Some(*k) != section);
+        match (section, kicker) {
+            (Some(section), Some(kicker)) if kick.align == Align::Start && kick.pitch == of.pitch => {
+                let node = Some(setter.tree.add(parent, NodeRole::Paragraph));
+                let small = Role { weight: Weight::Regular, ..kick };
+                let runs = [plain_run(&format!("{section}\u{3000}"), &of), plain_run(kicker, &small)];
+                let shape = LineShape::ragged(setter.theme.grid.width);
+                let id = setter.set(&runs, Setting { role: &of, shape, node, block: None });
+                self.put(setter, id, &of, (Len::ZERO, setter.theme.grid.width));
+            }
+            _ => {
+                let lines = section.map(|s| (s, of)).into_iter().chain(kicker.map(|k| (k, kick)));
+                for (label, role) in lines {
+                    self.line(setter, label, &role, (parent, NodeRole::Paragraph));
+                }
+            }
+        }
     }
 
     /// A line or more of like length, in whole grid lines below what is there.

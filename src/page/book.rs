@@ -48,7 +48,7 @@ impl Default for Hands {
         Hands {
             body: (Song, Regular),
             title: (Song, Bold),
-            heading: (Hei, Bold),
+            heading: (Song, Bold),
             label: (Hei, Regular),
             byline: (Hei, Regular),
             caption: (Hei, Regular),

@@ -8,6 +8,8 @@ mod debug;
 mod fix;
 pub mod names;
 mod proof;
+#[cfg(test)]
+mod themes;
 
 pub use debug::{DebugParagraph, debug_paragraph};
 pub use fix::{Change, fix};

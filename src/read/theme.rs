@@ -380,7 +380,7 @@ mod tests {
         assert_eq!(own.roles.title.size, Size::Fixed(Len::pt(3000)));
         assert_eq!(own.roles.title.pitch, shan.roles.title.pitch);
         assert_eq!(own.swatches[4].name, "brick");
-        assert_eq!(own.sections[0].template, Some(Template::Photos));
+        assert!(own.sections.iter().any(|s| s.name == "影像" && s.template == Some(Template::Photos)));
         assert_eq!((own.opener, own.page), (shan.opener, shan.page));
     }
 
