@@ -1,5 +1,8 @@
 //! Issue directories and everything that is said of them: each case asserts the whole list of findings.
 
+#[path = "reading/magazine.rs"]
+mod magazine;
+
 use qikan::base::{Date, Place, Report};
 use qikan::doc::{BlockKind, Issue, Start, plain_text};
 use qikan::read;
@@ -244,7 +247,7 @@ fn the_standing_matter_stands_above_and_the_issue_wins() {
     let issue = issue.unwrap();
     assert_eq!((issue.full_title().as_str(), issue.slug.as_str()), ("山行 2026年第9-10期", "mountain-walk-2026-09-10"));
     let lines: Vec<String> = issue.colophon.iter().map(|l| format!("{}={}", l.label, l.values.join("、"))).collect();
-    assert_eq!(lines, ["主编=林远", "印刷=乙厂"]);
+    assert_eq!(lines, ["主编=林远", "印刷=乙厂", "出版日期=2026年9月15日"]);
     assert_eq!(issue.stamp, Date::new(2026, 9, 15));
     let (mut sources, mut report) = (Sources::default(), Report::default());
     let epoch = Date::new(2020, 1, 2);

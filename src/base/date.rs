@@ -23,6 +23,23 @@ impl Date {
         (1..=days).contains(&day).then_some(Date { year, month, day })
     }
 
+    /// The same day some months later, or the last of a shorter month.
+    pub fn plus_months(self, months: u32) -> Option<Date> {
+        let all = u32::from(self.year) * 12 + u32::from(self.month) - 1 + months;
+        let (year, month) = (u16::try_from(all / 12).ok()?, (all % 12) as u8 + 1);
+        (1..=self.day).rev().find_map(|day| Date::new(year, month, day))
+    }
+
+    /// Some days later.
+    pub fn plus_days(self, days: u32) -> Option<Date> {
+        (0..days).try_fold(self, |date, _| {
+            let (year, month) = (date.year, date.month);
+            Date::new(year, month, date.day + 1)
+                .or_else(|| Date::new(year, month + 1, 1))
+                .or_else(|| Date::new(year.checked_add(1)?, 1, 1))
+        })
+    }
+
     /// The day that holds `seconds` after 1970-01-01T00:00:00Z (SOURCE_DATE_EPOCH).
     pub fn from_epoch(seconds: u64) -> Option<Date> {
         let mut days = seconds / 86_400;
@@ -77,6 +94,15 @@ mod tests {
         for bad in ["2025-02-29", "2026-13-01", "2026-9", "today", ""] {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn months_and_days_are_added_by_the_calendar() {
+        let day = |y, m, d| Date::new(y, m, d).unwrap();
+        assert_eq!(day(2026, 1, 31).plus_months(1), Date::new(2026, 2, 28));
+        assert_eq!(day(2026, 11, 15).plus_months(2), Date::new(2027, 1, 15));
+        assert_eq!(day(2026, 12, 28).plus_days(7), Date::new(2027, 1, 4));
+        assert_eq!(day(2028, 2, 28).plus_days(1), Date::new(2028, 2, 29));
     }
 
     #[test]

@@ -216,6 +216,10 @@ codes! {
         "版权页的这个标签像是笔误；照印。" "A colophon label that looks like a slip; it is printed as written."
     ColophonConflict "colophon/conflict" Warning
         "版权页与 [magazine]、[issue] 说法不一。" "The colophon and [magazine] or [issue] disagree."
+    ColophonMissing "colophon/missing" Error preflight
+        "版权页或期次缺少这类刊物的必备项，或（警告）通常应有的项。" "The colophon or the number lacks what this kind of publication must have, or (a warning) usually has."
+    ColophonForbidden "colophon/forbidden" Error preflight
+        "内部资料不得有刊号、定价、邮发代号。" "An internal publication (内部资料) must have no CN number, ISSN, price or postal code."
     FrontSyntax "front/syntax" Error
         "文章开头的元数据写法有误或没有收尾。" "An article's front matter is malformed or not closed."
     FrontUnknownKey "front/unknown-key" Error

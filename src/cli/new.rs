@@ -10,21 +10,34 @@ use std::process::ExitCode;
 
 /// 新建一期：马上就能 build / start an issue that builds at once
 #[derive(Args)]
-#[command(after_help = "例 / Example:\n  qikan new 2026-10 && qikan build 2026-10")]
+#[command(after_help = "例 / Example:\n  qikan new 2026-10 && qikan build 2026-10\n  qikan new 2026-11 --from 2026-10")]
 pub struct New {
     /// 要新建的目录 / the directory to make
     dir: PathBuf,
     /// 年份 / the issue's year
     #[arg(long, value_parser = clap::value_parser!(u16).range(1800..=2999))]
     year: Option<u16>,
-    /// 主题：shan | jikan | wenyi，见 qikan themes / the theme: see qikan themes
-    #[arg(long, default_value = "shan", value_parser = clap::builder::PossibleValuesParser::new(press::themes().into_iter().map(|(name, _)| name)))]
-    theme: String,
+    /// 从这一期接着做：沿用刊物的固定内容，期号加一 / go on from this issue: its standing matter, the next number
+    #[arg(long, value_name = "ISSUE")]
+    from: Option<PathBuf>,
+    /// 与 --from 同用：做成合刊，如 11-12 / with --from: two numbers in one, as 11-12
+    #[arg(long, requires = "from")]
+    combined: bool,
+    /// 主题：shan、jikan、wenyi / the theme
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
 }
 
 impl New {
     pub fn run(&self, context: &Context) -> ExitCode {
-        match press::new_issue(&self.dir, self.year.or_else(|| year_in(&self.dir)).unwrap_or(2026), &self.theme) {
+        let wanted = press::NewIssue {
+            dir: self.dir.clone(),
+            year: self.year.or_else(|| year_in(&self.dir)).unwrap_or(2026),
+            from: self.from.clone(),
+            combined: self.combined,
+            theme: self.theme.clone(),
+        };
+        match press::new_issue(&wanted) {
             Ok(files) => {
                 files.iter().for_each(|f| tell(&format!("{}\n", f.display())));
                 tell(&format!("{} qikan build {}\n", context.say("下一步：", "next:"), self.dir.display()));

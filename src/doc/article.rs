@@ -67,6 +67,15 @@ pub struct Byline {
     pub affiliation: Option<String>,
 }
 
+impl Byline {
+    /// The role before the name, with what joins them: `文／`, `本刊记者　`. None where the name before has the same.
+    pub fn lead(&self, before: Option<&Byline>) -> Option<String> {
+        let role = self.role.as_ref().filter(|role| before.is_none_or(|b| b.role.as_ref() != Some(role)))?;
+        let position = ["记者", "記者", "通讯员", "通訊員", "撰稿"].iter().any(|word| role.ends_with(word));
+        Some(format!("{role}{}", if position { '\u{3000}' } else { '／' }))
+    }
+}
+
 /// A footnote: blocks that are paragraphs, mostly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -81,6 +90,22 @@ pub enum Start {
     NewPage,
     NewSpread,
     Continue,
+}
+
+/// A line at an article's end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foot {
+    pub kind: FootKind,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FootKind {
+    AuthorNote,
+    /// Where it comes from, or was printed before.
+    Source,
+    /// 责任编辑 and the others who worked on it.
+    Credits,
 }
 
 impl Article {
@@ -112,5 +137,19 @@ impl Article {
             });
         }
         texts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_share_a_role_and_positions_are_followed_by_a_space() {
+        let by = |role: &str| Byline { name: "甲".into(), role: Some(role.into()), affiliation: None };
+        assert_eq!(by("文").lead(None).as_deref(), Some("文／"));
+        assert_eq!(by("本刊记者").lead(Some(&by("文"))).as_deref(), Some("本刊记者\u{3000}"));
+        assert_eq!(by("图").lead(Some(&by("图"))), None);
+        assert_eq!(Byline::default().lead(None), None);
     }
 }

@@ -37,8 +37,10 @@ pub struct ColophonPage {
 /// Where the colophon stands: the same place in every issue (GB/T 3179).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColophonPosition {
-    /// The last page inside.
+    /// The inside back cover; of loose pages the last.
     #[default]
+    Auto,
+    /// The last page inside.
     LastPage,
     /// On the contents page, below the contents.
     Contents,

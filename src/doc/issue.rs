@@ -1,8 +1,8 @@
 //! The issue: the magazine's standing matter, this number, its page, its articles.
 
-use super::article::Article;
+use super::article::{Article, Foot, FootKind};
 use super::calm::Calm;
-use super::colophon::{ColophonLine, ColophonPage, Entry};
+use super::colophon::{ColophonLine, ColophonPage, Credit, Entry};
 use super::magazine::{IssueNumber, Magazine};
 use super::matter::{Ad, Contents, CoverSetup, Erratum, Section};
 use super::output::{EpubSetup, FontsSetup, Lock, PrintSetup, ScreenSetup, Signoff, Unsigned};
@@ -120,5 +120,32 @@ impl Issue {
             text(self.number.date.map(|d| format!("{:04}-{:02}", d.year, d.month))),
         ];
         parts.join("*")
+    }
+    /// What stands at an article's end: a note on the author, its sources, the line of its editors. 送签 and 签发 are
+    /// internal: there only where the colophon prints them.
+    pub fn foot(&self, article: &Article) -> Vec<Foot> {
+        let [source, print, colon, comma] = match article.lang {
+            Lang::En => ["Source", "First printed in", ": ", ", "],
+            lang if lang.is_traditional() => ["來源", "原載", "：", "、"],
+            _ => ["来源", "原载", "：", "、"],
+        };
+        let line = |kind, text| Foot { kind, text };
+        let named = |label: &str, text: &Option<String>| {
+            text.as_ref().map(|text| line(FootKind::Source, [label, colon, text].concat()))
+        };
+        let shown = |c: &&Credit| c.entry.is_none_or(|e| !e.is_approval() || self.colophon_page.aggregate.contains(&e));
+        let credits = article.credits.iter().filter(shown);
+        let credits: Vec<String> = credits.map(|c| [&c.label, colon, &c.names.join(comma)].concat()).collect();
+        let note = article.author_note.as_ref().map(|note| line(FootKind::AuthorNote, note.clone()));
+        let credits = (!credits.is_empty()).then(|| line(FootKind::Credits, credits.join("\u{3000}")));
+        let sources = [named(source, &article.source), named(print, &article.source_print)];
+        note.into_iter().chain(sources.into_iter().flatten()).chain(credits).collect()
+    }
+    /// What the cover of an internal publication must say (内部资料性出版物管理办法).
+    pub fn cover_notice(&self) -> Option<String> {
+        let permit = self.colophon.iter().find(|l| l.entry.is_some_and(|e| e.key == "permit"));
+        let permit = permit.and_then(|l| Some(format!("\u{3000}{}：{}", l.label, l.values.first()?)));
+        let internal = self.magazine.profile == super::magazine::PublicationProfile::CnInternal;
+        internal.then(|| format!("内部资料\u{3000}免费交流{}", permit.unwrap_or_default()))
     }
 }

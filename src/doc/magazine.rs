@@ -162,6 +162,16 @@ pub enum IssueKind {
 }
 
 impl IssueKind {
+    /// For identifiers and file names; empty where the number alone tells the issues of a year apart.
+    pub const fn key(self) -> &'static str {
+        match self {
+            IssueKind::Regular | IssueKind::Combined => "",
+            IssueKind::Supplement => "supplement",
+            IssueKind::Special => "special",
+            IssueKind::FirstHalf => "first-half",
+            IssueKind::SecondHalf => "second-half",
+        }
+    }
     /// The word that stands behind the number; none where the number says it.
     pub fn word(self, lang: Lang) -> Option<&'static str> {
         let (hans, hant, en) = match self {

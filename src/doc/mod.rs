@@ -15,7 +15,7 @@ mod photo;
 mod place;
 mod setup;
 
-pub use article::{Article, Byline, Note, Start};
+pub use article::{Article, Byline, Foot, FootKind, Note, Start};
 pub use block::{Block, BlockKind, Cell, DivKind, Figure, FigurePlace, Table, group_caption};
 pub use calm::{Calm, Part};
 pub use colophon::{ColophonLine, ColophonPage, ColophonPosition, Credit, ENTRIES, Entry, EntryKind};

@@ -92,7 +92,8 @@ fn lay_with(
     let capped = matches!(manner.template, Template::Article | Template::Letter | Template::Photos);
     compose.drop_cap = if capped { theme.opener.drop_cap } else { 0 };
     compose.article(article, node);
-    compose.foot(&foot(article), node);
+    let foot: Vec<String> = issue.foot(article).into_iter().map(|foot| foot.text).collect();
+    compose.foot(&foot, node);
     let flow = compose.flow;
     let circled = setter.circled_glyphs();
     let pages = Pages { flow: &flow, grid: &theme.grid, opener: &opener, texts: &setter.texts, circled: &circled };
@@ -114,17 +115,6 @@ fn by_content(article: &Article) -> Template {
         _ => {}
     });
     if pictures >= 4 && chars < pictures * 100 { Template::Photos } else { Template::Article }
-}
-
-/// What stands under an article: its source, a note on the author, those who worked on it.
-fn foot(article: &Article) -> Vec<String> {
-    let mut lines: Vec<String> = article.author_note.iter().cloned().collect();
-    lines.extend(article.source.iter().map(|s| format!("来源：{s}")));
-    let credits: Vec<String> = article.credits.iter().map(|c| format!("{}／{}", c.label, c.names.join("、"))).collect();
-    if !credits.is_empty() {
-        lines.push(credits.join("\u{3000}"));
-    }
-    lines
 }
 
 /// A name: two Han characters are set on three em, by spacing alone.

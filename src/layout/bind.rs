@@ -111,8 +111,9 @@ impl Binder<'_> {
         let cover = matter::cover::front(issue, theme, library);
         let label_of = |article| self.sheets[self.first_page(article)].1.clone();
         let contents = has(Sheet::Contents(0)).then(|| matter::contents::lay(issue, theme, library, &label_of));
-        let count = self.sheets.len();
-        let colophon = has(Sheet::Colophon).then(|| matter::colophon::lay(issue, theme, library, count));
+        let cover_pages = if issue.page.binding == Binding::None { 0 } else { 4 };
+        let inside = self.sheets.len() - cover_pages;
+        let colophon = has(Sheet::Colophon).then(|| matter::colophon::lay(issue, theme, library, inside));
         let back = has(Sheet::Back).then(|| matter::cover::back(issue, theme, library));
         let parts = Parts { cover, contents, colophon, back };
         let merged = self.merge(&parts);
@@ -145,13 +146,14 @@ impl Binder<'_> {
         });
         let key = issue.magazine.issn.clone().unwrap_or_else(|| issue.magazine.title.clone());
         let year = n.year.map(|y| y.to_string()).unwrap_or_default();
+        let number = [n.number.as_deref().unwrap_or_default(), n.kind.key()].concat();
         BookMeta {
             title: issue.full_title(),
             authors,
             lang: issue.lang(),
             publisher: issue.magazine.publisher.clone(),
             stamp: issue.stamp,
-            identity: [key, year, n.number.clone().unwrap_or_default(), issue.lang().tag().into()].join("/"),
+            identity: [key, year, number, issue.lang().tag().into()].join("/"),
             right_to_left: false,
         }
     }

@@ -183,12 +183,13 @@ impl Opener {
         self.rows += u16::from(style.rule == Len::ZERO && !style.byline_first);
         let mut runs = vec![];
         for (i, author) in article.authors.iter().enumerate() {
-            let lead = if i > 0 { "\u{3000}" } else { "" };
+            let gap = if i > 0 { "\u{3000}" } else { "" };
             let plain = style.byline_first;
-            let words =
-                author.role.clone().unwrap_or_else(|| if i == 0 && !plain { "文".into() } else { String::new() });
-            let colon = if words.is_empty() { "" } else { theme.credits.colon.as_str() };
-            runs.push(plain_run(&format!("{lead}{words}{colon}"), &role));
+            let before = i.checked_sub(1).map(|b| &article.authors[b]);
+            let first = i == 0 && !plain && author.role.is_none() && article.lang.is_chinese();
+            let lead = author.lead(before).or(first.then(|| "文／".to_string())).unwrap_or_default();
+            let lead = lead.replace('／', &theme.credits.colon);
+            runs.push(plain_run(&format!("{gap}{lead}"), &role));
             runs.push(name_run(&author.name, &role));
             if let Some(affiliation) = author.affiliation.as_ref().filter(|_| !plain) {
                 runs.push(plain_run(&format!("（{affiliation}）"), &role));

@@ -4,7 +4,7 @@
 //! structure nodes its runs belong to.
 
 use crate::base::{BlockId, Code, Diagnostic, Em, Lang, Len, Place, Pos, Report, Span, words};
-use crate::doc::{Article, Emphasis, Inline, Issue, NotesPlace, Style, TextPosition};
+use crate::doc::{Article, Emphasis, Inline, Issue, NotesPlace, Style, TextPosition, Written};
 use crate::font::{FaceId, Family, Library, Weight};
 use crate::page::{NodeId, Role as NodeRole, Tree};
 use crate::style::{Role, Theme};
@@ -57,6 +57,8 @@ pub struct Setter<'a> {
     pub report: Report,
     missing: BTreeSet<String>,
     place: Place,
+    /// The article's own texts.
+    written: Option<&'a Written>,
 }
 
 /// How a text stands in its measure and in the structure.
@@ -85,6 +87,7 @@ impl<'a> Setter<'a> {
             report: Report::default(),
             missing: BTreeSet::new(),
             place: Place::Issue,
+            written: None,
         }
     }
 
@@ -94,7 +97,8 @@ impl<'a> Setter<'a> {
     }
 
     /// Findings name the article's file from here on.
-    pub fn within(mut self, article: &Article) -> Self {
+    pub fn within(mut self, article: &'a Article) -> Self {
+        self.written = Some(&article.written);
         self.place =
             if article.span == Span::default() { Place::File(article.file) } else { Place::Source(article.span) };
         self
@@ -229,11 +233,15 @@ impl<'a> Setter<'a> {
         if !self.missing.insert(shown.clone()) {
             return;
         }
-        let at = span.map_or(self.place.clone(), |s| {
+        // A made page repeats what the manifest or a front matter says: the character stands there.
+        let said = |written: &Written| written.place_of(m.c).map(Place::Source);
+        let elsewhere = || self.written.and_then(said).or_else(|| said(&self.issue.written));
+        let own = |s: Span| {
             let exact = (s.end - s.start) as usize == text.len();
             let (start, end) = (s.start + m.bytes.start as u32, s.start + m.bytes.end as u32);
             Place::Source(if exact { Span { start, end, ..s } } else { s })
-        });
+        };
+        let at = span.map(own).or_else(elsewhere).unwrap_or_else(|| self.place.clone());
         let (c, code) = (m.c, u32::from(m.c));
         if c == REPLACEMENT {
             let message =

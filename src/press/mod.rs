@@ -7,15 +7,17 @@ pub mod convert;
 mod debug;
 mod fix;
 pub mod names;
+mod new;
 mod proof;
 #[cfg(test)]
 mod themes;
 
 pub use debug::{DebugParagraph, debug_paragraph};
 pub use fix::{Change, fix};
+pub use new::{NewIssue, new_issue};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Code, Date, Diagnostic, Place, Report, Words, words};
+use crate::base::{Date, Report, Words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
@@ -24,6 +26,7 @@ use crate::picture::{Cache, Darkroom};
 use crate::profile::Profile;
 use crate::read;
 use crate::source::Sources;
+use crate::source::render::UiLang;
 use crate::style::{BUILTIN, Theme};
 use crate::write::{self, Error, Staged};
 use std::num::NonZeroUsize;
@@ -198,34 +201,12 @@ pub fn themes() -> Vec<(&'static str, Words)> {
     BUILTIN.iter().map(|theme| (theme.name, theme.about())).collect()
 }
 
-/// Makes a new issue directory that builds at once. Nothing that exists is overwritten.
-pub fn new_issue(dir: &Path, year: u16, theme: &str) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
-    let fail = |path: &Path, why: String| -> Box<Diagnostic> {
-        Diagnostic::new(
-            Code::WriteFailed,
-            Place::Issue,
-            words(format!("不能新建 {}：{why}", path.display()), format!("can't create {}: {why}", path.display())),
-        )
-        .hint("换一个还不存在的目录名", "name a directory that doesn't exist yet")
-        .into()
-    };
-    if dir.exists() && std::fs::read_dir(dir).map_or(true, |mut entries| entries.next().is_some()) {
-        return Err(fail(dir, "已存在 / it exists".into()));
-    }
-    let year = year.to_string();
-    let files = [
-        ("issue.toml", include_str!("../../assets/new/issue.toml").replace("{year}", &year).replace("{theme}", theme)),
-        ("articles/01-kaishi.md", include_str!("../../assets/new/01-kaishi.md").to_string()),
-        ("photos/README.txt", include_str!("../../assets/new/photos.txt").to_string()),
-    ];
-    let mut made = vec![];
-    for (name, text) in files {
-        let path = dir.join(name);
-        let parent = path.parent().expect("joined to a directory");
-        std::fs::create_dir_all(parent)
-            .and_then(|()| std::fs::write(&path, text))
-            .map_err(|e| fail(&path, e.to_string()))?;
-        made.push(path);
-    }
-    Ok(made)
+/// docs/keys.md: every key of the manifests and of front matter.
+pub fn key_reference() -> String {
+    read::manual::markdown()
+}
+
+/// The keys that a word names, for a terminal; None: all of them.
+pub fn explain_keys(wanted: Option<&str>, lang: UiLang) -> String {
+    read::manual::plain(wanted, lang)
 }

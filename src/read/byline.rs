@@ -2,26 +2,37 @@
 //!
 //! In: the value of `author`. Out: one [`Byline`] a name, names clean.
 
-use super::words::{clean_name, split_list};
+use super::words::clean_name;
 use crate::doc::Byline;
 use crate::source::keyed::{Kind, Value};
 use crate::source::{Codes, Fields, Name, name};
 
-/// Roles that stand before the name, with `／`, `：` or a space between.
-const BEFORE: [&str; 34] = [
+/// Roles that stand before the name, with a sign or a space between. Longer ones first.
+const BEFORE: [&str; 48] = [
     "文／图",
     "文/图",
     "图／文",
     "图/文",
+    "文、图",
+    "图、文",
+    "文·图",
+    "图·文",
     "文图",
     "图文",
-    "文",
-    "图",
-    "圖",
+    "文／圖",
+    "圖／文",
+    "文圖",
+    "圖文",
+    "文字",
+    "图片",
+    "圖片",
     "撰文",
     "摄影",
     "攝影",
     "绘图",
+    "繪圖",
+    "插图",
+    "插圖",
     "采写",
     "採寫",
     "采访",
@@ -32,7 +43,8 @@ const BEFORE: [&str; 34] = [
     "編譯",
     "翻译",
     "翻譯",
-    "译",
+    "校译",
+    "校譯",
     "本刊记者",
     "本刊記者",
     "特约记者",
@@ -41,13 +53,22 @@ const BEFORE: [&str; 34] = [
     "記者",
     "通讯员",
     "通訊員",
-    "本刊编辑部",
     "特约撰稿",
+    "文",
+    "图",
+    "圖",
 ];
-/// Roles that stand behind the name.
-const AFTER: [&str; 10] = ["口述", "整理", "编译", "編譯", "摄", "攝", "译", "譯", "文", "图"];
+/// Those that stand before it only with a sign: `译` alone would be half of many names.
+const WITH_SIGN: [&str; 6] = ["译", "譯", "作者", "摄", "攝", "绘"];
+/// Roles that stand behind the name, after a space or a sign.
+const AFTER: [&str; 18] = [
+    "口述", "整理", "编译", "編譯", "摄影", "攝影", "摄", "攝", "译", "譯", "文", "图", "圖", "绘", "繪", "撰文",
+    "采写", "採寫",
+];
+/// Between a role and a name: strokes and colons of every kind.
+const SIGNS: [char; 8] = ['／', '/', '：', ':', '|', '｜', '丨', '∕'];
 
-const KEYS: [Name; 3] =
+pub const KEYS: [Name; 3] =
     [name("name", &["姓名", "名"]), name("role", &["身份", "分工"]), name("affiliation", &["单位", "單位", "机构"])];
 
 /// Reads an `author` value; a wrong one is a finding of `fields`.
@@ -80,53 +101,82 @@ pub fn parse(text: &str) -> Vec<Byline> {
     found
 }
 
-/// The stretches that have a role of their own: `文／王 明 图／李四` has two.
+/// The stretches that have a role of their own: `文／王 明 图／李四` has two, `王明 口述 李四 整理` and `王明／文 李四／图` too.
 fn groups(text: &str) -> Vec<String> {
     let mut out: Vec<String> = vec![];
-    for word in text.split_whitespace() {
+    let mut closed = true;
+    for word in outside_brackets(text, char::is_whitespace) {
         // `李四 译`: a bare role behind a name is that name's.
-        let bare_behind = AFTER.contains(&word) && out.first().is_some_and(|first| leading_role(first).is_none());
-        let opens = leading_role(word).is_some() && !bare_behind;
+        let behind = AFTER.contains(&word.as_str()) && out.last().is_some_and(|last| leading_role(last).is_none());
+        let signed = trailing_role(&word).is_some();
         match out.last_mut() {
-            Some(last) if !opens => {
+            Some(last) if !closed && !signed && (behind || leading_role(&word).is_none()) => {
                 last.push(' ');
-                last.push_str(word);
+                last.push_str(&word);
             }
-            _ => out.push(word.to_string()),
+            _ => out.push(word),
         }
+        closed = behind || signed;
     }
     out
 }
 
+/// The parts between separators, none of them within brackets; empty ones dropped.
+fn outside_brackets(text: &str, separates: impl Fn(char) -> bool) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+        if depth <= 0 && separates(c) {
+            out.push(String::new());
+        } else if let Some(last) = out.last_mut() {
+            last.push(c);
+        }
+    }
+    out.into_iter().map(|part| part.trim().to_string()).filter(|part| !part.is_empty()).collect()
+}
+
 /// The role a word begins with, when a sign follows it or it is the whole word.
 fn leading_role(word: &str) -> Option<(&'static str, &str)> {
-    BEFORE.iter().find_map(|role| {
-        let rest = word.strip_prefix(role)?;
-        if rest.is_empty() {
-            return Some((*role, rest));
-        }
-        rest.strip_prefix(['／', '/', '：', ':', '|', '｜']).map(|rest| (*role, rest))
-    })
+    let alone = BEFORE.iter().find(|role| **role == word);
+    let signed = || {
+        BEFORE.iter().chain(&WITH_SIGN).find_map(|role| Some((*role, word.strip_prefix(role)?.strip_prefix(SIGNS)?)))
+    };
+    alone.map(|role| (*role, "")).or_else(signed)
+}
+
+/// `王明／文`: the names, and the role behind a sign.
+fn trailing_role(word: &str) -> Option<(&str, &'static str)> {
+    let (names, role) = word.rsplit_once(SIGNS)?;
+    let role = AFTER.iter().chain(&BEFORE).find(|known| **known == role)?;
+    (!names.is_empty() && !BEFORE.contains(&names)).then_some((names, *role))
 }
 
 fn split_role(group: &str) -> (Option<String>, Vec<String>) {
     let (role, rest) = match leading_role(group.split(' ').next().unwrap_or_default()) {
-        Some((role, _)) => {
-            (Some(role.to_string()), group[role.len()..].trim_start_matches(['／', '/', '：', ':', '|', '｜', ' ']))
-        }
-        None => (None, group),
+        Some((role, _)) => (Some(role), group[role.len()..].trim_start_matches(SIGNS).trim_start()),
+        None => match trailing_role(group) {
+            Some((names, role)) => (Some(role), names),
+            None => (None, group),
+        },
     };
-    let names = split_list(rest).iter().flat_map(|part| spaced_names(part)).collect();
-    (role, names)
+    let separates = |c| matches!(c, '、' | '，' | ',' | '；' | ';' | '／' | '/' | '\n');
+    let names = outside_brackets(rest, separates).iter().flat_map(|part| spaced_names(part)).collect();
+    // 作者 says no more than that there is a name.
+    (role.filter(|role| *role != "作者").map(String::from), names)
 }
 
 /// `王明 李四` are two names, `王 明` is one, `Jane Doe` is one.
 fn spaced_names(part: &str) -> Vec<String> {
-    let words: Vec<&str> = part.split_whitespace().collect();
-    let han = |w: &&str| w.chars().all(|c| !c.is_ascii());
-    let is_role = words.len() == 2 && AFTER.contains(&words[1]);
+    let words = outside_brackets(part, char::is_whitespace);
+    let han = |w: &String| w.chars().all(|c| !c.is_ascii());
+    let is_role = words.len() == 2 && AFTER.contains(&words[1].as_str());
     if words.len() > 1 && !is_role && words.iter().all(|w| han(w) && w.chars().count() > 1) {
-        return words.into_iter().map(String::from).collect();
+        return words;
     }
     vec![part.to_string()]
 }
@@ -170,6 +220,18 @@ mod tests {
             ("Jane Doe, John Roe", "Jane Doe John Roe"),
             ("李四 译", "译:李四"),
             ("文天祥", "文天祥"),
+            ("图雅、文贝", "图雅 文贝"),
+            ("王明／文 李四／图", "文:王明 图:李四"),
+            ("王明、李四/文", "文:王明 文:李四"),
+            ("王明 口述 李四 整理", "口述:王明 整理:李四"),
+            ("口述：王明　整理：李四", "口述:王明 整理:李四"),
+            ("文丨王明", "文:王明"),
+            ("文、图／王明", "文、图:王明"),
+            ("本刊记者 王明 通讯员 李四、赵五", "本刊记者:王明 通讯员:李四 通讯员:赵五"),
+            ("作者：王明", "王明"),
+            ("王明（北京大学 历史系，教授）、李四（南开大学）", "王明@北京大学 历史系，教授 李四@南开大学"),
+            ("译／李四", "译:李四"),
+            ("本刊编辑部", "本刊编辑部"),
         ] {
             let meant = meant.replace("[美] 约翰", "[美]约翰");
             assert_eq!(shown(written), meant, "{written}");

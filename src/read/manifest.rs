@@ -202,7 +202,7 @@ fn bad_identifier(key: &str, text: &str, span: Span) -> Diagnostic {
         }
         "postal_code" => finding
             .hint("形如 2-999，前一部分一两位，后一部分一到四位", "as 2-999: one or two digits, then one to four"),
-        "barcode_number" => finding.hint("十三位数，末位是校验位", "thirteen digits, the last a check digit"),
+        "barcode_number" | "isbn" => finding.hint("十三位数，末位是校验位", "thirteen digits, the last a check digit"),
         _ => finding.hint("形如 CN 11-5643/D", "as CN 11-5643/D"),
     }
 }

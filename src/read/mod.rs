@@ -12,7 +12,9 @@ mod colophon;
 mod folder;
 mod front;
 mod manifest;
+pub mod manual;
 mod markdown;
+pub mod next;
 mod photo;
 mod references;
 mod sections;
@@ -80,8 +82,11 @@ fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mu
         issue.articles.len(),
         report,
     );
+    let colophon_span = manifest.colophon.span;
     let mut issue = with_manifest(issue, manifest, folder, epoch, report);
     issue.ads = ads;
+    colophon::complete(&mut issue);
+    colophon::required(&issue, colophon_span, report);
     Some((if bare { leaflet(issue) } else { issue }, theme))
 }
 
@@ -157,7 +162,8 @@ fn stem(manifest: &Manifest, folder: &Folder) -> String {
         named.map(String::as_str).chain([folder.name.as_str()]).find_map(words::slug).unwrap_or_else(|| "issue".into());
     let year = manifest.number.year.map(|y| y.to_string());
     let number = manifest.number.number.as_deref().map(words::padded).and_then(|n| words::slug(&n));
-    let tail: Vec<String> = year.into_iter().chain(number).collect();
+    let kind = Some(manifest.number.kind.key().to_string()).filter(|k| !k.is_empty());
+    let tail: Vec<String> = year.into_iter().chain(number).chain(kind).collect();
     let tail = tail.join("-");
     // A directory that is named 2026-09 says it already.
     if tail.is_empty() || base.ends_with(&tail) { base } else { format!("{base}-{tail}") }

@@ -3,7 +3,7 @@
 
 use super::{Matter, TextBlock, rule};
 use crate::base::{Em, Ink, Len, Logical, Point};
-use crate::doc::{ColophonLine, Issue};
+use crate::doc::{ColophonLine, Entry, Issue};
 use crate::font::Library;
 use crate::layout::article::name_run;
 use crate::layout::column::{Cursor, Slot, balance};
@@ -15,7 +15,7 @@ use crate::style::{Role, Theme};
 use crate::text::{LineShape, is_cjk};
 
 /// One page: short lines in as many columns as the body has, long ones across them, all at the page's foot.
-/// `pages` is the number that 期刊基本参数 states.
+/// `pages` how many the issue has inside, for the line 期刊基本参数.
 pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Matter {
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let section = setter.tree.add(Tree::ROOT, NodeRole::Section);
@@ -27,7 +27,7 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Mat
         let piece = entry(&mut setter, line, (section, grid.measure));
         flow.push(piece);
     }
-    let said: Vec<ColophonLine> = issue.colophon.iter().filter(long).cloned().chain(additions(issue, pages)).collect();
+    let said: Vec<ColophonLine> = issue.colophon.iter().filter(long).cloned().chain(parameters(issue, pages)).collect();
     let statements: Vec<Piece> = said.iter().map(|l| entry(&mut setter, l, (section, grid.width))).collect();
     let below: u16 = statements.iter().map(|p| p.rows).sum::<u16>() + u16::from(!statements.is_empty());
     let top = HEAD_ROWS;
@@ -55,14 +55,11 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Mat
     Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
 }
 
-/// 更正 of earlier numbers and the line 期刊基本参数.
-fn additions(issue: &Issue, pages: usize) -> Vec<ColophonLine> {
-    let line =
-        |label: &str, value| ColophonLine { label: label.into(), values: vec![value], ..ColophonLine::default() };
-    let errata = issue.errata.iter().enumerate().map(|(i, e)| line(if i == 0 { "更正" } else { "" }, e.line()));
-    let parameters = format!("[期刊基本参数]\u{2002}{}", issue.basic_parameters(pages));
-    let parameters = issue.colophon_page.basic_parameters.then(|| line("", parameters));
-    errata.chain(parameters).collect()
+/// The line 期刊基本参数: a paragraph without a label.
+fn parameters(issue: &Issue, pages: usize) -> Option<ColophonLine> {
+    let line = || format!("[期刊基本参数] {}", issue.basic_parameters(pages));
+    let asked = issue.colophon_page.basic_parameters;
+    asked.then(|| ColophonLine { values: vec![line()], ..ColophonLine::default() })
 }
 
 const HEAD_ROWS: u16 = 4;
@@ -100,7 +97,7 @@ fn entry(setter: &mut Setter, line: &ColophonLine, (parent, measure): (NodeId, L
         if i > 0 {
             runs.push(plain_run("\u{3000}", &role));
         }
-        let person = line.entry.is_some_and(|e| e.is_people());
+        let person = line.entry.is_some_and(Entry::is_people);
         runs.push(if person { name_run(value, &role) } else { plain_run(value, &role) });
     }
     let value = setter.set(&runs, setting(LineShape::ragged((measure - inset).max(role.size * 4))));

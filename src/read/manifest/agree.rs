@@ -2,6 +2,7 @@
 
 use super::{Manifest, bad_identifier};
 use crate::base::{Code, Diagnostic, Report, Span, words as say};
+use crate::doc::ean13;
 use crate::read::words;
 
 /// What the colophon says of the magazine and the issue fills what they don't; where both speak they must agree.
@@ -21,6 +22,11 @@ pub fn agree(out: &mut Manifest, report: &mut Report) {
     one("cn", &mut magazine.cn, words::cn, report);
     one("postal_code", &mut magazine.postal_code, words::postal_code, report);
     one("foreign_code", &mut magazine.foreign_code, any, report);
+    if let Some((written, span)) = colophon.value("isbn")
+        && ean13(written.trim_start_matches("ISBN").trim()).is_none()
+    {
+        report.push(bad_identifier("isbn", written, span));
+    }
     one("publisher", &mut magazine.publisher, any, report);
     one("website", &mut magazine.website, any, report);
     one("submission_email", &mut magazine.email, any, report);

@@ -7,7 +7,7 @@ use super::pages::Mark;
 use super::plan::{Plan, block_id};
 use super::xml::{Xml, xhtml};
 use crate::base::{BlockId, Pos};
-use crate::doc::{Article, Byline};
+use crate::doc::{Article, Byline, FootKind};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The state of writing one article.
@@ -143,12 +143,14 @@ impl ArticleWriter<'_> {
 
     /// What stands below the text: about the author, where it was first printed, who else worked on it.
     fn foot(&mut self) {
-        let (article, words) = (self.article, self.plan.words);
-        self.paragraph("author-note", article.author_note.as_deref());
-        self.paragraph("source", article.source.as_deref());
-        let credits = article.credits.iter().map(|c| [&c.label, words.colon, &c.names.join(words.comma)].concat());
-        let credits: Vec<String> = credits.collect();
-        self.paragraph("credits", (!credits.is_empty()).then(|| credits.join(words.gap)).as_deref());
+        for foot in self.plan.issue.foot(self.article) {
+            let class = match foot.kind {
+                FootKind::AuthorNote => "author-note",
+                FootKind::Source => "source",
+                FootKind::Credits => "credits",
+            };
+            self.paragraph(class, Some(&foot.text));
+        }
     }
 
     /// One `aside` a note, after the text, each with a way back to its first mark.

@@ -4,6 +4,7 @@ use super::pages::Spot;
 use super::plan::Plan;
 use super::xml::{Xml, xhtml};
 use crate::doc::ColophonLine;
+use crate::page::PageKind;
 
 /// The cover: the picture alone, or where there is none its words.
 pub fn cover(plan: &Plan) -> String {
@@ -55,6 +56,11 @@ pub fn colophon(plan: &Plan) -> String {
         xml.line();
         for lines in plan.issue.colophon.chunk_by(|a, b| has_label(a) == has_label(b)) {
             if has_label(&lines[0]) { terms(plan, lines, xml) } else { paragraphs(lines, xml) }
+        }
+        if plan.issue.colophon_page.basic_parameters {
+            let inside = plan.book.pages.iter().filter(|page| page.kind != PageKind::Cover).count();
+            xml.leaf("p", &[], &format!("[期刊基本参数] {}", plan.issue.basic_parameters(inside)));
+            xml.line();
         }
         plan.marks.at(Spot::End).for_each(|m| m.write(xml));
         xml.close();

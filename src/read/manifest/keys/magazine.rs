@@ -21,6 +21,7 @@ pub const KINDS: &[&str] = &[
     "下半月",
 ];
 pub const POSITIONS: &[&str] = &[
+    "auto",
     "last-page",
     "contents",
     "inside-front",
@@ -82,5 +83,5 @@ pub const ISSUE: [Name; 16] = [
 pub const COLOPHON_PAGE: [Name; 3] = [
     name("aggregate", &["汇总", "彙總"]).is(Texts).or("[\"编辑\", \"摄影\", \"校对\"]").says("从各篇的 credits 汇总到版权页的角色；送签、签发只有写在这里才印出来", "roles gathered from the articles' credits; 送签 and 签发 are printed only when named here"),
     name("basic_parameters", &["期刊基本参数"]).is(Flag).or("false").says("加印“期刊基本参数”一行", "prints the line 期刊基本参数"),
-    later("position", &["位置"]).is(Choice(POSITIONS)).or("last-page").says("版权页的位置：末页、目次页、封二、封三、封底", "where the colophon stands"),
+    later("position", &["位置"]).is(Choice(POSITIONS)).or("auto").says("版权页的位置：末页、目次页、封二、封三、封底；auto 是封三，散页是末页", "where the colophon stands; auto: the inside back cover, of loose pages the last"),
 ];

@@ -3,6 +3,12 @@
 //! In: the `[colophon]` tables. Out: lines in printing order, the settings of the page, and what the lines say about the
 //! magazine (ISSN, price, …).
 
+mod complete;
+mod required;
+
+pub use complete::complete;
+pub use required::required;
+
 use super::manifest::CODES;
 use super::manifest::keys::{COLOPHON, COLOPHON_PAGE};
 use super::manifest::roles;
@@ -22,6 +28,8 @@ fn is_setting(key: &str) -> bool {
 /// A colophon read: lines as printed.
 #[derive(Default)]
 pub struct Colophon {
+    /// Where `[colophon]` begins, the issue's own before the magazine's.
+    pub span: Option<Span>,
     pub lines: Vec<ColophonLine>,
 }
 
@@ -35,7 +43,7 @@ impl Colophon {
 
 /// Reads the tables, the issue's own first. The standing matter's order holds; the values replace its values.
 pub fn read(tables: &[&Value], lang: Lang, report: &mut Report) -> Colophon {
-    let mut out = Colophon::default();
+    let mut out = Colophon { span: tables.first().map(|t| t.span), lines: vec![] };
     for table in tables.iter().rev() {
         if !matches!(table.kind, Kind::Table(_)) {
             Fields::read(&[table], &COLOPHON, CODES, report);
@@ -57,7 +65,8 @@ pub fn read(tables: &[&Value], lang: Lang, report: &mut Report) -> Colophon {
     out
 }
 
-const POSITIONS: [(&str, ColophonPosition); 11] = [
+const POSITIONS: [(&str, ColophonPosition); 12] = [
+    ("auto", ColophonPosition::Auto),
     ("last-page", ColophonPosition::LastPage),
     ("contents", ColophonPosition::Contents),
     ("inside-front", ColophonPosition::InsideFront),
