@@ -3,7 +3,7 @@
 use super::compose::{Compose, Frame};
 use super::flow::{Mark, Piece};
 use super::set::{Setting, plain_run};
-use crate::base::{Len, Logical};
+use crate::base::{Len, Logical, Span};
 use crate::doc::{Block, Inline, Style};
 use crate::page::Role as NodeRole;
 use crate::style::Role;
@@ -15,7 +15,7 @@ pub fn compose(c: &mut Compose, block: &Block, text: &[Inline], (lines, frame): 
     let Some(first) = plain_han(text) else { return false };
     let (body, pitch) = (frame.role.size, c.theme().grid.pitch);
     let mut runs = c.setter.runs(text, frame.role);
-    runs[0].text.drain(..first.len_utf8());
+    let whole = cut_first(&mut runs[0], first);
     c.end_mark(block, &mut runs, frame.role);
     // From the head of the first line's em box to the foot of the last one's.
     let size = pitch * i32::from(lines - 1) + body;
@@ -24,7 +24,7 @@ pub fn compose(c: &mut Compose, block: &Block, text: &[Inline], (lines, frame): 
     let shape = LineShape { beside: Some((lines, inset)), ..LineShape::justified(measure, Len::ZERO) };
     let node = c.add(frame.node, NodeRole::Paragraph);
     let role = Role { size, ..c.theme().roles.drop_cap };
-    let cap = TextRun { counts: true, ..plain_run(&first.to_string(), &role) };
+    let cap = TextRun { counts: true, span: whole, ..plain_run(&first.to_string(), &role) };
     let setting = Setting { role: &role, shape: LineShape::ragged(inset), node: Some(node), block: Some(block.id) };
     let cap = c.setter.set(&[cap], setting);
     let setting = Setting { role: frame.role, shape, node: Some(node), block: Some(block.id) };
@@ -55,6 +55,19 @@ fn undo(c: &mut Compose, node: crate::page::NodeId, texts: usize) -> bool {
     tree.node_mut(parent).children.retain(|child| child.0 < node.0);
     tree.nodes.truncate(node.0 as usize);
     false
+}
+
+/// Takes the first character off a run; returns where it was written. Findings keep their exact places.
+fn cut_first(run: &mut TextRun, first: char) -> Option<Span> {
+    let (width, length) = (first.len_utf8(), run.text.len());
+    run.text.drain(..width);
+    let span = run.span?;
+    if (span.end - span.start) as usize != length {
+        return Some(span);
+    }
+    let cut = span.start + width as u32;
+    run.span = Some(Span { start: cut, ..span });
+    Some(Span { end: cut, ..span })
 }
 
 fn plain_han(text: &[Inline]) -> Option<char> {

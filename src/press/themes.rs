@@ -106,7 +106,8 @@ fn apart(what: &str, book: &Book) {
 fn on_grid(what: &str, book: &Book, body: Len) {
     for page in &book.pages {
         let Some(area) = &page.area else { continue };
-        let is_text = |n: NodeId| book.tree.node(n).role == Role::Paragraph;
+        let listed = |n: NodeId| book.tree.node(n).parent.is_some_and(|p| book.tree.node(p).role == Role::TocItem);
+        let is_text = |n: NodeId| book.tree.node(n).role == Role::Paragraph && !listed(n);
         for run in runs(page).filter(|r| r.size == body && r.node.is_some_and(is_text)) {
             let near = area.baselines.iter().any(|y| (*y - run.origin.y).abs() <= Len::pt(5));
             let raised = area.baselines.iter().any(|y| (*y - run.origin.y).abs() < body / 2);

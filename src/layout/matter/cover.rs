@@ -210,10 +210,10 @@ impl Front<'_> {
         let code = self.barcode();
         let (width, height) = self.setter.theme.grid.trim;
         let foot = height - self.share(20);
-        let below = if self.theme().cover.framed { self.framed(below) } else { below };
         let room = self.measure() - code.as_ref().map_or(Len::ZERO, |c| c.size().0 + self.share(6));
         let stack = self.stack(room);
         let tall: Len = stack.iter().map(|(b, air)| b.height() + *air).sum();
+        let below = if self.theme().cover.framed { self.framed(below, foot - tall) } else { below };
         let wide = stack.iter().map(|(b, _)| b.width(&self.setter)).max().unwrap_or(Len::ZERO);
         let at = self.place((wide, tall), (below + self.share(10), foot));
         if !stack.is_empty() {
@@ -235,15 +235,16 @@ impl Front<'_> {
         code.paint(&mut self.setter, &mut self.type_leaf, (Point { x, y: foot - h }, node));
     }
 
-    /// A framed photo below the masthead, whole; returns where it ends.
-    fn framed(&mut self, below: Len) -> Len {
+    /// A framed photo between the masthead and the type at the foot, whole; returns where it ends.
+    fn framed(&mut self, below: Len, foot: Len) -> Len {
         let Some(photo) = self.photo else { return below };
         let (w, h) = self.setter.issue.photo(photo).size();
         let (w, h) = (w.max(1) as i32, h.max(1) as i32);
-        let (measure, tallest) = (self.measure(), self.theme().grid.trim.1 / 2);
+        let top = below + self.share(12);
+        let room = (foot - self.share(10) - top).max(self.share(20));
+        let (measure, tallest) = (self.measure(), room.min(self.theme().grid.trim.1 / 2));
         let height = measure.scale(h, w).min(tallest);
         let width = height.scale(w, h);
-        let top = below + self.share(12);
         let frame = Rect::new(self.margin() + (measure - width) / 2, top, width, height);
         self.picture(photo, frame, frame);
         frame.bottom()
