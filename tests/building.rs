@@ -5,6 +5,7 @@ mod building {
     mod bad_input;
     mod checked;
     mod command;
+    mod diff;
     mod epub;
     mod issue;
     mod pdf;

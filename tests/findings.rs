@@ -32,7 +32,7 @@ fn every_case_finds_what_its_list_says_and_nothing_else() {
 }
 
 /// Rows whose case is still to come, in the table's order. A code is taken off here by the change that raises it.
-const TO_COME: [&str; 16] = [
+const TO_COME: [&str; 13] = [
     "import/refused",
     "import/exists",
     "import/doubt",
@@ -40,9 +40,6 @@ const TO_COME: [&str; 16] = [
     "import/guess",
     "convert/changed",
     "convert/repair",
-    "photo/too-large",
-    "photo/drawing",
-    "photo/captions",
     "text/fallback",
     "photo/resolution",
     "epub/link",

@@ -288,6 +288,8 @@ codes! {
         "这一行排得太松。" "A line is set too loose."
     LayoutOverflow "layout/overflow" Warning
         "放不下，已缩小或移动。" "Something did not fit and was scaled or moved."
+    LayoutCopyfit "layout/copyfit" Warning preflight
+        "文章比 pages 定的页数长，或短得空出四分之一页以上。" "An article is longer than its `pages`, or so short that more than a quarter of a page stays empty."
     LayoutOffPage "layout/off-page" Error
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
     PhotoResolution "photo/resolution" Warning preflight

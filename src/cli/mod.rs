@@ -4,11 +4,15 @@
 
 mod build;
 mod check;
+mod completions;
 mod debug;
+mod diff;
 mod explain;
 mod fmt;
+mod fonts;
 mod import;
 mod new;
+mod plan;
 mod proof;
 mod themes;
 
@@ -55,8 +59,12 @@ enum Command {
     Check(check::Check),
     Import(import::Import),
     Proof(proof::Proof),
+    Plan(plan::Plan),
+    Diff(diff::Diff),
+    Fonts(fonts::Fonts),
     Fmt(fmt::Fmt),
     Explain(explain::Explain),
+    Completions(completions::Completions),
     /// 排版引擎看到了什么 / what the typesetter saw
     #[command(subcommand)]
     Debug(debug::Debug),
@@ -94,8 +102,12 @@ pub fn run(resources: Resources) -> ExitCode {
         Command::Check(check) => check.run(&context),
         Command::Import(import) => import.run(&context),
         Command::Proof(proof) => proof.run(&context),
+        Command::Plan(plan) => plan.run(&context),
+        Command::Diff(diff) => diff.run(&context),
+        Command::Fonts(fonts) => fonts.run(&context),
         Command::Fmt(fmt) => fmt.run(&context),
         Command::Explain(explain) => explain.run(&context),
+        Command::Completions(completions) => completions.run(),
         Command::Debug(debug) => debug.run(&context),
     }
 }

@@ -4,6 +4,7 @@
 //! columns are level.
 
 use super::compose::{Compose, FigureSize};
+use super::fit::{finding, fit};
 use super::opener::Opener;
 use super::pages::Pages;
 use super::paint::Leaf;
@@ -11,7 +12,7 @@ use super::set::{Setter, plain_run};
 use crate::base::{Code, Diagnostic, Em, Len, Place, Report, words};
 use crate::doc::{Article, BlockKind, Issue};
 use crate::font::Library;
-use crate::page::{Role as NodeRole, Tree};
+use crate::page::{Fit, Role as NodeRole, Tree};
 use crate::style::{OpenerTemplate, Pitch, Role, Template, Theme};
 
 /// An article in its pages, with its own structure tree.
@@ -19,6 +20,7 @@ pub struct Laid {
     pub leaves: Vec<Leaf>,
     pub tree: Tree,
     pub report: Report,
+    pub fit: Fit,
     /// Of its type area.
     pub width: Len,
 }
@@ -69,6 +71,9 @@ pub fn lay(issue: &Issue, index: usize, theme: &Theme, library: &Library) -> Lai
             best = smaller;
         }
     }
+    let article = &issue.articles[index];
+    best.fit = fit(article, &best.leaves, &theme.grid, theme.roles.body.size);
+    best.report.findings.extend(finding(article, &best.fit, &theme.grid));
     best
 }
 
@@ -101,9 +106,12 @@ fn lay_with(
     let mut report = setter.report;
     if overfull {
         let message = words("有内容比一栏还高", "something is taller than a column");
-        report.push(Diagnostic::new(Code::LayoutOverflow, Place::File(article.file), message));
+        report.push(
+            Diagnostic::new(Code::LayoutOverflow, Place::File(article.file), message)
+                .hint("把表格或段落拆开，或减少栏数", "divide the table or paragraph, or take fewer columns"),
+        );
     }
-    Laid { leaves, tree: setter.tree, report, width: theme.grid.width }
+    Laid { leaves, tree: setter.tree, report, fit: Fit::default(), width: theme.grid.width }
 }
 
 /// Four pictures or more and little text to each are an essay in photos.

@@ -131,6 +131,7 @@ impl Binder<'_> {
             outline: self.outline(),
             inks: theme.swatches.clone(),
             hands: theme.hands(),
+            fits: self.laid.iter().map(|laid| laid.fit).collect(),
         }
     }
 
@@ -211,7 +212,8 @@ impl Binder<'_> {
         };
         let built = !own && !leaf.is_full();
         let area = built.then(|| type_area(&self.theme.grid, self.theme.roles.body.size, origin));
-        Page { label: label.clone(), kind, recto, items, first: leaf.first, area }
+        let articles = article.map(|a| a as u32).into_iter().collect();
+        Page { label: label.clone(), kind, recto, items, first: leaf.first, articles, area }
     }
 
     fn is_cover(&self, index: usize) -> bool {

@@ -131,6 +131,7 @@ fn piece(c: &mut Compose, block: &Block, width: Len, parent: NodeId) -> Piece {
             let at = Logical { inline: p.at.0, block: p.at.1 };
             let size = Logical { inline: p.size.0, block: p.size.1 };
             marks.push(Mark::Picture { photo: p.figure.photo, at, size, node: p.node });
+            marks.extend(to_come(c, p.figure, at, size));
             let own = together.is_none() || figures.len() == 1 && block.figures.len() == 1;
             let measure = if figures.len() == 1 { width } else { p.size.0 };
             if let Some(text) = own.then(|| caption(c.setter, p.figure, measure, (p.node, role))).flatten() {
@@ -201,6 +202,29 @@ fn row<'f>(
         x += own + gap(c);
     }
     out
+}
+
+/// What the box of a picture says that isn't there yet.
+fn to_come(c: &mut Compose, figure: &Figure, at: Logical<Len>, size: Logical<Len>) -> Option<Mark> {
+    let photo = c.setter.issue.photo(figure.photo);
+    if !photo.is_pending() {
+        return None;
+    }
+    let (role, inset) = (c.theme().roles.caption, gap(c) / 2);
+    let name = photo.name.rsplit('/').next().unwrap_or(&photo.name);
+    let text = format!("{}　{name}", pending_word(c.setter.lang()));
+    let shape = LineShape::justified(size.inline - inset * 2, Len::ZERO);
+    let text = c.setter.set(&[plain_run(&text, &role)], Setting { role: &role, shape, node: None, block: None });
+    let at = Logical { inline: at.inline + inset, block: at.block + size.block / 2 };
+    Some(Mark::Line { text, line: 0, at })
+}
+
+fn pending_word(lang: Lang) -> &'static str {
+    match (lang.is_chinese(), lang.is_traditional()) {
+        (true, true) => "待補",
+        (true, false) => "待补",
+        _ => "To come",
+    }
 }
 
 /// Puts a caption below its picture; returns the height it takes.

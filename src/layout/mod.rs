@@ -12,6 +12,7 @@ mod compose;
 mod div;
 mod drop_cap;
 mod figure;
+mod fit;
 mod flow;
 mod matter;
 mod opener;

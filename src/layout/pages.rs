@@ -209,7 +209,14 @@ impl Pages<'_> {
     fn paint(&self, plan: &Plan, filled: &Filled) -> Leaf {
         let lines = filled.placed.iter().filter(|p| p.kind == Kind::Flow).map(|p| self.flow.pieces[p.piece].rows).sum();
         let numbers = self.numbers(filled);
-        let mut leaf = Leaf { lines, across: !plan.across.is_empty(), numbers, ..Leaf::default() };
+        let room: u16 = plan.top.iter().zip(&plan.bottom).map(|(top, bottom)| bottom.saturating_sub(*top)).sum();
+        let taken = |p: &Placement| match p.kind {
+            Kind::Note => self.flow.notes[p.piece].rows,
+            Kind::Flow | Kind::FootFloat => self.flow.pieces[p.piece].rows,
+            Kind::NoteRule => 1,
+        };
+        let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
+        let mut leaf = Leaf { lines, free, across: !plan.across.is_empty(), numbers, ..Leaf::default() };
         let across = |leaf: &mut Leaf, head: bool| {
             for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
                 let piece = &self.flow.spanners[*i].piece;

@@ -25,6 +25,8 @@ pub struct Leaf {
     pub numbers: Numbers,
     /// Grid lines of what flows on it, all columns together.
     pub lines: u16,
+    /// Grid lines of its columns that nothing stands on.
+    pub free: u16,
     /// A figure stands across its columns.
     pub across: bool,
     /// A photo that goes to the page's edges.

@@ -296,14 +296,20 @@ impl<'a> Setter<'a> {
             let (a, b) = (&paragraph.clusters[line.clusters.start], &paragraph.clusters[line.clusters.end - 1]);
             let text = &paragraph.text[a.text.start as usize..b.text.end as usize];
             let em = opened.raw() * 100 / paragraph.em.raw();
-            self.report.push(Diagnostic::new(
-                Code::TextLooseLine,
-                self.place.clone(),
-                words(
-                    format!("“{text}”这一行每个字距多出 {em}% 字宽"),
-                    format!("the line “{text}” is opened by {em} % of an em a gap"),
+            self.report.push(
+                Diagnostic::new(
+                    Code::TextLooseLine,
+                    self.place.clone(),
+                    words(
+                        format!("“{text}”这一行每个字距多出 {em}% 字宽"),
+                        format!("the line “{text}” is opened by {em} % of an em a gap"),
+                    ),
+                )
+                .hint(
+                    "换一种说法，让这一行多排或少排几个字",
+                    "reword it, so that the line holds a few characters more or fewer",
                 ),
-            ));
+            );
         }
     }
 }

@@ -20,6 +20,19 @@ pub struct Book {
     /// `Ink` indexes it.
     pub inks: Vec<Swatch>,
     pub hands: Hands,
+    /// How long each article came out.
+    pub fits: Vec<Fit>,
+}
+
+/// How long an article is beside how long it should be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fit {
+    pub leaves: usize,
+    pub wanted: Option<u16>,
+    /// Lines more than the wanted pages hold; below zero, lines that are missing to fill them.
+    pub over: Option<i32>,
+    /// Characters of a full line.
+    pub line: i32,
 }
 
 /// A family and weight that text is set in.
@@ -94,6 +107,8 @@ pub struct Page {
     pub items: Vec<Item>,
     /// Where in the document the page's flow text begins.
     pub first: Option<Pos>,
+    /// Articles that stand on it, by their index in the issue.
+    pub articles: Vec<u32>,
     /// What it is built on; None for covers and blank pages.
     pub area: Option<TypeArea>,
 }

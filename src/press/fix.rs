@@ -32,7 +32,7 @@ pub fn fix(request: &Request) -> Result<Vec<Change>, (PathBuf, Error)> {
     let mut last: BTreeMap<PathBuf, String> = BTreeMap::new();
     for _ in 0..ROUNDS {
         let (mut sources, mut report) = (Sources::new(&request.dir), Report::default());
-        read::issue(&request.dir, request.epoch.and_then(Date::from_epoch), &mut sources, &mut report);
+        read::issue(&request.dir, request.epoch.and_then(Date::from_epoch), request.threads, &mut sources, &mut report);
         let mended = mended(&report, &sources);
         if mended.is_empty() {
             break;

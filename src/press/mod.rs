@@ -5,19 +5,26 @@
 
 pub mod convert;
 mod debug;
+mod diff;
 mod fix;
+mod fonts;
 pub mod names;
 mod new;
+mod plan;
 mod proof;
+mod report;
 #[cfg(test)]
 mod themes;
 
 pub use debug::{DebugParagraph, debug_paragraph};
+pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};
 pub use fix::{Change, fix};
+pub use fonts::{BLOCKS, FaceRow, fonts};
 pub use new::{NewIssue, new_issue};
+pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Date, Report, Words};
+use crate::base::{Code, Date, Diagnostic, Report, Words, words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
@@ -109,6 +116,9 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
 /// Builds the files. No final one is written while there is an error; a proof is.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
+    if request.formats.contains(&Format::Print) {
+        outcome.report.findings.iter_mut().filter(|d| d.code == Code::PhotoPending).for_each(not_for_print);
+    }
     let Some((issue, book)) = made else { return outcome };
     let stopped = outcome.report.stops(request.strict);
     let formats: Vec<Format> =
@@ -116,23 +126,35 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
     if formats.is_empty() {
         return outcome;
     }
-    match write_all(request, &formats, (&issue, &book, library), progress) {
+    let made = (&issue, &book, library);
+    let staged = stage_all(request, &formats, made, progress).and_then(|mut staged| {
+        if !stopped {
+            let said = (&outcome.report, &outcome.sources);
+            staged.push(report::staged(&request.out, (&issue, &book), said, &staged)?);
+        }
+        put_all(staged)
+    });
+    match staged {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
 }
 
+/// A grey box is for proofs and for readers who wait; a printer would print it.
+fn not_for_print(pending: &mut Diagnostic) {
+    pending.severity = crate::base::Severity::Error;
+    pending.hints.push(words(
+        "印刷文件里不能有待补的照片；现在只要屏幕 PDF 和 EPUB 时加 --only screen,epub",
+        "the print file may have no photo still to come; for the screen PDF and the EPUB alone add --only screen,epub",
+    ));
+}
+
 /// Files that are finished and wait for their names; an error comes with what could not be written.
 type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
 
 /// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
-fn write_all(
-    request: &Request,
-    formats: &[Format],
-    made: Made,
-    progress: &mut dyn FnMut(Stage),
-) -> Result<Vec<Written>, (PathBuf, Error)> {
+fn stage_all(request: &Request, formats: &[Format], made: Made, progress: &mut dyn FnMut(Stage)) -> Finished {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
     let darkroom = Darkroom {
         photos: &made.0.photos,
@@ -145,7 +167,7 @@ fn write_all(
         staged.extend(write_one(*format, made, &darkroom, &request.out)?);
     }
     darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
-    put_all(staged)
+    Ok(staged)
 }
 
 /// Gives finished files their names.
@@ -162,7 +184,7 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
-    let issue = read::issue(&request.dir, stamp, &mut sources, &mut report);
+    let issue = read::issue(&request.dir, stamp, request.threads, &mut sources, &mut report);
     let made = issue.map(|(issue, spec)| {
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);

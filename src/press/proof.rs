@@ -100,7 +100,7 @@ fn draw(
     Ok(files)
 }
 
-fn stage(path: PathBuf, canvas: &Canvas) -> Result<(PathBuf, Staged), (PathBuf, Error)> {
+pub(super) fn stage(path: PathBuf, canvas: &Canvas) -> Result<(PathBuf, Staged), (PathBuf, Error)> {
     let write = || {
         let png = canvas.to_png()?;
         Staged::write(&path, |out| Ok(out.write_all(&png)?))
@@ -119,7 +119,7 @@ fn page_name(book: &Book, number: usize) -> String {
 }
 
 /// A photo as the page wants it; what can't be decoded is said elsewhere, and a box stands for it.
-fn picture(darkroom: &Darkroom, id: PhotoId, (width, height): (u32, u32)) -> Option<Raster> {
+pub(super) fn picture(darkroom: &Darkroom, id: PhotoId, (width, height): (u32, u32)) -> Option<Raster> {
     let photo = darkroom.photos.get(id.0 as usize)?;
     let (w, h) = if photo.orientation >= 5 { (height, width) } else { (width, height) };
     let size = (w.clamp(1, photo.stored.0.max(1)), h.clamp(1, photo.stored.1.max(1)));

@@ -17,7 +17,7 @@ fn library() -> Library {
 /// An issue with a theme's layer over its own.
 fn read(dir: &Path) -> (Issue, Sources) {
     let (mut sources, mut report) = (Sources::new(dir), Report::default());
-    let (issue, _) = read::issue(dir, None, &mut sources, &mut report).expect("an issue");
+    let (issue, _) = read::issue(dir, None, NonZeroUsize::MIN, &mut sources, &mut report).expect("an issue");
     assert!(!report.has_errors(), "{}: {:?}", dir.display(), report.findings);
     (issue, sources)
 }
@@ -27,7 +27,7 @@ fn theme(name: &str) -> Spec {
     std::fs::write(dir.path().join("issue.toml"), format!("theme = \"{name}\"\n[magazine]\ntitle = \"刊\"\n")).unwrap();
     std::fs::write(dir.path().join("a.md"), "文。\n").unwrap();
     let (mut sources, mut report) = (Sources::new(dir.path()), Report::default());
-    read::issue(dir.path(), None, &mut sources, &mut report).expect("an issue").1
+    read::issue(dir.path(), None, NonZeroUsize::MIN, &mut sources, &mut report).expect("an issue").1
 }
 
 /// All themes × all pages, each book looked at by `judge`.

@@ -2,22 +2,25 @@
 //!
 //! In: loaded files, one after the other. Out: an `Issue` with articles, sections and photos.
 
+use super::captions::{self, Captions, PhotoNote};
 use super::folder::{Folder, Found};
-use super::front::{self, Front, PhotoNote};
+use super::front::{self, Front};
 use super::manifest::SectionRule;
 use super::markdown::{self, Draft, Wanted};
 use super::photo::{Desk, Settled};
 use super::references;
 use super::sections::{self, Member};
 use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Place, Report, Span, words};
-use crate::doc::{Article, Block, BlockKind, Figure, Inline, Issue, PhotoId, Placed, Style};
+use crate::doc::{Article, Block, BlockKind, Figure, FigurePlace, Issue, Photo, PhotoId, Placed};
 use crate::source::Sources;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The issue in the making.
 pub struct Reading<'a> {
     folder: &'a Folder,
+    captions: &'a Captions,
     sources: &'a Sources,
     report: &'a mut Report,
     desk: Desk,
@@ -38,8 +41,9 @@ struct Unsettled {
 }
 
 impl<'a> Reading<'a> {
-    pub fn new(folder: &'a Folder, sources: &'a Sources, report: &'a mut Report) -> Self {
-        Reading { folder, sources, report, desk: Desk::default(), drafts: vec![], held: vec![], placed: vec![] }
+    pub fn new(folder: &'a Folder, captions: &'a Captions, sources: &'a Sources, report: &'a mut Report) -> Self {
+        let desk = Desk::default();
+        Reading { folder, captions, sources, report, desk, drafts: vec![], held: vec![], placed: vec![] }
     }
 
     /// Reads one article; a held one leaves a note.
@@ -56,7 +60,7 @@ impl<'a> Reading<'a> {
         }
         let body = markdown::Source { file, body: &text[split.body..], base: split.body as u32 };
         let mut draft = markdown::read(body, front.title.as_deref(), self.report);
-        apply_notes(&mut draft, &front.photos, file, self.report);
+        apply_notes(&mut draft, &front.photos, self.captions, self.report);
         let questions = self.ask(file, &draft.wanted);
         let has_start = front.start.is_some();
         let section = front.section.clone();
@@ -72,7 +76,7 @@ impl<'a> Reading<'a> {
 
     /// A file the manifest places: a picture is a question for the desk, a PDF page has only its path.
     pub fn place(&mut self, placed: &mut Placed) {
-        let wanted = Wanted { dest: placed.name.clone(), span: placed.span, pending: false };
+        let wanted = Wanted { dest: placed.name.clone(), span: placed.span, pending: false, shape: None };
         let is_pdf = placed.name.to_ascii_lowercase().ends_with(".pdf");
         let question = match self.folder.find(&self.folder.root, &placed.name) {
             Found::File(path) if is_pdf => {
@@ -90,10 +94,10 @@ impl<'a> Reading<'a> {
     /// Orders the articles, answers the photos, numbers the blocks.
     ///
     /// Out: the issue, and the photo of each file that was placed.
-    pub fn finish(self, rules: &[SectionRule]) -> (Issue, Vec<Option<PhotoId>>) {
+    pub fn finish(self, rules: &[SectionRule], threads: NonZeroUsize) -> (Issue, Vec<Option<PhotoId>>) {
         let Reading { report, desk, drafts, held, placed, .. } = self;
         same_ids(&drafts, report);
-        let settled = desk.settle(report);
+        let settled = desk.settle(threads, report);
         let members: Vec<Member> = drafts.iter().map(|d| d.member.clone()).collect();
         let order = sections::order(&members, &held, rules, report);
         let mut drafts: Vec<Option<Unsettled>> = drafts.into_iter().map(Some).collect();
@@ -169,53 +173,59 @@ fn same_ids(drafts: &[Unsettled], report: &mut Report) {
     }
 }
 
-/// What the front matter says of photos wins over the Markdown. One that the text doesn't show closes the article.
-fn apply_notes(draft: &mut Draft, notes: &[PhotoNote], file: FileId, report: &mut Report) {
-    let plain = |path: &str| path.trim_start_matches("./").replace('\\', "/");
+/// What the front matter says of photos wins over the Markdown, and that over captions.toml. A photo of the front matter that
+/// the text doesn't show closes the article.
+fn apply_notes(draft: &mut Draft, notes: &[PhotoNote], captions: &Captions, report: &mut Report) {
     for note in notes {
-        let same = |dest: &str| {
-            let (a, b) = (plain(dest), plain(&note.wanted.dest));
-            a == b || a.rsplit('/').next() == Some(&b)
-        };
         let mut used = false;
         let wanted = &mut draft.wanted;
         each_figure(&mut draft.blocks, &mut |figures, place| {
             for figure in figures.iter_mut() {
                 let asked = &mut wanted[figure.photo.0 as usize];
-                if same(&asked.dest) {
-                    asked.pending |= note.wanted.pending;
+                if captions::same(&asked.dest, &note.wanted.dest) {
+                    awaited(asked, note);
                     *place = note.place.unwrap_or(*place);
-                    describe(figure, note);
+                    captions::overrule(figure, note);
                     used = true;
                 }
             }
         });
         if !used {
-            let message = words(
-                format!("{} 在正文里没有位置，排在文末", note.wanted.dest),
-                format!("{} has no place in the text and closes the article", note.wanted.dest),
-            );
-            report.push(Diagnostic::at(Code::PhotoPlacement, note.wanted.span, message));
-            let photo = PhotoId(draft.wanted.len() as u32);
-            draft.wanted.push(note.wanted.clone());
-            let mut figure = Figure { photo, span: note.wanted.span, ..Figure::default() };
-            describe(&mut figure, note);
-            let kind = BlockKind::Figures { figures: vec![figure], place: note.place.unwrap_or_default() };
-            debug_assert_eq!(note.wanted.span.file, file);
-            draft.blocks.push(Block { id: BlockId(0), span: note.wanted.span, kind });
+            closes_article(draft, note, report);
         }
     }
+    let wanted = &mut draft.wanted;
+    each_figure(&mut draft.blocks, &mut |figures, place| {
+        for figure in figures.iter_mut() {
+            let asked = &mut wanted[figure.photo.0 as usize];
+            if let Some(note) = captions.of(&asked.dest) {
+                awaited(asked, note);
+                if *place == FigurePlace::Auto {
+                    *place = note.place.unwrap_or_default();
+                }
+                captions::supplement(figure, note);
+            }
+        }
+    });
 }
 
-fn describe(figure: &mut Figure, note: &PhotoNote) {
-    if let Some((caption, span)) = &note.caption {
-        let text = Inline::Text { text: caption.clone(), style: Style::default(), link: None, span: *span };
-        let (caption, credit) = markdown::split_credit(vec![text]);
-        figure.caption = caption;
-        figure.credit = credit.or(figure.credit.take());
-    }
-    figure.credit = note.credit.clone().or(figure.credit.take());
-    figure.alt = note.alt.clone().or(figure.alt.take());
+fn awaited(asked: &mut Wanted, note: &PhotoNote) {
+    asked.pending |= note.wanted.pending;
+    asked.shape = asked.shape.or(note.wanted.shape);
+}
+
+fn closes_article(draft: &mut Draft, note: &PhotoNote, report: &mut Report) {
+    let message = words(
+        format!("{} 在正文里没有位置，排在文末", note.wanted.dest),
+        format!("{} has no place in the text and closes the article", note.wanted.dest),
+    );
+    report.push(Diagnostic::at(Code::PhotoPlacement, note.wanted.span, message));
+    let photo = PhotoId(draft.wanted.len() as u32);
+    draft.wanted.push(note.wanted.clone());
+    let mut figure = Figure { photo, span: note.wanted.span, ..Figure::default() };
+    captions::overrule(&mut figure, note);
+    let kind = BlockKind::Figures { figures: vec![figure], place: note.place.unwrap_or_default() };
+    draft.blocks.push(Block { id: BlockId(0), span: note.wanted.span, kind });
 }
 
 fn each_figure(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Figure>, &mut crate::doc::FigurePlace)) {
@@ -232,10 +242,15 @@ fn each_figure(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Figure>, &mu
 /// Figures get their photos; blocks get their numbers; anchors get their blocks.
 fn settle(draft: Unsettled, settled: &Settled, report: &mut Report) -> Article {
     let Unsettled { mut article, questions, anchors, .. } = draft;
+    let lang = article.lang;
     let mut answer = |photo: PhotoId| questions[photo.0 as usize].and_then(|question| settled.photo(question));
-    article.blocks = with_photos(article.blocks, &mut answer, report);
+    let mut complete = |figures: &mut [Figure]| {
+        captions::complete(figures, lang, |figure| settled.embedded.get(figure.photo.0 as usize).cloned());
+    };
+    let mut answer = Answers { answer: &mut answer, complete: &mut complete, photos: &settled.photos, report };
+    article.blocks = with_photos(article.blocks, &mut answer);
     for note in &mut article.notes {
-        note.blocks = with_photos(std::mem::take(&mut note.blocks), &mut answer, report);
+        note.blocks = with_photos(std::mem::take(&mut note.blocks), &mut answer);
     }
     let mut numbering = Numbering { next: 0, anchors: BTreeMap::new(), places: anchors };
     numbering.blocks(&mut article.blocks);
@@ -244,27 +259,32 @@ fn settle(draft: Unsettled, settled: &Settled, report: &mut Report) -> Article {
     article
 }
 
+/// What figures are told of their photos.
+struct Answers<'a> {
+    answer: &'a mut dyn FnMut(PhotoId) -> Option<PhotoId>,
+    complete: &'a mut dyn FnMut(&mut [Figure]),
+    photos: &'a [Photo],
+    report: &'a mut Report,
+}
+
 /// A figure whose picture is not there leaves its caption as a paragraph: no text is lost to a missing file.
-fn with_photos(
-    blocks: Vec<Block>,
-    answer: &mut dyn FnMut(PhotoId) -> Option<PhotoId>,
-    report: &mut Report,
-) -> Vec<Block> {
+fn with_photos(blocks: Vec<Block>, answers: &mut Answers) -> Vec<Block> {
     let mut out = vec![];
     for mut block in blocks {
         match &mut block.kind {
             BlockKind::Figures { figures, .. } => {
                 let (mut shown, mut captions) = (vec![], vec![]);
                 for mut figure in std::mem::take(figures) {
-                    match answer(figure.photo) {
+                    match (answers.answer)(figure.photo) {
                         Some(photo) => {
                             figure.photo = photo;
-                            without_alt(&figure, report);
                             shown.push(figure);
                         }
                         None => captions.push((figure.span, figure.caption)),
                     }
                 }
+                (answers.complete)(&mut shown);
+                shown.iter().for_each(|figure| answers.without_alt(figure));
                 *figures = shown;
                 if !figures.is_empty() {
                     out.push(block);
@@ -278,11 +298,11 @@ fn with_photos(
                 continue;
             }
             BlockKind::Quote { blocks } | BlockKind::Div { blocks, .. } => {
-                *blocks = with_photos(std::mem::take(blocks), answer, report)
+                *blocks = with_photos(std::mem::take(blocks), answers)
             }
             BlockKind::List { items, .. } => {
                 for item in items {
-                    *item = with_photos(std::mem::take(item), answer, report);
+                    *item = with_photos(std::mem::take(item), answers);
                 }
             }
             _ => {}
@@ -292,14 +312,17 @@ fn with_photos(
     out
 }
 
-/// None is invented: the figure is described by its caption, and the editor hears of it.
-fn without_alt(figure: &Figure, report: &mut Report) {
-    if figure.alt.is_none() {
-        let message = words("照片没有替代文字", "the photo has no alternative text");
-        report.push(Diagnostic::at(Code::PhotoNoAlt, figure.span, message).hint(
-            "写成 ![看得见什么](photos/a.jpg \"图说\")，方括号里是替代文字，引号里是图说",
-            "write ![what is to be seen](photos/a.jpg \"caption\"): alternative text in brackets, caption in quotes",
-        ));
+impl Answers<'_> {
+    /// None is invented: the figure is described by its caption, and the editor hears of it, once the photo is there.
+    fn without_alt(&mut self, figure: &Figure) {
+        let pending = self.photos.get(figure.photo.0 as usize).is_some_and(Photo::is_pending);
+        if figure.alt.is_none() && !pending {
+            let message = words("照片没有替代文字", "the photo has no alternative text");
+            self.report.push(Diagnostic::at(Code::PhotoNoAlt, figure.span, message).hint(
+                "写成 ![看得见什么](photos/a.jpg \"图说\")，方括号里是替代文字，引号里是图说",
+                "write ![what is to be seen](photos/a.jpg \"caption\"): alternative text in brackets, caption in quotes",
+            ));
+        }
     }
 }
 

@@ -4,12 +4,12 @@
 //! with its corrected line and read as meant.
 
 use super::byline;
+use super::captions::{PHOTO, PhotoNote, read_photos};
 use super::manifest::{self, STARTS};
-use super::markdown::{PLACES, Wanted};
 use super::words;
 use crate::base::{Code, Diagnostic, FileId, Lang, Report, Span, Words, words as say};
-use crate::doc::{Byline, Credit, Entry, FigurePlace, Start, Written};
-use crate::source::Shape::{Choice, Flag, Path, People, Tables, Text, Texts, Whole};
+use crate::doc::{Byline, Credit, Entry, Start, Written};
+use crate::source::Shape::{Choice, Flag, People, Tables, Text, Texts, Whole};
 use crate::source::keyed::{Key, Kind, Value, toml, yaml};
 use crate::source::{Codes, Fields, Name, Sources, later, name, texts};
 use crate::style::Template;
@@ -44,17 +44,6 @@ pub struct Front {
     pub pages: Option<u16>,
     pub start_page: Option<String>,
     pub written: Written,
-}
-
-/// What is said of a photo away from the text; it wins over the Markdown.
-#[derive(Clone, Debug)]
-pub struct PhotoNote {
-    /// Where the file is and whether it may be missing.
-    pub wanted: Wanted,
-    pub caption: Option<(String, Span)>,
-    pub credit: Option<String>,
-    pub alt: Option<String>,
-    pub place: Option<FigurePlace>,
 }
 
 #[rustfmt::skip]
@@ -104,17 +93,6 @@ const HELD: [(&str, bool); 7] = [
     ("草稿", false),
 ];
 const STATES: &[&str] = &["hold", "ready", "draft", "留稿", "暂缓", "定稿", "草稿"];
-
-#[rustfmt::skip]
-const PHOTO: [Name; 7] = [
-    name("file", &["文件", "檔案"]).is(Path).says("文件", "the file"),
-    name("caption", &["图说", "圖說", "说明", "說明"]).is(Text).says("图说", "the caption"),
-    name("credit", &["摄影", "攝影", "署名"]).is(Text).says("作者", "whose photo it is"),
-    name("alt", &["替代文字"]).is(Text).says("替代文字；写 \"\" 表示只是装饰", "alternative text; \"\" says decorative"),
-    name("place", &["位置"]).says("位置：column、span、full、spread、inline；pending 待补", "where it stands: column, span, full, spread, inline; pending: still to come"),
-    later("focus", &["焦点", "焦點"]).is(Text).says("裁切时要保住的点，如 \"40% 30%\"", "the point no crop may lose, as \"40% 30%\""),
-    name("licence", &["license", "许可", "授權"]).is(Text).says("许可", "the licence"),
-];
 
 /// A file cut in two.
 pub struct Split {
@@ -242,7 +220,7 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
         .extend(translators.into_iter().map(|b| Byline { role: Some(b.role.unwrap_or_else(|| "译".into())), ..b }));
     let entries = credits.map(Value::entries).unwrap_or_default();
     front.credits = entries.iter().chain(&roles).filter_map(|(key, value)| credit(key, value, report)).collect();
-    front.photos = photos.map(|v| read_photos(v, report)).unwrap_or_default();
+    front.photos = photos.map(|v| read_photos(v, CODES, report)).unwrap_or_default();
     front
 }
 
@@ -276,39 +254,6 @@ fn credit(key: &Key, value: &Value, report: &mut Report) -> Option<Credit> {
 /// `|` in a title marks an allowed break: U+200B in the document.
 fn breaks(title: &str) -> String {
     title.split('|').map(str::trim).collect::<Vec<_>>().join("\u{200b}")
-}
-
-fn read_photos(value: &Value, report: &mut Report) -> Vec<PhotoNote> {
-    let one = [value.clone()];
-    let items = match &value.kind {
-        Kind::List(items) => &items[..],
-        _ => &one[..],
-    };
-    items.iter().filter_map(|item| read_photo(item, report)).collect()
-}
-
-fn read_photo(item: &Value, report: &mut Report) -> Option<PhotoNote> {
-    if let Kind::String(file) = &item.kind {
-        let wanted = Wanted { dest: file.clone(), span: item.span, pending: false };
-        return Some(PhotoNote { wanted, caption: None, credit: None, alt: None, place: None });
-    }
-    let mut f = Fields::read(&[item], &PHOTO, CODES, report);
-    let places: Vec<(&str, Option<FigurePlace>)> =
-        PLACES.iter().map(|(name, place)| (*name, Some(*place))).chain([("pending", None)]).collect();
-    let place = f.choice("place", &places);
-    let span = f.value("file").map_or(item.span, |v| v.span);
-    let dest = f.text("file");
-    if dest.is_none() && matches!(item.kind, Kind::Table(_)) {
-        f.wrong(item, say("有 file 的表", "a table with a file"));
-    }
-    let alt = f.parse("alt", say("文字", "text"), Value::text);
-    Some(PhotoNote {
-        wanted: Wanted { dest: dest?, span, pending: place == Some(None) },
-        caption: f.text("caption").zip(f.value("caption").map(|v| v.span)),
-        credit: f.text("credit"),
-        alt,
-        place: place.flatten(),
-    })
 }
 
 #[cfg(test)]
@@ -347,7 +292,7 @@ mod tests {
         );
         let f = toml.unwrap();
         assert_eq!(f.authors[0].role.as_deref(), Some("文"));
-        assert_eq!((f.photos[0].place, f.photos[0].alt.as_deref()), (Some(FigurePlace::Full), Some("")));
+        assert_eq!((f.photos[0].place, f.photos[0].alt.as_deref()), (Some(crate::doc::FigurePlace::Full), Some("")));
         assert_eq!((body.as_str(), found), ("", vec![]));
     }
 

@@ -8,6 +8,7 @@
 
 mod article;
 mod byline;
+mod captions;
 mod colophon;
 mod folder;
 mod front;
@@ -27,20 +28,29 @@ use crate::source::Sources;
 use crate::source::keyed::{self, Value};
 use crate::style::Spec;
 use article::Reading;
+use captions::Captions;
 use folder::Folder;
 use manifest::Manifest;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
-/// Reads an issue. `epoch` is the day of SOURCE_DATE_EPOCH, where it is set.
+/// Reads an issue. `epoch` is the day of SOURCE_DATE_EPOCH, where it is set; photos are read on so many
+/// threads.
 ///
 /// None when there is nothing to set: the directory can't be read or has no article. Otherwise there is an issue, as
 /// whole as the files allow; whether it may be printed is for `report` to say.
-pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<(Issue, Spec)> {
+pub fn issue(
+    dir: &Path,
+    epoch: Option<Date>,
+    threads: NonZeroUsize,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<(Issue, Spec)> {
     let mut found = Report::default();
     let folder = folder::open(dir, &mut found);
     let issue = folder.and_then(|folder| {
         *sources = Sources::new(&folder.root);
-        read(&folder, epoch, sources, &mut found)
+        read(&folder, epoch, threads, sources, &mut found)
     });
     // In the order of the files: photos are probed last and belong beside their lines.
     found.findings.sort_by_key(|finding| match finding.at {
@@ -52,7 +62,13 @@ pub fn issue(dir: &Path, epoch: Option<Date>, sources: &mut Sources, report: &mu
     issue
 }
 
-fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mut Report) -> Option<(Issue, Spec)> {
+fn read(
+    folder: &Folder,
+    epoch: Option<Date>,
+    threads: NonZeroUsize,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<(Issue, Spec)> {
     let own = folder.manifest.as_ref().and_then(|path| toml_file(path, sources, report));
     let standing = folder.magazine.as_ref().and_then(|path| toml_file(path, sources, report));
     if folder.manifest.is_none() {
@@ -66,13 +82,14 @@ fn read(folder: &Folder, epoch: Option<Date>, sources: &mut Sources, report: &mu
     let mut manifest = manifest::read(&tables, report);
     let theme = theme(folder, &manifest, sources, report);
     let files: Vec<FileId> = folder.articles.iter().filter_map(|path| sources.load(path, report)).collect();
-    let mut reading = Reading::new(folder, sources, report);
+    let captions = Captions::read(folder, sources, report);
+    let mut reading = Reading::new(folder, &captions, sources, report);
     for file in files {
         reading.article(file, manifest.magazine.lang);
     }
     manifest.placed().into_iter().for_each(|placed| reading.place(placed));
     let rules = std::mem::take(&mut manifest.sections);
-    let (issue, photos) = reading.finish(&rules);
+    let (issue, photos) = reading.finish(&rules, threads);
     manifest.placed().into_iter().zip(photos).for_each(|(placed, photo)| placed.photo = photo);
     let bare = tables.is_empty();
     let ads = std::mem::take(&mut manifest.ads);

@@ -72,7 +72,10 @@ fn by_rules(members: &[Member], held: &[String], rules: &[SectionRule], report: 
         if out.articles.len() == from {
             let message =
                 words(format!("栏目“{}”没有文章", rule.name), format!("the section “{}” has no article", rule.name));
-            report.push(Diagnostic::at(Code::SectionEmpty, rule.span, message));
+            report.push(Diagnostic::at(Code::SectionEmpty, rule.span, message).hint(
+                "检查 articles 里的文件名，或删去这个栏目",
+                "check the file names in articles, or delete the section",
+            ));
         } else {
             let articles = from..out.articles.len();
             out.sections.push(section(rule, articles));

@@ -8,9 +8,10 @@ pub mod pdf;
 pub mod raster;
 
 use crate::base::{Code, Diagnostic, Place, words};
+use sha2::{Digest, Sha256};
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Read};
 use std::path::{Path, PathBuf};
 
 /// Why an output could not be written.
@@ -88,6 +89,22 @@ impl Staged {
         write(&mut out)?;
         out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
         Ok(staged)
+    }
+
+    /// Its size and the SHA-256 of its bytes, in hexadecimal.
+    pub fn sha256(&self) -> io::Result<(u64, String)> {
+        let (mut file, mut hash, mut bytes) = (File::open(&self.part)?, Sha256::new(), 0);
+        let mut chunk = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut chunk)? {
+                0 => break,
+                n => {
+                    hash.update(&chunk[..n]);
+                    bytes += n as u64;
+                }
+            }
+        }
+        Ok((bytes, hash.finalize().iter().map(|b| format!("{b:02x}")).collect()))
     }
 
     /// Renames it over an earlier file. Gives its size in bytes.

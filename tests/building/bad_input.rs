@@ -2,7 +2,8 @@
 
 use super::issue::{ARTICLE, Desk, MANIFEST, jpeg, qikan};
 
-const OUTPUTS: [&str; 3] = ["out/2026-09.epub", "out/2026-09.print.pdf", "out/2026-09.screen.pdf"];
+const OUTPUTS: [&str; 4] =
+    ["out/2026-09.epub", "out/2026-09.print.pdf", "out/2026-09.screen.pdf", "out/2026-09.report.json"];
 
 /// Builds `2026-09` over an earlier output, and expects one error, there, and that output untouched. Gives what was said.
 fn refused(desk: &Desk, code: &str, place: &str) -> String {
@@ -38,10 +39,14 @@ fn a_sound_issue_replaces_the_earlier_output() {
     let run = qikan(&["build", &desk.at("2026-09"), "-o", &desk.at("out")]);
     assert_eq!(run.code, 0, "{}", run.err);
     let files = desk.files("out");
-    assert_eq!(files.len(), 3, "nothing else is left there");
+    assert_eq!(files.len(), 4, "nothing else is left there");
     for (name, bytes) in &files {
         assert!(OUTPUTS.contains(&format!("out/{}", name.display()).as_str()), "{}", name.display());
-        assert!(bytes.starts_with(b"%PDF-") || bytes.starts_with(b"PK"), "{}", name.display());
+        assert!(
+            bytes.starts_with(b"%PDF-") || bytes.starts_with(b"PK") || bytes.starts_with(b"{"),
+            "{}",
+            name.display()
+        );
     }
 }
 

@@ -15,7 +15,7 @@ fn a_new_issue_builds_at_once() {
     assert_eq!(run.err, "", "nothing to find fault with");
     let files = desk.files("2026-10/out");
     let suffixes: Vec<&str> = names(&files).iter().map(|n| n.split_once('.').expect("a suffix").1).collect();
-    assert_eq!(suffixes, ["epub", "print.pdf", "screen.pdf"]);
+    assert_eq!(suffixes, ["epub", "print.pdf", "report.json", "screen.pdf"]);
     for name in names(&files) {
         assert!(run.out.contains(name), "{name} is listed:\n{}", run.out);
     }
@@ -55,9 +55,10 @@ fn check_writes_nothing_and_says_what_build_says() {
 fn only_writes_that_alone() {
     let desk = Desk::new();
     desk.sound("2026-09");
-    for (only, expected) in
-        [("print", vec!["2026-09.print.pdf"]), ("screen,epub", vec!["2026-09.epub", "2026-09.screen.pdf"])]
-    {
+    for (only, expected) in [
+        ("print", vec!["2026-09.print.pdf", "2026-09.report.json"]),
+        ("screen,epub", vec!["2026-09.epub", "2026-09.report.json", "2026-09.screen.pdf"]),
+    ] {
         let out = desk.at(only);
         let run = qikan(&["build", &desk.at("2026-09"), "--only", only, "-o", &out]);
         assert_eq!(run.code, 0, "{}", run.err);
@@ -77,7 +78,7 @@ fn strict_takes_a_warning_for_an_error() {
     assert!(!std::fs::exists(desk.at("2026-09/out")).expect("asks"));
     assert_eq!(qikan(&["check", &desk.at("2026-09"), "--strict"]).code, 1);
     assert_eq!(build(&[]).code, 0);
-    assert_eq!(names(&desk.files("2026-09/out")), ["2026-09.print.pdf"]);
+    assert_eq!(names(&desk.files("2026-09/out")), ["2026-09.print.pdf", "2026-09.report.json"]);
 }
 
 #[test]
@@ -87,7 +88,9 @@ fn several_issues_go_each_into_its_own_directory() {
     let dirs = ["2026-08", "2026-09", "2026-10"].map(|d| desk.at(d));
     let run = qikan(&["build", &dirs[0], &dirs[1], &dirs[2], "-o", &desk.at("dist"), "--only", "epub"]);
     assert_eq!(run.code, 1, "one of them is bad: {}", run.err);
-    assert_eq!(names(&desk.files("dist")), ["2026-08/2026-08-2026-09.epub", "2026-09/2026-09.epub"]);
+    let files = desk.files("dist");
+    let epubs: Vec<&str> = names(&files).into_iter().filter(|name| name.ends_with(".epub")).collect();
+    assert_eq!(epubs, ["2026-08/2026-08-2026-09.epub", "2026-09/2026-09.epub"]);
     let (dir, place) = run.err.split_once("front/syntax").expect("the finding");
     assert!(dir.starts_with(&format!("{}:\n", dirs[2])), "which of them is said: {}", run.err);
     assert!(place.contains("--> articles/01.md:1:"), "{}", run.err);
@@ -143,4 +146,65 @@ fn a_paragraph_is_debugged_from_standard_input() {
     let lines: Vec<&str> = json["lines"].as_array().expect("lines").iter().filter_map(|l| l["text"].as_str()).collect();
     assert_eq!(lines, ["天地玄黄宇", "宙，洪荒日月"]);
     assert_eq!(json["lines"][0]["adjust"], 1.0);
+}
+
+/// The report names every final file with its size and hash, every page of the flat plan and every finding.
+#[test]
+fn a_build_leaves_its_report() {
+    let desk = Desk::new();
+    desk.sound("2026-09").put("2026-09/articles/01.md", ARTICLE.replace("title: 门", "title: 门\npages: 1"));
+    assert_eq!(qikan(&["build", &desk.at("2026-09"), "--only", "print,epub"]).code, 0);
+    let files = desk.files("2026-09/out");
+    let bytes = &files[std::path::Path::new("2026-09.report.json")];
+    let report: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
+    let listed: Vec<(&str, usize)> = report["files"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|file| {
+            assert_eq!(file["sha256"].as_str().map(str::len), Some(64));
+            (file["name"].as_str().expect("a name"), file["bytes"].as_u64().expect("a size") as usize)
+        })
+        .collect();
+    let size = |name: &str| files[std::path::Path::new(name)].len();
+    assert_eq!(listed, [("2026-09.print.pdf", size("2026-09.print.pdf")), ("2026-09.epub", size("2026-09.epub"))]);
+    let plan = &report["plan"];
+    assert_eq!((plan["pages"].as_array().map(Vec::len), plan["pages"][0]["label"].as_str()), (Some(8), Some("封面")));
+    assert_eq!(
+        (plan["articles"][0]["wanted_pages"].as_u64(), plan["articles"][0]["photos"].as_u64()),
+        (Some(1), Some(1))
+    );
+    assert_eq!(plan["articles"][0]["characters"].as_u64(), Some(1 + 8 + 6));
+    assert!(plan["articles"][0]["over_lines"].as_i64() < Some(0), "{plan}");
+    assert_eq!(report["findings"][0]["code"], "layout/copyfit");
+}
+
+/// 版位表: pages, articles, and how much an article is over or under.
+#[test]
+fn the_flat_plan_says_where_everything_stands() {
+    let desk = Desk::new();
+    desk.sound("2026-09").put("2026-09/articles/02.md", "---\ntitle: 碑\nstatus: hold\n---\n碑。\n");
+    let run = qikan(&["plan", &desk.at("2026-09")]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let line = |start: &str| run.out.lines().find(|l| l.starts_with(start)).unwrap_or_else(|| panic!("{}", run.out));
+    assert!(line("1 ").contains("门") && line("2 ").contains("(blank)"), "{}", run.out);
+    assert!(run.out.contains("1 articles, 15 characters, 8 pages") && run.out.contains("on hold: "), "{}", run.out);
+}
+
+#[test]
+fn faces_are_listed_with_what_an_issue_takes_from_them() {
+    let desk = Desk::new();
+    desk.sound("2026-09").put("2026-09/articles/02.md", "# 碑\n\n碑上有\u{13000}字。\n");
+    let run = qikan(&["fonts", &desk.at("2026-09")]);
+    assert_eq!(run.code, 1, "a character that no face has");
+    assert!(run.out.contains("NotoSerifCJKsc-Regular") && run.out.contains("text/missing-glyph"), "{}", run.out);
+}
+
+#[test]
+fn completions_are_made_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = qikan(&["completions", shell]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(run.out.contains("proof") && run.out.contains("ui-lang"), "{shell}");
+    }
 }

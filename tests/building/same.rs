@@ -16,7 +16,7 @@ fn build_at(epoch: Option<u64>, desk: &Desk, arguments: &[&str], out: &str) -> F
     let run = qikan_at(epoch, arguments);
     assert_eq!(run.code, 0, "{}", run.err);
     let files = desk.files(out);
-    assert_eq!(files.len(), 3);
+    assert_eq!(files.len(), 4);
     files
 }
 
@@ -69,7 +69,8 @@ fn source_date_epoch_changes_dates_alone() {
     desk.put("2026-09/issue.toml", format!("{}date = 2026-09-15\n", super::issue::MANIFEST));
     let plain = build(&desk, &dir, "plain", &[]);
     let dated = build_at(Some(EPOCH), &desk, &["build", &dir, "-o", &desk.at("dated")], "dated");
-    for (name, dated) in &dated {
+    // The report has the hashes of the files.
+    for (name, dated) in dated.iter().filter(|(name, _)| name.extension().is_none_or(|e| e != "json")) {
         let plain = &plain[name];
         assert!(plain != dated, "{} has a date", name.display());
         let parts = if name.extension().is_some_and(|e| e == "epub") { archive_parts } else { pdf_parts };

@@ -10,6 +10,7 @@ mod tables;
 
 use super::attributes::attributes;
 use super::coverage::Coverage;
+use super::figure::Placing;
 use super::inline::{self, Piece};
 use super::lines::Lines;
 use super::shadow::{OPTIONS, Shadow};
@@ -257,7 +258,8 @@ impl<'s> Builder<'s, '_> {
             let placing = picture.placing(self.report);
             place = placing.place.unwrap_or(place);
             let photo = PhotoId(self.draft.wanted.len() as u32);
-            self.draft.wanted.push(Wanted { dest: picture.dest.clone(), span: picture.span, pending: placing.pending });
+            let Placing { pending, shape, .. } = placing;
+            self.draft.wanted.push(Wanted { dest: picture.dest.clone(), span: picture.span, pending, shape });
             let start = span.map_or(picture.span, |s: crate::base::Span| s);
             span = Some(crate::base::Span { end: picture.span.end, ..start });
             self.draft.anchors.extend(picture.attributes.id.clone().map(|id| (id, start.start)));

@@ -24,6 +24,8 @@ pub struct Picture {
 pub struct Placing {
     pub place: Option<FigurePlace>,
     pub pending: bool,
+    /// Width to height of a picture still to come.
+    pub shape: Option<(u32, u32)>,
     alt: Option<String>,
     credit: Option<String>,
 }
@@ -52,6 +54,7 @@ impl Picture {
             match key.as_str() {
                 "alt" => placing.alt = Some(value.clone()),
                 "credit" => placing.credit = Some(value.clone()),
+                "shape" if shape(value).is_some() => placing.shape = shape(value),
                 "place" if value == "pending" => placing.pending = true,
                 "place" if PLACES.iter().any(|(name, _)| name == value) => {
                     placing.place = PLACES.iter().find(|(name, _)| name == value).map(|(_, place)| *place);
@@ -66,7 +69,7 @@ impl Picture {
         let message = words(format!("图片的属性 {shown} 不认识"), format!("unknown attribute of a picture: {shown}"));
         let finding = Diagnostic::at(Code::MarkdownAttribute, self.span, message);
         let known = PLACES.map(|(name, _)| name);
-        report.push(match nearest(word, known.into_iter().chain(["pending", "alt", "credit", "place"])) {
+        report.push(match nearest(word, known.into_iter().chain(["pending", "alt", "credit", "place", "shape"])) {
             Some(near) => finding.hint(format!("是不是 {near}？"), format!("did you mean {near}?")),
             None => finding.hint(
                 "可用的：.column .span .full .spread .inline .pending alt=\"…\" credit=\"…\"",
@@ -147,6 +150,14 @@ impl Picture {
             ..Figure::default()
         }
     }
+}
+
+/// `4:3`: width to height; no picture is longer than ten times its width, or the other way.
+pub fn shape(text: &str) -> Option<(u32, u32)> {
+    let (width, height) = text.split_once([':', '：', '/', 'x', '×'])?;
+    let side = |text: &str| text.trim().parse::<u32>().ok().filter(|n| (1..=10_000).contains(n));
+    let (width, height) = (side(width)?, side(height)?);
+    (width <= height * 10 && height <= width * 10).then_some((width, height))
 }
 
 /// Words that name who made a picture, before the name (`摄影：X`) and after it (`X 摄`).

@@ -19,7 +19,7 @@ mod shadow;
 mod slips;
 mod spans;
 
-pub use figure::{PLACES, split_credit};
+pub use figure::{PLACES, shape, split_credit};
 
 use crate::base::{FileId, Report, Span};
 use crate::doc::{Block, Note};
@@ -47,6 +47,8 @@ pub struct Wanted {
     pub span: Span,
     /// `{.pending}`: it may be missing.
     pub pending: bool,
+    /// Width to height of one that is missing.
+    pub shape: Option<(u32, u32)>,
 }
 
 /// A body within its file.

@@ -1,8 +1,12 @@
 //! JPEG headers (ITU-T T.81 Annex B): the segments, then the scans to EOI, so that a cut file is found out.
 
+use super::embedded::{Embedded, iptc_of_photoshop};
 use super::probe::{Header, Unusable, broken, exif_orientation};
 use crate::doc::PhotoFormat;
 use std::ops::Range;
+
+/// What marks an XMP packet (XMP part 3 §1.1.3).
+const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 
 #[derive(Default)]
 struct Facts {
@@ -10,6 +14,11 @@ struct Facts {
     components: u8,
     adobe: bool,
     orientation: Option<u8>,
+    /// Baseline or progressive, Huffman-coded, eight bits: what decoders read.
+    common: bool,
+    xmp: Option<Vec<u8>>,
+    /// Photoshop's image resources, put together.
+    photoshop: Vec<u8>,
     /// Number, count and byte range of each piece of the ICC profile (ICC.1 §B.4).
     icc: Vec<(u8, u8, Range<u64>)>,
 }
@@ -36,7 +45,15 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
     }
     let stored = facts.size.ok_or_else(|| broken("JPEG 没有帧头", "the JPEG has no frame header"))?;
     let format = PhotoFormat::Jpeg { components: facts.components, adobe: facts.adobe, icc: profile(facts.icc) };
-    Ok(Header { format, stored, orientation: facts.orientation.unwrap_or(1) })
+    if !facts.common {
+        return Err(broken(
+            "JPEG 的编码方式太少见（算术编码、无损或 12 位）",
+            "the JPEG is coded in an uncommon way (arithmetic, lossless or twelve bits)",
+        ));
+    }
+    let iptc = iptc_of_photoshop(&facts.photoshop);
+    let embedded = Embedded::of(facts.xmp.as_deref(), iptc);
+    Ok(Header { embedded, ..Header::new(format, stored, facts.orientation.unwrap_or(1)) })
 }
 
 fn cut_short(bytes: &[u8]) -> Unusable {
@@ -71,7 +88,8 @@ impl Facts {
         let content = &bytes[range.clone()];
         match (marker, content) {
             // SOF0–SOF15 without DHT, JPG and DAC: precision, lines, samples a line, components (T.81 §B.2.2).
-            (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF, [_, h1, h0, w1, w0, n, ..]) => {
+            (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF, [precision, h1, h0, w1, w0, n, ..]) => {
+                self.common = *precision == 8 && marker <= 0xC2;
                 let pair = |a: u8, b: u8| u32::from(u16::from_be_bytes([a, b]));
                 self.size = Some((pair(*w1, *w0), pair(*h1, *h0)));
                 self.components = *n;
@@ -80,6 +98,10 @@ impl Facts {
             (0xE1, _) if content.starts_with(b"Exif\0\0") => {
                 self.orientation = self.orientation.or(exif_orientation(&content[6..]));
             }
+            (0xE1, _) => {
+                self.xmp = self.xmp.take().or(content.strip_prefix(XMP).map(<[u8]>::to_vec));
+            }
+            (0xED, _) => self.photoshop.extend(content.strip_prefix(b"Photoshop 3.0\0").unwrap_or_default()),
             (0xE2, _) if content.starts_with(b"ICC_PROFILE\0") && content.len() > 14 => {
                 self.icc.push((content[12], content[13], range.start as u64 + 14..range.end as u64));
             }

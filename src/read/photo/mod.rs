@@ -4,19 +4,25 @@
 //! missing, broken or of another format. Files are read on several threads; results keep the order of the questions.
 
 mod calm;
+mod embedded;
 mod jpeg;
 mod png;
 mod probe;
+mod raster;
+
+pub use embedded::Embedded;
 
 use super::folder::{Folder, Found};
 use super::markdown::Wanted;
 pub use calm::measure as calm;
 
-use crate::base::{Code, Diagnostic, Report, Span, words};
-use crate::doc::{Photo, PhotoId};
+use crate::base::{Code, Diagnostic, Report, Span, Words, words};
+use crate::doc::{Photo, PhotoFormat, PhotoId};
+use crate::picture::{Darkroom, Pixels, Unset};
 use probe::{Header, Unusable, probe};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 #[cfg(test)]
@@ -27,6 +33,8 @@ struct Asked {
     path: PathBuf,
     name: String,
     span: Span,
+    /// There is no file yet, and its author expects this shape.
+    pending: Option<(u32, u32)>,
 }
 
 /// What is asked for in the course of reading; [`Desk::settle`] answers all at once.
@@ -37,8 +45,11 @@ pub struct Desk {
 }
 
 /// Each question's photo.
+#[derive(Default)]
 pub struct Settled {
     pub photos: Vec<Photo>,
+    /// What each photo's file says of itself.
+    pub embedded: Vec<Embedded>,
     answers: Vec<Option<PhotoId>>,
 }
 
@@ -51,25 +62,33 @@ impl Settled {
 impl Desk {
     /// Looks a photo up. None, with a finding, when there is no such file; else the number of the question.
     pub fn ask(&mut self, folder: &Folder, home: &Path, wanted: &Wanted, report: &mut Report) -> Option<usize> {
-        match folder.find(home, &wanted.dest) {
-            Found::File(path) => Some(*self.by_path.entry(path.clone()).or_insert_with(|| {
-                self.asked.push(Asked { path, name: wanted.dest.clone(), span: wanted.span });
-                self.asked.len() - 1
-            })),
+        let found = folder.find(home, &wanted.dest);
+        let (path, pending) = match found {
+            Found::File(path) => (path, None),
+            Found::Missing(_) if wanted.pending => {
+                report.push(not_found(wanted, found));
+                (PathBuf::from(&wanted.dest), Some(wanted.shape.unwrap_or((3, 2))))
+            }
             found => {
                 report.push(not_found(wanted, found));
-                None
+                return None;
             }
-        }
+        };
+        Some(*self.by_path.entry(path.clone()).or_insert_with(|| {
+            self.asked.push(Asked { path, name: wanted.dest.clone(), span: wanted.span, pending });
+            self.asked.len() - 1
+        }))
     }
 
-    /// Reads and probes every file.
-    pub fn settle(self, report: &mut Report) -> Settled {
-        let mut out = Settled { photos: vec![], answers: vec![] };
+    /// Reads and probes every file, on so many threads.
+    pub fn settle(self, threads: NonZeroUsize, report: &mut Report) -> Settled {
+        let mut out = Settled::default();
         let mut by_hash: BTreeMap<[u8; 32], PhotoId> = BTreeMap::new();
-        for (asked, read) in self.asked.iter().zip(read_all(&self.asked)) {
+        for (asked, read) in self.asked.iter().zip(read_all(&self.asked, threads)) {
             let answer = match read {
                 Ok((hash, bytes, header)) => Some(*by_hash.entry(hash).or_insert_with(|| {
+                    report.findings.extend(unset(asked, &header.unset));
+                    out.embedded.push(header.embedded.clone());
                     out.photos.push(photo(asked, hash, bytes, header));
                     PhotoId(out.photos.len() as u32 - 1)
                 })),
@@ -85,33 +104,86 @@ impl Desk {
 }
 
 fn photo(asked: &Asked, hash: [u8; 32], bytes: u64, header: Header) -> Photo {
-    let Header { format, stored, orientation } = header;
+    let Header { format, stored, orientation, .. } = header;
     Photo { hash, path: asked.path.clone(), name: asked.name.clone(), bytes, format, stored, orientation }
 }
 
 type Read = Result<([u8; 32], u64, Header), Unusable>;
 
-/// Every n-th file on the n-th thread, put back in order.
-fn read_all(asked: &[Asked]) -> Vec<Read> {
-    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(asked.len()).max(1);
-    let mut results: Vec<(usize, Read)> = std::thread::scope(|scope| {
-        let strides: Vec<_> = (0..threads)
-            .map(|first| {
-                let mine = asked.iter().enumerate().skip(first).step_by(threads);
-                scope.spawn(move || mine.map(|(i, a)| (i, read_one(&a.path))).collect::<Vec<_>>())
-            })
-            .collect();
-        strides.into_iter().flat_map(|s| s.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    });
-    results.sort_by_key(|(i, _)| *i);
-    results.into_iter().map(|(_, read)| read).collect()
+/// Every file, in order. Formats whose data has its own checks are decoded, so that a broken one is found before a page is
+/// made; a JPEG's segments tell enough.
+fn read_all(asked: &[Asked], threads: NonZeroUsize) -> Vec<Read> {
+    let darkroom = Darkroom { photos: &[], threads, cache: None };
+    let mut all = vec![];
+    let take = |all: &mut Vec<Read>, read| {
+        all.push(read);
+        Ok::<(), ()>(())
+    };
+    let _ = darkroom.each(asked, |_| 0, read_one, |_, read| take(&mut all, read));
+    let jobs: Vec<(&Asked, Read)> = asked.iter().zip(all).collect();
+    let pixels = |(_, read): &(&Asked, Read)| match read {
+        Ok((.., header)) if is_checked(&header.format) => u64::from(header.stored.0) * u64::from(header.stored.1),
+        _ => 0,
+    };
+    let check = |(asked, read): &(&Asked, Read)| decoded(asked, read.clone());
+    let mut checked = vec![];
+    let _ = darkroom.each(&jobs, pixels, check, |_, read| take(&mut checked, read));
+    checked
 }
 
-fn read_one(path: &Path) -> Read {
-    let bytes =
-        std::fs::read(path).map_err(|e| probe::broken(format!("读不出：{e}"), format!("can't be read: {e}")))?;
+fn is_checked(format: &PhotoFormat) -> bool {
+    matches!(format, PhotoFormat::Png { .. } | PhotoFormat::Tiff { .. } | PhotoFormat::WebP { .. })
+}
+
+fn decoded(asked: &Asked, read: Read) -> Read {
+    let (hash, bytes, header) = read?;
+    if is_checked(&header.format) {
+        let file = std::fs::read(&asked.path).map_err(|e| unread(&e))?;
+        Pixels::decode(&file, &header.format)
+            .map_err(|why| probe::broken(format!("图像数据坏了：{why}"), format!("its image data is broken: {why}")))?;
+    }
+    Ok((hash, bytes, header))
+}
+
+fn read_one(asked: &Asked) -> Read {
+    if let Some((width, height)) = asked.pending {
+        let hash = Sha256::digest(format!("pending {}", asked.name)).into();
+        let longer = width.max(height);
+        let stored = [width, height].map(|side| (side * Photo::DRAWN / longer).max(1));
+        return Ok((hash, 0, Header::new(PhotoFormat::Pending, (stored[0], stored[1]), 1)));
+    }
+    let bytes = std::fs::read(&asked.path).map_err(|e| unread(&e))?;
     let header = probe(&bytes)?;
     Ok((Sha256::digest(&bytes).into(), bytes.len() as u64, header))
+}
+
+fn unread(error: &std::io::Error) -> Unusable {
+    probe::broken(format!("读不出：{error}"), format!("can't be read: {error}"))
+}
+
+/// What a drawing holds and no page shows.
+fn unset(asked: &Asked, unset: &BTreeSet<Unset>) -> Option<Diagnostic> {
+    let names: Vec<Words> = unset
+        .iter()
+        .map(|what| match what {
+            Unset::Text => words("文字", "text"),
+            Unset::Image => words("照片", "a photo"),
+            Unset::Filter => words("滤镜", "a filter"),
+            Unset::Mask => words("蒙版", "a mask"),
+            Unset::Pattern => words("图案", "a pattern"),
+        })
+        .collect();
+    let all = |of: fn(&Words) -> &str, with: &str| names.iter().map(of).collect::<Vec<_>>().join(with);
+    let (zh, en) = (all(|w| &w.zh, "、"), all(|w| &w.en, ", "));
+    let name = &asked.name;
+    let message = words(format!("{name} 里有排不出来的东西：{zh}"), format!("{name} holds what can't be set: {en}"));
+    let finding = Diagnostic::at(Code::PhotoDrawing, asked.span, message);
+    (!names.is_empty()).then(|| {
+        finding.hint(
+            "在绘图软件里把文字转成轮廓（创建轮廓、对象转路径），滤镜、蒙版、图案先栅格化，照片另存为单独的文件",
+            "in the drawing program convert text to outlines (object to path), rasterise filters, masks and patterns, and save photos as files of their own",
+        )
+    })
 }
 
 fn not_found(wanted: &Wanted, found: Found) -> Diagnostic {
@@ -133,6 +205,10 @@ fn not_found(wanted: &Wanted, found: Found) -> Diagnostic {
             Code::PhotoPending,
             wanted.span,
             words(format!("照片待补：{dest}"), format!("a photo is still to come: {dest}")),
+        )
+        .hint(
+            "照片到了，放进去并删掉 pending；送印之前必须补齐",
+            "put it there and delete pending when it comes; it must be there before the issue is printed",
         ),
         Found::Missing(near) => {
             let message = words(format!("找不到照片：{dest}"), format!("no such photo: {dest}"));
@@ -152,6 +228,16 @@ fn not_found(wanted: &Wanted, found: Found) -> Diagnostic {
 fn unusable(asked: &Asked, error: Unusable) -> Diagnostic {
     let name = &asked.name;
     match error {
+        Unusable::TooLarge(width, height) => {
+            let message = words(
+                format!("{name} 有 {width} × {height} 像素，太大了"),
+                format!("{name} has {width} × {height} pixels: too many"),
+            );
+            Diagnostic::at(Code::PhotoTooLarge, asked.span, message).hint(
+                "整页出血的照片 2600 × 3500 像素（300 ppi）就够了",
+                "a full page with bleed needs 2600 × 3500 pixels (300 ppi)",
+            )
+        }
         Unusable::Broken(why) => {
             let message = words(format!("{name}：{}", why.zh), format!("{name}: {}", why.en));
             Diagnostic::at(Code::PhotoBroken, asked.span, message)
@@ -162,11 +248,10 @@ fn unusable(asked: &Asked, error: Unusable) -> Diagnostic {
                 format!("{name} 是 {format}，还不支持"),
                 format!("{name} is {format}, which isn't supported yet"),
             );
-            let to = if matches!(format, "SVG" | "GIF" | "PDF") { "png" } else { "jpg" };
+            let to = if matches!(format, "GIF" | "PDF") { "png" } else { "jpg" };
             let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
             let line = match format {
                 "HEIC" | "AVIF" => format!("heif-convert -q 95 \"{name}\" \"{stem}.{to}\""),
-                "SVG" => format!("rsvg-convert -w 3000 \"{name}\" -o \"{stem}.{to}\""),
                 _ => format!("magick \"{name}\" -quality 95 \"{stem}.{to}\""),
             };
             Diagnostic::at(Code::PhotoFormat, asked.span, message).hint(
@@ -193,15 +278,17 @@ mod tests {
         let folder = folder::open(dir.path(), &mut Report::default()).unwrap();
         let (mut desk, mut report) = (Desk::default(), Report::default());
         let mut ask = |dest: &str, pending| {
-            let wanted = Wanted { dest: dest.into(), span: Span::default(), pending };
+            let wanted = Wanted { dest: dest.into(), span: Span::default(), pending, shape: None };
             desk.ask(&folder, &folder.root, &wanted, &mut report)
         };
         let asked = [ask("2.jpg", false), ask("copy.jpg", false), ask("./1.jpg", false), ask("2.jpg", false)];
         assert_eq!(asked, [Some(0), Some(1), Some(2), Some(0)]);
-        assert_eq!(ask("9.jpg", true), None);
-        let settled = desk.settle(&mut report);
+        assert_eq!((ask("9.jpg", false), ask("9.jpg", true)), (None, Some(3)));
+        let settled = desk.settle(NonZeroUsize::MIN, &mut report);
         assert_eq!([0, 1, 2].map(|q| settled.photo(q)), [Some(PhotoId(0)), Some(PhotoId(1)), Some(PhotoId(1))]);
-        assert_eq!(settled.photos.iter().map(|p| p.stored.0).collect::<Vec<_>>(), [20, 10]);
-        assert_eq!(report.findings.iter().map(|d| d.code.name()).collect::<Vec<_>>(), ["photo/pending"]);
+        assert_eq!(settled.photos.iter().map(|p| p.stored.0).collect::<Vec<_>>(), [20, 10, 3000]);
+        assert!(settled.photos[2].is_pending());
+        let codes: Vec<_> = report.findings.iter().map(|d| d.code.name()).collect();
+        assert_eq!(codes, ["photo/missing", "photo/pending"]);
     }
 }

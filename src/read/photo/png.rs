@@ -1,6 +1,7 @@
 //! PNG headers (ISO/IEC 15948 §5, §11): IHDR, transparency, orientation, and every chunk to IEND.
 
 use super::probe::{Header, Unusable, broken, exif_orientation};
+use super::raster::png_embedded;
 use crate::doc::PhotoFormat;
 
 pub(super) fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
@@ -28,7 +29,8 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
         Some((stored, depth, colour)) if data => {
             // Colour types 0 and 4 are grey, 4 and 6 have alpha (§11.2.2).
             let alpha = transparent || matches!(colour, 4 | 6);
-            Ok(Header { format: PhotoFormat::Png { alpha, depth, grey: matches!(colour, 0 | 4) }, stored, orientation })
+            let format = PhotoFormat::Png { alpha, depth, grey: matches!(colour, 0 | 4) };
+            Ok(Header { embedded: png_embedded(bytes), ..Header::new(format, stored, orientation) })
         }
         _ => Err(broken("PNG 里没有图像数据", "the PNG holds no image data")),
     }

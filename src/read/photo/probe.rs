@@ -2,9 +2,12 @@
 //!
 //! In: a file's bytes. Out: format, pixel size, orientation and colour facts, or why it can't be used.
 
-use super::{jpeg, png};
+use super::embedded::Embedded;
+use super::{jpeg, png, raster};
 use crate::base::{Words, words};
-use crate::doc::PhotoFormat;
+use crate::doc::{Photo, PhotoFormat};
+use crate::picture::{Drawing, MOST_PIXELS, Unset};
+use std::collections::BTreeSet;
 
 /// What the header says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +15,15 @@ pub struct Header {
     pub format: PhotoFormat,
     pub stored: (u32, u32),
     pub orientation: u8,
+    pub embedded: Embedded,
+    /// What of a drawing isn't set.
+    pub unset: BTreeSet<Unset>,
+}
+
+impl Header {
+    pub fn new(format: PhotoFormat, stored: (u32, u32), orientation: u8) -> Header {
+        Header { format, stored, orientation, embedded: Embedded::default(), unset: BTreeSet::new() }
+    }
 }
 
 /// Why a file is no photo for us.
@@ -21,6 +33,8 @@ pub enum Unusable {
     Broken(Words),
     /// A picture in a format that isn't supported: its name.
     Format(&'static str),
+    /// Of so many pixels, wide and high.
+    TooLarge(u32, u32),
 }
 
 pub(super) fn broken(zh: impl Into<String>, en: impl Into<String>) -> Unusable {
@@ -31,12 +45,23 @@ pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
     let header = match kind(bytes)? {
         "JPEG" => jpeg::probe(bytes)?,
         "PNG" => png::probe(bytes)?,
+        "TIFF" => raster::tiff(bytes)?,
+        "WebP" => raster::webp(bytes)?,
+        "SVG" => return drawing(bytes),
         other => return Err(Unusable::Format(other)),
     };
     match header.stored {
         (0, _) | (_, 0) => Err(broken("图片的宽或高是零", "the picture has no width or height")),
+        (w, h) if u64::from(w) * u64::from(h) > MOST_PIXELS => Err(Unusable::TooLarge(w, h)),
         _ => Ok(header),
     }
+}
+
+fn drawing(bytes: &[u8]) -> Result<Header, Unusable> {
+    let drawing = Drawing::open(bytes)
+        .map_err(|why| broken(format!("SVG 读不出来：{why}"), format!("the SVG can't be read: {why}")))?;
+    let stored = drawing.size(Photo::DRAWN);
+    Ok(Header { unset: drawing.unset, ..Header::new(PhotoFormat::Svg, stored, 1) })
 }
 
 /// The format by its signature.
@@ -105,14 +130,17 @@ mod tests {
         let said = |bytes: &[u8]| match probe(bytes) {
             Err(Unusable::Broken(words)) => words.en,
             Err(Unusable::Format(name)) => name.to_string(),
+            Err(Unusable::TooLarge(w, h)) => format!("{w} × {h}"),
             Ok(header) => format!("{header:?}"),
         };
         assert_eq!(said(b""), "the file is empty");
         assert_eq!(said("照片待补".as_bytes()), "it is a text file, not a picture");
         assert_eq!(said(b"<!DOCTYPE html>"), "it is a web page (HTML), not a picture");
-        assert_eq!(said(b"<?xml version='1.0'?><svg/>"), "SVG");
+        assert!(said(b"<?xml version='1.0'?><svg>").starts_with("the SVG can't be read"));
         assert_eq!(said(b"\0\0\0\x18ftypheic"), "HEIC");
-        assert_eq!(said(b"RIFF\0\0\0\0WEBPVP8 "), "WebP");
+        assert!(said(b"RIFF\0\0\0\0WEBPVP8 ").starts_with("the WebP can't be read"));
+        assert!(said(b"II*\0\x08\0\0\0\0\0").starts_with("the TIFF can't be read"));
+        assert_eq!(said(&jpeg::tests::tiny(65535, 65535)), "65535 × 65535");
         assert_eq!(said(b"\x01\x02\xFF\xFE"), "not a picture of any known kind");
     }
 

@@ -3,7 +3,7 @@
 use super::article::ArticleWriter;
 use super::xml::Attributes;
 use crate::base::BlockId;
-use crate::doc::{Align, Block, BlockKind, Cell, DivKind, Figure, Inline, Table, plain_text};
+use crate::doc::{Align, Block, BlockKind, Cell, DivKind, Figure, Inline, Table, group_caption, plain_text};
 
 impl ArticleWriter<'_> {
     /// A block of the article's flow: pages may begin in it.
@@ -151,30 +151,24 @@ impl ArticleWriter<'_> {
 
     fn figure_group(&mut self, id: BlockId, figures: &[Figure]) {
         let class: Attributes = if figures.len() > 1 { &[("class", "group")] } else { &[("class", "plate")] };
-        self.element("div", id, class, |w| figures.iter().for_each(|f| w.figure(f)));
+        self.element("div", id, class, |w| match group_caption(figures) {
+            Some(captioned) => w.figure(figures, captioned),
+            None => figures.iter().for_each(|f| w.figure(std::slice::from_ref(f), f)),
+        });
     }
 
-    /// The picture's name is the alternative text the author gave. Where there is none it is the caption, by reference
-    /// and not by copying: nothing is invented, and a screen reader doesn't hear it twice.
-    fn figure(&mut self, figure: &Figure) {
+    /// One or several pictures with one caption.
+    fn figure(&mut self, pictures: &[Figure], captioned: &Figure) {
         self.figures += 1;
         let caption_id = format!("c{}", self.figures);
-        let has_caption = !plain_text(&figure.caption).trim().is_empty()
-            || figure.credit.as_deref().is_some_and(|c| !c.trim().is_empty());
+        let credit = captioned.credit.as_deref().filter(|c| !c.trim().is_empty());
+        let has_caption = !plain_text(&captioned.caption).trim().is_empty() || credit.is_some();
         self.xml.open("figure", &[]);
-        if let Some(picture) = self.plan.pictures.get(&figure.photo) {
-            let alt = figure.alt.as_deref().map(|a| a.replace(['\n', '\r', '\t'], " "));
-            let name = match &alt {
-                Some(alt) => ("alt", alt.as_str()),
-                None if has_caption => ("aria-labelledby", caption_id.as_str()),
-                None => ("aria-label", self.plan.words.picture),
-            };
-            self.xml.empty("img", &[("src", &picture.href), name]);
-        }
+        pictures.iter().for_each(|figure| self.picture(figure, has_caption.then_some(caption_id.as_str())));
         if has_caption {
             self.xml.open("figcaption", &[("id", &caption_id)]);
-            self.runs(None, &figure.caption);
-            if let Some(credit) = figure.credit.as_deref().filter(|c| !c.trim().is_empty()) {
+            self.runs(None, &captioned.caption);
+            if let Some(credit) = credit {
                 self.xml.text(" ");
                 self.xml.leaf("span", &[("class", "credit")], credit);
             }
@@ -182,5 +176,24 @@ impl ArticleWriter<'_> {
         }
         self.xml.close();
         self.xml.line();
+    }
+
+    /// The picture's name is the alternative text the author gave. Where there is none it is the caption, by reference
+    /// and not by copying: nothing is invented, and a screen reader doesn't hear it twice.
+    fn picture(&mut self, figure: &Figure, caption: Option<&str>) {
+        let photo = self.plan.issue.photos.get(figure.photo.0 as usize);
+        if let Some(photo) = photo.filter(|p| p.is_pending()) {
+            let name = photo.name.rsplit('/').next().unwrap_or(&photo.name);
+            let text = [self.plan.words.pending, self.plan.words.colon, name].concat();
+            return self.xml.leaf("p", &[("class", "pending")], &text);
+        }
+        let Some(picture) = self.plan.pictures.get(&figure.photo) else { return };
+        let alt = figure.alt.as_deref().map(|a| a.replace(['\n', '\r', '\t'], " "));
+        let name = match (&alt, caption) {
+            (Some(alt), _) => ("alt", alt.as_str()),
+            (None, Some(caption)) => ("aria-labelledby", caption),
+            (None, None) => ("aria-label", self.plan.words.picture),
+        };
+        self.xml.empty("img", &[("src", &picture.href), name]);
     }
 }

@@ -32,7 +32,7 @@ fn rules(hands: &Hands) -> [Rule; 11] {
         (&["th"], hands.table),
         (&["blockquote"], hands.quote),
         (&[".standfirst", ".editors-note"], hands.standfirst),
-        (&[".note-number", ".mark", ".source", ".credits", ".issue", ".cover-line", "dt"], HEI),
+        (&[".note-number", ".mark", ".source", ".credits", ".issue", ".cover-line", "dt", ".pending"], HEI),
     ]
 }
 

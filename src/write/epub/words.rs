@@ -13,6 +13,8 @@ pub struct Words {
     pub back: &'static str,
     /// What a screen reader says of a picture that nobody described: that there is one, no more.
     pub picture: &'static str,
+    /// What stands in the box of a photo that isn't there yet.
+    pub pending: &'static str,
     /// Between names, between groups of names, and around an affiliation.
     pub comma: &'static str,
     pub gap: &'static str,
@@ -40,6 +42,7 @@ const HANS: Words = Words {
     landmarks: "导览",
     back: "返回正文",
     picture: "图片",
+    pending: "待补",
     comma: "、",
     gap: "\u{3000}",
     brackets: ["（", "）"],
@@ -60,6 +63,7 @@ const HANT: Words = Words {
     landmarks: "導覽",
     back: "返回正文",
     picture: "圖片",
+    pending: "待補",
     comma: "、",
     gap: "\u{3000}",
     brackets: ["（", "）"],
@@ -80,6 +84,7 @@ const JA: Words = Words {
     landmarks: "ランドマーク",
     back: "本文へ戻る",
     picture: "画像",
+    pending: "掲載予定",
     comma: "、",
     gap: "\u{3000}",
     brackets: ["（", "）"],
@@ -100,6 +105,7 @@ const EN: Words = Words {
     landmarks: "Landmarks",
     back: "Back to the text",
     picture: "Picture",
+    pending: "To come",
     comma: ", ",
     gap: " · ",
     brackets: [" (", ")"],

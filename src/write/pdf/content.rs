@@ -24,6 +24,9 @@ use std::collections::BTreeMap;
 pub const OVERPRINT: &str = "Overprint";
 pub const KNOCKOUT: &str = "Knockout";
 
+/// The grey of a photo that is still to come, in percent of black.
+const PENDING: u8 = 15;
+
 /// What all pages of a file have in common.
 pub struct Setting<'a> {
     pub book: &'a Book,
@@ -232,6 +235,11 @@ impl Writer<'_> {
 
     fn picture(&mut self, picture: &Picture) {
         let Some(photo) = self.setting.darkroom.photos.get(picture.photo.0 as usize) else { return };
+        if photo.is_pending() {
+            self.overprint(false);
+            self.fill(Ink::BLACK, PENDING);
+            return self.rectangle(picture.frame, PaintMode::Fill);
+        }
         self.push(Op::SaveGraphicsState);
         if picture.frame != picture.full {
             self.rectangle(picture.frame, PaintMode::Clip);

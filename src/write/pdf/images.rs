@@ -76,7 +76,7 @@ fn placements(setting: &Setting) -> BTreeMap<PhotoId, (Len, Len)> {
     let mut sizes: BTreeMap<PhotoId, (Len, Len)> = BTreeMap::new();
     for item in setting.book.pages.iter().flat_map(|p| &p.items) {
         if let Item::Picture(picture) = item
-            && (picture.photo.0 as usize) < setting.darkroom.photos.len()
+            && setting.darkroom.photos.get(picture.photo.0 as usize).is_some_and(|photo| !photo.is_pending())
         {
             let (w, h) = sizes.entry(picture.photo).or_default();
             *w = (*w).max(picture.full.width);

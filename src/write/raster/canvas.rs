@@ -102,6 +102,15 @@ impl Canvas {
         }
     }
 
+    /// Another canvas with its upper left corner at a place.
+    pub fn paste(&mut self, page: &Canvas, (left, top): (u32, u32)) {
+        let width = page.size.0.min(self.size.0.saturating_sub(left)) as usize * 3;
+        for y in 0..page.size.1.min(self.size.1.saturating_sub(top)) {
+            let (from, to) = (page.at(0, y), self.at(left, top + y));
+            self.pixels[to..to + width].copy_from_slice(&page.pixels[from..from + width]);
+        }
+    }
+
     /// A picture stretched over `full`, seen within `frame`; both are on whole pixels.
     pub fn picture(&mut self, picture: &Raster, full: Area, frame: Area) {
         let (width, height) = ((full.right - full.left) / PIXEL, (full.bottom - full.top) / PIXEL);

@@ -159,6 +159,11 @@ fn rule(from: Point, to: Point, thickness: Len) -> Rect {
 }
 
 impl Canvas {
+    /// A colour over a box of a page.
+    pub fn tint(&mut self, dpi: Dpi, rect: Rect, colour: Rgb, alpha: u8) {
+        self.fill(dpi.area(rect), colour, alpha);
+    }
+
     /// As a PNG file.
     pub fn to_png(&self) -> Result<Vec<u8>, Error> {
         let mut bytes = vec![];

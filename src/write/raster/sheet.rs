@@ -2,7 +2,7 @@
 //!
 //! In: small pictures of the pages, in order, with their sides. Out: [`Canvas`]es, so many spreads each, page labels below.
 
-use super::canvas::{Area, Canvas, PIXEL, Raster, Rgb, Sub};
+use super::canvas::{Area, Canvas, PIXEL, Rgb, Sub};
 use super::{Dpi, PAPER, Scene};
 use crate::base::{Ink, Len, Point, Script};
 use crate::font::{Family, Library, Weight};
@@ -95,8 +95,7 @@ fn spreads(book: &Book) -> Vec<Spread> {
 fn place(canvas: &mut Canvas, page: &Canvas, (x, y): (u32, u32)) {
     let sub = |n: u32| n as Sub * PIXEL;
     let area = Area { left: sub(x), top: sub(y), right: sub(x + page.size.0), bottom: sub(y + page.size.1) };
-    let raster = Raster { size: page.size, grey: false, samples: page.pixels.clone(), alpha: None };
-    canvas.picture(&raster, area, area);
+    canvas.paste(page, (x, y));
     canvas.fill(Area { right: area.left + PIXEL / 2, ..area }, [128; 3], 255);
     canvas.fill(Area { left: area.right - PIXEL / 2, ..area }, [128; 3], 255);
 }

@@ -1,0 +1,54 @@
+//! Copyfitting: whether an article fills the pages it should.
+//!
+//! In: its leaves and the grid. Out: [`Fit`], and a finding where it is too long or too short.
+
+use super::paint::Leaf;
+use crate::base::{Code, Diagnostic, Len, Place, words};
+use crate::doc::Article;
+use crate::page::Fit;
+use crate::style::Grid;
+
+/// `body` is the size of its text.
+pub fn fit(article: &Article, leaves: &[Leaf], grid: &Grid, body: Len) -> Fit {
+    let room = i32::from(grid.rows) * i32::from(grid.columns);
+    let line = grid.measure.count(body).max(1);
+    let over = article.pages.map(|wanted| {
+        let wanted = usize::from(wanted);
+        let beyond: i32 = leaves.iter().skip(wanted).map(|leaf| i32::from(leaf.lines.max(1))).sum();
+        let missing = wanted.saturating_sub(leaves.len()) as i32 * room;
+        let open = if leaves.len() > wanted { 0 } else { leaves.last().map_or(0, |leaf| i32::from(leaf.free)) };
+        beyond - missing - open
+    });
+    Fit { leaves: leaves.len(), wanted: article.pages, over, line }
+}
+
+/// Too long, or so short that more than a quarter of a page stays empty.
+pub fn finding(article: &Article, fit: &Fit, grid: &Grid) -> Option<Diagnostic> {
+    let (wanted, over) = (fit.wanted?, fit.over?);
+    let quarter = i32::from(grid.rows) * i32::from(grid.columns) / 4;
+    if (-quarter..=0).contains(&over) {
+        return None;
+    }
+    let (lines, characters) = (over.abs(), over.abs() * fit.line);
+    let title = article.plain_title();
+    let finding =
+        |zh: String, en: String| Diagnostic::new(Code::LayoutCopyfit, Place::File(article.file), words(zh, en));
+    Some(if over > 0 {
+        finding(
+            format!("《{title}》应占 {wanted} 页，超出 {lines} 行（约 {characters} 字）"),
+            format!(
+                "“{title}” should fill {wanted} pages and is {lines} lines too long (some {characters} characters)"
+            ),
+        )
+        .hint("删短，或改小照片，或改文章里的 pages", "cut it, make a photo smaller, or change the article's pages")
+    } else {
+        finding(
+            format!("《{title}》应占 {wanted} 页，还差 {lines} 行（约 {characters} 字）"),
+            format!("“{title}” should fill {wanted} pages and is {lines} lines short (some {characters} characters)"),
+        )
+        .hint(
+            "补写，或加照片、提要，或改文章里的 pages",
+            "add text, a photo or a pull quote, or change the article's pages",
+        )
+    })
+}
