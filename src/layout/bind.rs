@@ -8,6 +8,7 @@ use super::matter::{self, Matter};
 use super::order::{Order, Sheet};
 use super::paint::{Bleed, Dest, Leaf, Reference};
 use super::set::Setter;
+use super::slots;
 use crate::base::{Code, Diagnostic, Ink, Len, Place, Point, Rect, Report, words};
 use crate::doc::{Binding, Block, BlockKind, Issue, PhotoId, plain_text};
 use crate::font::Library;
@@ -181,7 +182,7 @@ impl Binder<'_> {
         let recto = self.is_recto(index);
         let empty = Leaf::default();
         let of = |part: &Option<Matter>, i: usize| part.as_ref().map_or(empty.clone(), |m| m.leaves[i].clone());
-        let (leaf, offset, own) = match sheet {
+        let (mut leaf, offset, own) = match sheet {
             Sheet::Front => (parts.cover.leaves[0].clone(), merged.cover, true),
             Sheet::Back => (of(&parts.back, 0), merged.back, true),
             Sheet::Contents(i) => (of(&parts.contents, *i), merged.contents, false),
@@ -198,8 +199,12 @@ impl Binder<'_> {
             Sheet::Article { article, .. } => self.origin(recto, self.laid[*article].width),
             _ => self.origin(recto, self.theme.grid.width),
         };
-        let mut items = self.bound_items(&leaf, origin, offset);
         let article = if let Sheet::Article { article, .. } = sheet { Some(*article) } else { None };
+        slots::fill(&mut leaf, folios, &|target| match self.written(target, article)? {
+            Target::Page { page, .. } => Some(self.sheets[page].1.clone()),
+            Target::Url(_) => None,
+        });
+        let mut items = self.bound_items(&leaf, origin, offset);
         items.extend(leaf.links.iter().filter_map(|l| self.link(l, article, origin, offset)).map(Item::Link));
         if !leaf.is_full() && matches!(sheet, Sheet::Article { .. } | Sheet::Contents(_)) {
             items.extend(self.furniture(*sheet, label, recto, folios));

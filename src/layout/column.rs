@@ -45,6 +45,8 @@ pub enum Kind {
     Note,
     /// The short rule above a column's notes.
     NoteRule,
+    /// `Flow::heads`, by number: the head of a table that goes on.
+    TableHead,
 }
 
 /// The columns of one page, filled.
@@ -113,9 +115,16 @@ fn ends(flow: &Flow, from: &Cursor, slot: Slot) -> Vec<Filled> {
             column.settle(flow, slot);
         }
         let lead = if column.row == 0 { 0 } else { piece.before };
+        let head = piece.head.filter(|_| next == from.next);
+        let head_rows = head.map_or(0, |h| flow.heads[h].rows);
         if piece.floats {
             column.place_float(flow, next, slot, &mut waiting);
-        } else if column.row + lead + piece.rows + column.note_rows(flow, next) <= column.limit {
+        } else if column.row + lead + head_rows + piece.rows + column.note_rows(flow, next) <= column.limit {
+            if let Some(head) = head {
+                let row = slot.top + column.row;
+                column.placed.push(Placement { piece: head, column: slot.column, row, kind: Kind::TableHead });
+                column.row += head_rows;
+            }
             column.limit -= column.note_rows(flow, next);
             column.notes.extend(&piece.notes);
             column.place(next, lead, piece.rows, slot);
@@ -271,6 +280,17 @@ mod tests {
         let note = filled.placed.iter().find(|p| p.kind == Kind::Note).expect("placed");
         assert_eq!((note.column, note.row), (0, 10));
         assert_eq!(filled.placed.iter().filter(|p| p.column == 0 && p.kind == Kind::Flow).count(), 9);
+    }
+
+    #[test]
+    fn a_tables_head_stands_again_above_the_rows_of_the_next_column() {
+        let mut flow = lines(10);
+        flow.pieces[2..].iter_mut().for_each(|p| p.head = Some(0));
+        flow.heads = vec![Piece { rows: 1, ..Piece::default() }];
+        let filled = fill(&flow, &Cursor::default(), &slots(2, 6));
+        let heads: Vec<_> = filled.placed.iter().filter(|p| p.kind == Kind::TableHead).collect();
+        assert_eq!(heads.iter().map(|p| (p.column, p.row)).collect::<Vec<_>>(), [(1, 0)]);
+        assert!(filled.placed.iter().filter(|p| p.column == 1 && p.kind == Kind::Flow).all(|p| p.row > 0));
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl<'s, 'a> Compose<'s, 'a> {
         let theme = self.theme();
         let frame = Frame { inset: Len::ZERO, node, role: &theme.roles.body, indent: true };
         // After the last block's text, if that is a paragraph; pictures may follow it.
-        let end = article.blocks.iter().rev().find(|b| !matches!(b.kind, BlockKind::Figures { .. }));
+        let end = article.blocks.iter().rev().find(|b| !matches!(b.kind, BlockKind::Figures { .. }) && !is_mark(b));
         self.last = end.filter(|b| matches!(b.kind, BlockKind::Para { .. })).map(|b| b.id);
         self.blocks(&article.blocks, frame);
         let at_end = match self.setter.issue.type_.notes {
@@ -115,12 +115,12 @@ impl<'s, 'a> Compose<'s, 'a> {
             }
             BlockKind::Quote { blocks } => {
                 let node = self.add(frame.node, NodeRole::BlockQuote);
-                let inset = frame.inset + frame.role.size * 2;
+                let inset = self.held(frame, frame.role.size * 2).inset + frame.role.size * 2;
                 self.spaced(|c| c.blocks(blocks, Frame { inset, node, role: &theme.roles.quote, indent: false }));
             }
             BlockKind::Div { kind, blocks } => div::compose(self, *kind, blocks, frame),
             BlockKind::List { start, items } => self.list(*start, items, frame),
-            BlockKind::Table(table) => self.spaced(|c| table::compose(c, table, frame)),
+            BlockKind::Table(table) => table::compose(self, block.id, table, frame),
             BlockKind::Code { lines } => self.code(lines, frame),
             BlockKind::Rule => self.rule(frame),
         }
@@ -157,6 +157,9 @@ impl<'s, 'a> Compose<'s, 'a> {
     }
 
     fn paragraph(&mut self, block: &Block, text: &[Inline], frame: Frame) {
+        if is_mark(block) {
+            return;
+        }
         let node = self.add(frame.node, NodeRole::Paragraph);
         let mut runs = self.setter.runs(text, frame.role);
         self.end_mark(block, &mut runs, frame.role);
@@ -230,12 +233,20 @@ impl<'s, 'a> Compose<'s, 'a> {
         self.after_heading = true;
     }
 
+    /// The frame with no more inset than leaves `more` and eight em: deeper nesting goes no further in.
+    fn held<'r>(&self, frame: Frame<'r>, more: Len) -> Frame<'r> {
+        let most = (self.theme().grid.measure - more - frame.role.size * 8).max(Len::ZERO);
+        Frame { inset: frame.inset.min(most), ..frame }
+    }
+
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], frame: Frame) {
         let list = self.add(frame.node, NodeRole::List { ordered: start.is_some() });
         let last = start.map_or(0, |s| s + items.len() as u64);
         // Room for the widest number and its stop: half an em a digit.
         let hang = if start.is_none() { 2 } else { 3 + i32::from(last > 10) };
-        let inset = frame.inset + frame.role.size * hang / 2 + frame.role.size / 2;
+        let hang = frame.role.size * hang / 2 + frame.role.size / 2;
+        let frame = self.held(frame, hang);
+        let inset = frame.inset + hang;
         for (i, item) in items.iter().enumerate() {
             let node = self.add(list, NodeRole::ListItem);
             let label = match start {
@@ -397,6 +408,11 @@ impl<'s, 'a> Compose<'s, 'a> {
         let set = self.setter.text(text);
         (!set.lines.is_empty()).then(|| set.pos(0, self.article)).flatten()
     }
+}
+
+/// Nothing but marks of earlier pages: it is in the EPUB's page list alone.
+fn is_mark(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Para { text } if text.iter().all(|i| matches!(i, Inline::PageMark { .. })))
 }
 
 /// A small square after the last character, never alone on a line (U+2060 forbids the break).

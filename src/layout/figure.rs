@@ -30,7 +30,7 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
     let piece = piece(c, &block, width, frame.node);
     let anchor = c.flow.pieces.len();
     if block.columns > 1 {
-        c.flow.spanners.push(Spanner { anchor, columns: block.columns, piece, full: None });
+        c.flow.spanners.push(Spanner { anchor, columns: block.columns, piece, leads: true, full: None });
     } else {
         c.flow.push(Piece { floats: place != FigurePlace::Inline, ..piece });
     }
@@ -51,7 +51,13 @@ fn full(c: &mut Compose, figure: &Figure, place: FigurePlace, frame: Frame) {
     let full = Some(FullPage { photo: figure.photo, node });
     let (anchor, columns) = (c.flow.pieces.len(), c.theme().grid.columns);
     let spread = place == FigurePlace::Spread;
-    c.flow.spanners.push(Spanner { anchor, columns: if spread { columns + 1 } else { columns }, piece, full });
+    c.flow.spanners.push(Spanner {
+        anchor,
+        columns: if spread { columns + 1 } else { columns },
+        piece,
+        leads: true,
+        full,
+    });
 }
 
 /// PDF needs a description; where the author gave none the caption stands in, and the reader of the manuscript has been

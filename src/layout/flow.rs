@@ -28,6 +28,8 @@ pub struct Piece {
     pub begins: Option<BlockId>,
     /// Notes whose marks it has and that stand below it in its column.
     pub notes: Vec<usize>,
+    /// Of `Flow::heads`, what stands above it where it begins a column: a table's head.
+    pub head: Option<usize>,
 }
 
 /// Something painted.
@@ -100,6 +102,8 @@ pub struct Spanner {
     /// Columns it takes.
     pub columns: u8,
     pub piece: Piece,
+    /// It may stand above the title where the article begins with it: a photo may, a table not.
+    pub leads: bool,
     /// A page of its own, to the edges.
     pub full: Option<FullPage>,
 }
@@ -118,6 +122,8 @@ pub struct Flow {
     pub spanners: Vec<Spanner>,
     /// Notes that stand on the page of their mark, by number.
     pub notes: Vec<Piece>,
+    /// Heads of tables, for the columns in which those go on.
+    pub heads: Vec<Piece>,
 }
 
 impl Flow {

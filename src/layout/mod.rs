@@ -20,6 +20,7 @@ mod order;
 mod pages;
 mod paint;
 mod set;
+mod slots;
 mod table;
 
 pub use bind::book;

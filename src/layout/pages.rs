@@ -104,11 +104,9 @@ impl Pages<'_> {
             return plan;
         }
         let mut head = self.above().map_or(0, |h| h.rows);
-        let lead = self
-            .flow
-            .spanners
-            .iter()
-            .position(|s| s.anchor == 0 && s.full.is_none() && usize::from(s.columns) == columns && head == 0);
+        let lead = self.flow.spanners.iter().position(|s| {
+            s.anchor == 0 && s.leads && s.full.is_none() && usize::from(s.columns) == columns && head == 0
+        });
         if let Some(i) = lead.filter(|i| self.flow.spanners[*i].piece.rows + self.opener.rows + 6 <= rows) {
             plan.across.push((i, 0, true));
             placed[i] = true;
@@ -213,6 +211,7 @@ impl Pages<'_> {
         let taken = |p: &Placement| match p.kind {
             Kind::Note => self.flow.notes[p.piece].rows,
             Kind::Flow | Kind::FootFloat => self.flow.pieces[p.piece].rows,
+            Kind::TableHead => self.flow.heads[p.piece].rows,
             Kind::NoteRule => 1,
         };
         let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
@@ -252,6 +251,7 @@ impl Pages<'_> {
                 at.y += self.foot_shift(piece.slack);
                 leaf.piece(self.texts, piece, at);
             }
+            Kind::TableHead => leaf.piece(self.texts, &self.flow.heads[p.piece], at),
             Kind::Note => leaf.piece(self.texts, &self.flow.notes[p.piece], at),
             Kind::NoteRule => {
                 let rule = Logical { inline: Len::ZERO, block: self.grid.pitch * 2 / 3 };

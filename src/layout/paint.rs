@@ -9,7 +9,7 @@ use crate::base::{BlockId, Ink, Len, Logical, Point, Pos, Rect};
 use crate::doc::PhotoId;
 use crate::font::FaceId;
 use crate::page::{Glyph, GlyphRun, Item, NodeId, Picture, Shape, ShapeKind};
-use crate::text::{RunStyle, set_line};
+use crate::text::{PageOf, RunStyle, set_line};
 use std::collections::BTreeMap;
 
 /// A page of an article or of matter. The origin is the type area's top left corner.
@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub struct Leaf {
     pub items: Vec<Item>,
     pub links: Vec<Reference>,
+    /// Rooms for page numbers.
+    pub slots: Vec<Slot>,
     /// Where its flow text begins.
     pub first: Option<Pos>,
     /// Blocks that begin here, and their height on the page.
@@ -69,6 +71,17 @@ impl Numbers {
         let place = *self.order.get(&note)?;
         Some((*self.glyphs.get(&face)?.get(place)?, circled(place)))
     }
+}
+
+/// Room for a page number: its left edge on the baseline.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    pub at: Point,
+    pub width: Len,
+    pub of: PageOf,
+    pub size: Len,
+    pub ink: Ink,
+    pub node: Option<NodeId>,
 }
 
 /// A link whose target's page isn't known yet.
@@ -167,6 +180,11 @@ impl Leaf {
                 ShapeKind::Rule { from: Point { x: from, y }, to: Point { x: to, y }, thickness: style.size / 16 };
             self.items.push(Item::Shape(Shape { kind, ink: style.ink, tint: 100, node }));
         }
+        if let Some(of) = &style.page_of {
+            let (at, width) = (Point { x: from, y: y - style.rise }, to - from);
+            let of = of.clone();
+            self.slots.push(Slot { at, width, of, size: style.size, ink: style.ink, node });
+        }
         let dest = match (&style.link, style.note) {
             (Some(link), _) => Dest::Written(link.clone()),
             (None, Some(note)) => Dest::Note(note),
@@ -202,6 +220,9 @@ impl Runs<'_> {
         let p = &self.set.paragraph;
         let cluster = &p.clusters[i];
         let style = &p.runs[cluster.run as usize];
+        if style.page_of.is_some() {
+            return;
+        }
         let node = self.set.nodes[cluster.run as usize];
         let y = self.at.y - style.rise;
         let text = &p.text[cluster.text.start as usize..cluster.text.end as usize];

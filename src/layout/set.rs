@@ -9,8 +9,8 @@ use crate::font::{FaceId, Family, Library, Weight};
 use crate::page::{NodeId, Role as NodeRole, Tree};
 use crate::style::{Role, Theme};
 use crate::text::{
-    Class, Composer, Conventions, Line, LineShape, Missing, Paragraph, REPLACEMENT, RunStyle, TextRun, break_lines,
-    is_private_use, is_symbol, set_line,
+    Class, Composer, Conventions, Line, LineShape, Missing, PageOf, Paragraph, REPLACEMENT, RunStyle, TextRun,
+    break_lines, is_private_use, is_symbol, set_line,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -151,8 +151,16 @@ impl<'a> Setter<'a> {
                 let reading = |text: &str| TextRun { counts: false, ..run(&format!("（{text}）")) };
                 pairs.iter().flat_map(|p| [run(&p.base), reading(&p.reading)]).collect()
             }
-            Inline::PageRef { .. } | Inline::PageMark { .. } => vec![],
+            Inline::PageRef { target, style, span } => vec![self.page_number(target, *style, *span, role)],
+            Inline::PageMark { .. } => vec![],
         }
+    }
+
+    /// Room for a page number of three digits.
+    fn page_number(&self, target: &str, style: Style, span: Span, role: &Role) -> TextRun {
+        let run = self.styled_run("000", style, Some(target.to_string()), role);
+        let page_of = Some(PageOf { target: target.to_string(), family: run.family, weight: run.weight });
+        TextRun { style: RunStyle { page_of, ..run.style.clone() }, counts: false, span: Some(span), ..run }
     }
 
     /// Raised, in Hei: ① where notes stand on their page, `[1]` at an article's end (GB/T 7714).

@@ -8,4 +8,4 @@ mod tree;
 
 pub use book::{Book, BookMeta, Fit, Hand, Hands, OutlineEntry, Page, PageKind, TypeArea};
 pub use item::{Glyph, GlyphRun, Item, LinkArea, Picture, Shape, ShapeKind, Target};
-pub use tree::{Node, NodeId, Role, Tree};
+pub use tree::{CellSpan, Node, NodeId, Role, Tree};

@@ -26,8 +26,12 @@ pub enum Role {
     ListBody,
     Table,
     TableRow,
-    TableHead,
-    TableCell,
+    TableHead {
+        /// It heads its row, not its column.
+        of_row: bool,
+        span: CellSpan,
+    },
+    TableCell(CellSpan),
     /// Needs `alt`.
     Figure,
     Caption,
@@ -39,6 +43,19 @@ pub enum Role {
     Span,
     Toc,
     TocItem,
+}
+
+/// Columns and rows that a cell takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellSpan {
+    pub columns: u16,
+    pub rows: u16,
+}
+
+impl Default for CellSpan {
+    fn default() -> Self {
+        CellSpan { columns: 1, rows: 1 }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,6 +21,6 @@ pub use breaking::Break;
 pub use breaks::{Line, LineShape, break_lines};
 pub use class::{Class, is_cjk};
 pub use emoji::is_symbol;
-pub use paragraph::{Cluster, Gap, Paragraph, RunStyle, Standing};
+pub use paragraph::{Cluster, Gap, PageOf, Paragraph, RunStyle, Standing};
 pub use shape::{Composer, Missing, REPLACEMENT, TextRun, is_private_use};
 pub use spacing::Conventions;

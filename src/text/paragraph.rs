@@ -4,7 +4,7 @@ use super::breaking::Break;
 use super::class::Class;
 use super::spacing::{Conventions, SHRINK_RANKS};
 use crate::base::{Convention, Ink, Len};
-use crate::font::FaceId;
+use crate::font::{FaceId, Family, Weight};
 use std::ops::Range;
 
 /// A unit of setting: a grapheme, a ligature, a —— pair. It owns its glyphs; the breaker sees class and advance only.
@@ -78,8 +78,18 @@ pub struct RunStyle {
     pub note: Option<usize>,
     /// The number of this note, set anew for the page it falls on.
     pub number: Option<usize>,
+    /// It keeps room for the number of the page that has this target.
+    pub page_of: Option<PageOf>,
     /// No part of the text: an end mark.
     pub artifact: bool,
+}
+
+/// A page number that is known when pages are bound, and the type it will be set in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageOf {
+    pub target: String,
+    pub family: Family,
+    pub weight: Weight,
 }
 
 /// Text with every width known.

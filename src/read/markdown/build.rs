@@ -251,6 +251,15 @@ impl<'s> Builder<'s, '_> {
         let (mut figures, mut place, mut span, mut remote) = (vec![], FigurePlace::Auto, None, vec![]);
         for piece in pieces {
             let Piece::Picture(picture) = piece else { continue };
+            if picture.dest.trim().is_empty() {
+                let message = words("图片没有写明是哪个文件", "a picture that names no file");
+                self.report.push(Diagnostic::at(Code::MarkdownUnsupported, picture.span, message));
+                let (span, text) = (picture.span, inline::join(picture.label));
+                if !text.is_empty() {
+                    out.push(Block { id: BlockId(0), span, kind: BlockKind::Para { text } });
+                }
+                continue;
+            }
             if picture.is_remote() {
                 remote.push(picture);
                 continue;
@@ -310,7 +319,8 @@ impl<'s> Builder<'s, '_> {
 
     /// The title is set from the article's head: the first `#` heading leaves the blocks when it is the title.
     fn take_title(&mut self, mut blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
-        if let Some(BlockKind::Heading { level: 1, text, .. }) = blocks.first().map(|b| &b.kind) {
+        if let Some(BlockKind::Heading { level: 1, text, anchor }) = blocks.first().map(|b| &b.kind) {
+            let anchor = anchor.clone();
             let words = plain_text(text);
             let notes: Vec<usize> = text
                 .iter()
@@ -322,6 +332,9 @@ impl<'s> Builder<'s, '_> {
                 self.draft.title = Some(words);
                 self.draft.title_notes = notes;
                 let span = blocks.remove(0).span;
+                // The title's anchor is that of the text's beginning.
+                let start = blocks.first().map_or(span.start, |b| b.span.start);
+                self.draft.anchors.extend(anchor.map(|id| (id, start)));
                 if !marks.is_empty() {
                     blocks.insert(0, Block { id: BlockId(0), span, kind: BlockKind::Para { text: marks } });
                 }

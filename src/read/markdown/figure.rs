@@ -110,7 +110,8 @@ impl Picture {
             }
         }
         let described = plain_text(&text);
-        let more = figure.alt.into_iter().chain(figure.credit).filter(|t| !t.trim().is_empty() && *t != described);
+        let credit = figure.credit.map(|credit| format!("（{credit}）"));
+        let more = figure.alt.into_iter().chain(credit).filter(|t| !t.trim().is_empty() && *t != described);
         let more = more.chain(link.clone()).collect::<Vec<_>>();
         for words in more {
             let gap = if text.is_empty() { "" } else { " " };

@@ -136,6 +136,10 @@ impl Lines {
             }
         } else {
             let mut opening = opening(source, label, range.clone(), report);
+            if let Some((found, length)) = attributes(source.body[range.start + fence.length..end].trim_start()) {
+                fence.length = source.body[..end].rfind('{').map_or(0, |at| at - range.start) + length;
+                opening.id = opening.id.or(found.id);
+            }
             let rest = &source.body[range.start + fence.length..end];
             if opening.kind == Some(DivKind::Box) && !rest.trim().is_empty() {
                 let from = end - rest.trim_start().len();

@@ -4,7 +4,8 @@
 
 use super::Source;
 use super::attributes::{Attributes, attributes};
-use super::lines::Lines;
+use super::html::{self, Part};
+use super::lines::{Lines, numbered};
 use super::shadow::Mask;
 use crate::base::{Code, Diagnostic, Lang, Report, words};
 use crate::doc::{LineKind, Reading, Style, TextLine};
@@ -28,6 +29,8 @@ pub enum Instead {
     /// A marked span begins or ends.
     Open(Style),
     Close,
+    /// HTML tags, which a line of their own would make a block of.
+    Tags,
 }
 
 /// Ruby, page marks and marked spans: letters to the parser, and something of their own to the builder.
@@ -52,6 +55,7 @@ impl<'s> Spans<'s, '_> {
         spans.ruby(mask);
         spans.page_marks(mask);
         spans.marked(mask);
+        spans.tags(mask);
         (spans.replaced, spans.anchors)
     }
 
@@ -116,6 +120,31 @@ impl<'s> Spans<'s, '_> {
             self.anchors.extend(found.id.map(|id| (id, open)));
             self.replaced.push(Replaced { range: open..open + 1, with: Instead::Open(style) });
             self.replaced.push(Replaced { range: tail, with: Instead::Close });
+        }
+    }
+
+    /// A line of nothing but `<img …>` or `<video …></video>` opens a block of HTML to the parser, in which the lines that
+    /// follow are no Markdown. Here such a line is a line of text.
+    fn tags(&mut self, mask: &mut Mask) {
+        for (start, line) in numbered(self.source.body) {
+            let from = start + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+            let tags = line[from - start..].trim_end();
+            let inside = |ranges: &[Range<usize>]| ranges.iter().any(|r| r.contains(&from));
+            if !tags.starts_with('<') || inside(&self.lines.code) || inside(&self.lines.tables) {
+                continue;
+            }
+            let own = |part: &Part| match part {
+                Part::Tag(at) => {
+                    let (name, _) = html::tag(&tags[at.clone()]);
+                    matches!(name.as_str(), "img" | "video" | "audio" | "source" | "iframe" | "embed")
+                }
+                _ => tags[part.range()].trim().is_empty(),
+            };
+            if html::parts(tags).iter().all(own) {
+                let range = from..from + tags.len();
+                mask.letters(range.clone());
+                self.replaced.push(Replaced { range, with: Instead::Tags });
+            }
         }
     }
 

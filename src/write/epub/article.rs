@@ -108,6 +108,7 @@ impl ArticleWriter<'_> {
                 self.xml.text(part);
             }
         }
+        self.article.title_notes.iter().for_each(|note| self.note_mark(*note));
         self.xml.close();
         self.xml.line();
     }

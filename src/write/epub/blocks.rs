@@ -26,6 +26,10 @@ impl ArticleWriter<'_> {
         }
         match &block.kind {
             BlockKind::Heading { level, text, .. } => self.heading_block(block.id, *level, text, at),
+            // Marks of pages alone: their markers are all there is.
+            BlockKind::Para { text } if text.iter().all(|i| matches!(i, Inline::PageMark { .. })) => {
+                at.into_iter().for_each(|id| self.markers(id, u32::MAX));
+            }
             BlockKind::Para { text } => self.text_element("p", block.id, text, at),
             BlockKind::Figures { figures, .. } => self.figure_group(block.id, figures),
             BlockKind::Quote { blocks } => self.quote(block.id, blocks, flow),
@@ -105,6 +109,11 @@ impl ArticleWriter<'_> {
 
     fn table(&mut self, id: BlockId, table: &Table, flow: bool) {
         self.element("table", id, &[], |w| {
+            if !table.caption.is_empty() {
+                w.xml.open("caption", &[]);
+                w.runs(None, &table.caption);
+                w.xml.close();
+            }
             if !table.head.is_empty() {
                 w.xml.open("thead", &[]);
                 table.head.iter().for_each(|row| w.row(row, &table.align, true, flow));
@@ -121,15 +130,17 @@ impl ArticleWriter<'_> {
     fn row(&mut self, cells: &[Cell], align: &[Align], head: bool, flow: bool) {
         self.xml.open("tr", &[]);
         for (i, cell) in cells.iter().enumerate() {
-            let class = match align.get(i).copied().unwrap_or_default() {
+            let class = match cell.align.or(align.get(i).copied()).unwrap_or_default() {
                 Align::Start => None,
                 Align::Center => Some(("class", "center")),
                 Align::End => Some(("class", "end")),
             };
             // A blank corner heads no column.
-            let heads = head && !plain_text(&cell.text).trim().is_empty();
-            let scope = heads.then_some(("scope", "col"));
-            let attributes: Vec<(&str, &str)> = class.into_iter().chain(scope).collect();
+            let heads = (head || cell.heads_row) && !plain_text(&cell.text).trim().is_empty();
+            let scope = heads.then_some(("scope", if head { "col" } else { "row" }));
+            let numbers = [("colspan", cell.columns), ("rowspan", cell.rows)].map(|(key, n)| (key, n, n.to_string()));
+            let spans = numbers.iter().filter(|(_, n, _)| *n > 1).map(|(key, _, shown)| (*key, shown.as_str()));
+            let attributes: Vec<(&str, &str)> = class.into_iter().chain(scope).chain(spans).collect();
             self.element(if heads { "th" } else { "td" }, cell.id, &attributes, |w| {
                 w.runs(flow.then_some(cell.id), &cell.text);
             });

@@ -23,16 +23,16 @@ type Rule = (&'static [&'static str], Hand);
 fn rules(hands: &Hands) -> [Rule; 11] {
     [
         (&["body"], BODY),
-        (&["strong"], BOLD),
+        (&["strong", "b"], BOLD),
         (&["h1"], hands.title),
         (&["h2", "h3", "h4", "h5", "h6"], hands.heading),
         (&[".label", ".kicker", ".section"], hands.label),
         (&[".byline"], hands.byline),
         (&["figcaption"], hands.caption),
-        (&["th"], hands.table),
-        (&["blockquote"], hands.quote),
+        (&["th", "caption"], hands.table),
+        (&["blockquote", ".pull-quote", ".verse"], hands.quote),
         (&[".standfirst", ".editors-note"], hands.standfirst),
-        (&[".note-number", ".mark", ".source", ".credits", ".issue", ".cover-line", "dt", ".pending"], HEI),
+        (&[".note-number", ".mark", ".source", ".credits", ".issue", ".cover-line", "dt", ".pending", ".box"], HEI),
     ]
 }
 

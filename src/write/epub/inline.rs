@@ -4,7 +4,7 @@
 
 use super::article::ArticleWriter;
 use crate::base::{BlockId, Lang, Pos};
-use crate::doc::{Inline, Reading, Style, TextPosition};
+use crate::doc::{Inline, LineKind, Reading, Style, TextPosition};
 
 /// An element around a run, outermost first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,9 @@ enum Wrapper {
     Emphasis,
     Strike,
     Code,
+    Speaker,
+    /// A class of its own, and the stretch it belongs to: adjacent names stay apart.
+    Marked(&'static str, u16),
     Position(TextPosition),
 }
 
@@ -56,7 +59,15 @@ impl ArticleWriter<'_> {
                     self.ruby(pairs);
                     line.char += inline.chars();
                 }
-                Inline::PageRef { .. } | Inline::PageMark { .. } => {}
+                Inline::PageRef { target, style, .. } => {
+                    self.markers_until(&line, 0);
+                    let wrappers = self.wrappers(style, Some(target));
+                    self.change(&mut line, wrappers);
+                    let label = self.plan.page_label(self.index, target);
+                    self.xml.text(label.unwrap_or("?"));
+                }
+                // The marker of its page stands here.
+                Inline::PageMark { .. } => self.markers_until(&line, 0),
             }
         }
         self.change(&mut line, vec![]);
@@ -132,10 +143,14 @@ impl ArticleWriter<'_> {
             (style.emphasis, Wrapper::Emphasis),
             (style.strike, Wrapper::Strike),
             (style.code, Wrapper::Code),
+            (style.speaker, Wrapper::Speaker),
+            (style.dots, Wrapper::Marked("dots", 0)),
+            (style.tcy, Wrapper::Marked("tcy", 0)),
             (style.position != TextPosition::Baseline, Wrapper::Position(style.position)),
         ];
         let flags = flags.into_iter().filter(|(on, _)| *on).map(|(_, w)| w);
-        target.map(Wrapper::Link).into_iter().chain(lang.map(Wrapper::Lang)).chain(flags).collect()
+        let along = style.line.map(|line| Wrapper::Marked(class_of(line.kind), line.segment));
+        target.map(Wrapper::Link).into_iter().chain(lang.map(Wrapper::Lang)).chain(along).chain(flags).collect()
     }
 
     fn open(&mut self, wrapper: &Wrapper) {
@@ -146,8 +161,19 @@ impl ArticleWriter<'_> {
             Wrapper::Emphasis => self.xml.open("em", &[]),
             Wrapper::Strike => self.xml.open("s", &[]),
             Wrapper::Code => self.xml.open("code", &[]),
+            Wrapper::Speaker => self.xml.open("b", &[("class", "speaker")]),
+            Wrapper::Marked("under", _) => self.xml.open("u", &[]),
+            Wrapper::Marked(class, _) => self.xml.open("span", &[("class", class)]),
             Wrapper::Position(TextPosition::Subscript) => self.xml.open("sub", &[]),
             Wrapper::Position(_) => self.xml.open("sup", &[]),
         }
+    }
+}
+
+const fn class_of(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::Under => "under",
+        LineKind::Name => "name",
+        LineKind::Title => "title",
     }
 }

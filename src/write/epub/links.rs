@@ -22,6 +22,18 @@ impl Plan<'_> {
     }
 }
 
+impl Plan<'_> {
+    /// The label of the page that has the target of a page reference: the last that begins at or before it.
+    pub fn page_label(&self, from: usize, target: &str) -> Option<&str> {
+        let (article, block) = self.issue.place(from, target)?;
+        let (article, block) = (article as u32, block.unwrap_or(BlockId(0)));
+        let before = |page: &&crate::page::Page| {
+            page.first.is_some_and(|pos| (pos.article, pos.block, pos.char) <= (article, block, 0))
+        };
+        self.book.pages.iter().rfind(before).map(|page| page.label.as_str())
+    }
+}
+
 fn has(article: &Article, id: BlockId) -> bool {
     let mut found = false;
     article.walk(&mut |block| found |= block.id == id);

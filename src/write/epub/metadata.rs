@@ -203,6 +203,23 @@ fn pages(plan: &Plan, xml: &mut Xml) {
     xml.leaf("dc:source", &[("id", "print")], &print);
     xml.line();
     meta(xml, "pageBreakSource", &print);
+    for (n, source) in (1..).zip(earlier_printings(plan)) {
+        let id = format!("earlier-{n}");
+        xml.leaf("dc:source", &[("id", &id)], source);
+        xml.line();
+        meta(xml, "pageBreakSource", source);
+    }
+}
+
+/// Where articles were printed before whose page marks stand in the page list.
+fn earlier_printings<'a>(plan: &'a Plan) -> Vec<&'a str> {
+    let mut found: Vec<&str> = vec![];
+    for (i, article) in plan.issue.articles.iter().enumerate() {
+        let marked = plan.marks.in_article(i).any(|(_, mark)| mark.id.starts_with("e-"));
+        let source = article.source_print.as_deref().or(article.source.as_deref());
+        found.extend(source.filter(|s| marked && !s.trim().is_empty() && !found.contains(s)));
+    }
+    found
 }
 
 fn accessibility(plan: &Plan, xml: &mut Xml) {

@@ -7,6 +7,7 @@
 
 use super::xml::Xml;
 use crate::base::{BlockId, Pos};
+use crate::doc::{Article, BlockKind, Inline, Issue};
 use crate::page::{Book, Page, PageKind};
 
 /// One page's marker.
@@ -58,6 +59,19 @@ impl Marks {
         Marks(marks)
     }
 
+    /// The page marks of the manuscripts win: an article that has any has no others (`{page=37}`).
+    pub fn with_earlier(mut self, issue: &Issue) -> Marks {
+        for (i, article) in issue.articles.iter().enumerate() {
+            let own = earlier(i, article);
+            if !own.is_empty() {
+                self.0.retain(|m| !matches!(m.spot, Spot::Text(pos) if pos.article as usize == i));
+                self.0.extend(own);
+            }
+        }
+        self.0.sort_by_key(|m| m.spot);
+        self
+    }
+
     pub fn at(&self, spot: Spot) -> impl Iterator<Item = &Mark> {
         self.0.iter().filter(move |m| m.spot == spot)
     }
@@ -69,6 +83,31 @@ impl Marks {
             _ => None,
         })
     }
+}
+
+/// The marks of earlier pages in an article's text.
+fn earlier(index: usize, article: &Article) -> Vec<Mark> {
+    let mut found = vec![];
+    let mut text = |block: BlockId, text: &[Inline]| {
+        let mut char = 0;
+        for inline in text {
+            if let Inline::PageMark { label, .. } = inline {
+                let spot = Spot::Text(Pos { article: index as u32, block, char });
+                let (id, label) = (format!("e-{}-{}", index + 1, found.len() + 1), super::xml::allowed(label.trim()));
+                found.push(Mark { id, label, spot });
+            }
+            char += inline.chars();
+        }
+    };
+    article.blocks.iter().for_each(|block| {
+        block.walk(&mut |b| match &b.kind {
+            BlockKind::Heading { text: t, .. } | BlockKind::Para { text: t } => text(b.id, t),
+            BlockKind::Table(table) => table.cells().for_each(|c| text(c.id, &c.text)),
+            _ => {}
+        })
+    });
+    found.retain(|m| !m.label.is_empty());
+    found
 }
 
 fn flow(page: &Page, articles: usize) -> Option<Pos> {

@@ -57,7 +57,7 @@ const COVER_WIDTH: Limit = Limit::Width(1600);
 impl<'a> Plan<'a> {
     pub fn new(issue: &'a Issue, book: &'a Book) -> Plan<'a> {
         let articles = (1..).zip(&issue.articles).map(|(n, a)| file_name(n, &a.id)).collect();
-        let marks = Marks::of(book, issue.articles.len(), !issue.colophon.is_empty());
+        let marks = Marks::of(book, issue.articles.len(), !issue.colophon.is_empty()).with_earlier(issue);
         let cover = issue.number.cover.and_then(|id| cover_picture(issue, id));
         Plan { issue, book, words: words(issue.lang()), articles, marks, pictures: pictures(issue), cover }
     }

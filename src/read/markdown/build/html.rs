@@ -51,6 +51,14 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
+    pub(super) fn tags(&mut self, run: &mut Run, range: Range<usize>) {
+        for part in html::parts(self.source.text(range.clone())) {
+            if let Part::Tag(at) = part.moved(range.start) {
+                self.tag(run, at);
+            }
+        }
+    }
+
     /// Its text is kept; of a film or a frame the address is.
     fn unknown_tag(&mut self, run: &mut Run, (name, closes): (&str, bool), range: Range<usize>) {
         if closes {
@@ -291,7 +299,7 @@ impl Run {
     /// What stands in the place of a mark.
     pub fn insert(&mut self, instead: &Instead, span: Span) {
         match instead {
-            Instead::Nothing => {}
+            Instead::Nothing | Instead::Tags => {}
             Instead::Ruby(pairs) => {
                 self.in_ruby("ruby", true, span);
                 self.push_ruby(pairs.clone(), span);

@@ -236,7 +236,10 @@ impl<'s> Builder<'s, '_> {
         for (cut, instead) in cuts {
             if cut.start >= at {
                 run.push(source.text(at..cut.start), source.span(at..cut.start));
-                run.insert(instead, source.span(cut.clone()));
+                match instead {
+                    Instead::Tags => self.tags(run, cut.clone()),
+                    _ => run.insert(instead, source.span(cut.clone())),
+                }
                 self.covered.add(cut.clone());
             }
             at = at.max(cut.end);

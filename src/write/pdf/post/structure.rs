@@ -6,7 +6,7 @@
 
 use super::links::Annotation;
 use super::{box_array, catalog, dict};
-use crate::page::{Book, Item, NodeId, Role, Tree};
+use crate::page::{Book, CellSpan, Item, NodeId, Role, Tree};
 use crate::write::pdf::content::Content;
 use crate::write::pdf::roles;
 use crate::write::pdf::sheet::{Mil, Sheet};
@@ -233,7 +233,7 @@ fn kept(tree: &Tree, first: &[Option<Place>]) -> Vec<bool> {
     let mut kept: Vec<bool> = first.iter().map(Option::is_some).collect();
     kept[0] = true;
     for (i, node) in tree.nodes.iter().enumerate() {
-        let of_table = matches!(node.role, Role::TableHead | Role::TableCell);
+        let of_table = matches!(node.role, Role::TableHead { .. } | Role::TableCell(_));
         kept[i] |= of_table && node.parent.is_some_and(|row| kept[row.0 as usize]);
     }
     kept
@@ -261,12 +261,28 @@ fn attributes(role: Role, bounds: Option<&[Mil; 4]>) -> Option<Dictionary> {
         Role::List { ordered } => {
             Some(dictionary! { "O" => "List", "ListNumbering" => if ordered { "Decimal" } else { "Disc" } })
         }
-        Role::TableHead => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
+        Role::TableHead { of_row, span } => {
+            let mut attributes = cell_span(span);
+            attributes.set("Scope", if of_row { "Row" } else { "Column" });
+            Some(attributes)
+        }
+        Role::TableCell(span) if span != CellSpan::default() => Some(cell_span(span)),
         Role::Figure => {
             bounds.map(|b| dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => box_array(*b) })
         }
         _ => None,
     }
+}
+
+/// ColSpan and RowSpan where they aren't 1 (Table 349).
+fn cell_span(span: CellSpan) -> Dictionary {
+    let mut attributes = dictionary! { "O" => "Table" };
+    for (key, n) in [("ColSpan", span.columns), ("RowSpan", span.rows)] {
+        if n > 1 {
+            attributes.set(key, i64::from(n));
+        }
+    }
+    attributes
 }
 
 #[cfg(test)]
@@ -287,8 +303,8 @@ mod tests {
         let mut tree = Tree::default();
         let table = tree.add(Tree::ROOT, Role::Table);
         let row = tree.add(table, Role::TableRow);
-        let full = tree.add(row, Role::TableCell);
-        let empty = tree.add(row, Role::TableCell);
+        let full = tree.add(row, Role::TableCell(CellSpan::default()));
+        let empty = tree.add(row, Role::TableCell(CellSpan::default()));
         let paragraph = tree.add(Tree::ROOT, Role::Paragraph);
         let mut first = vec![None; tree.nodes.len()];
         for node in [Tree::ROOT, table, row, full] {

@@ -274,7 +274,8 @@ fn table(c: &mut Composer, section: NodeId) {
     for (i, cells) in [["营地", "海拔"], ["一号", "3200"], ["二号", ""]].iter().enumerate() {
         let row = c.node(table, Role::TableRow);
         for (j, text) in cells.iter().enumerate() {
-            let role = if i == 0 { Role::TableHead } else { Role::TableCell };
+            let span = CellSpan::default();
+            let role = if i == 0 { Role::TableHead { of_row: false, span } } else { Role::TableCell(span) };
             let cell = c.node(row, role);
             if !text.is_empty() {
                 c.said(cell, Role::Paragraph, text, (20 + 30 * j as i32, 90 + 8 * i as i32));
