@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod base;
+pub mod check;
 pub mod cli;
 pub mod color;
 pub mod convert;

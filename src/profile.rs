@@ -76,8 +76,9 @@ pub struct Profile {
     pub version: &'static str,
     pub area: Area,
     pub inks: InkSpace,
-    /// The plates of the inside pages; covers always have four.
+    /// The plates of the inside pages, and of the four cover pages.
     pub inside: Plates,
+    pub cover: Plates,
     /// The theme's accent is printed as this spot colour.
     pub spot: Option<String>,
     pub condition: Condition,
@@ -102,6 +103,7 @@ impl Profile {
         area: Area::Bleed,
         inks: InkSpace::Cmyk,
         inside: Plates::Cmyk,
+        cover: Plates::Cmyk,
         spot: None,
         condition: Condition::Fogra39,
         overprint_black: true,
@@ -132,7 +134,7 @@ impl Profile {
         area: Area::Trim,
         inks: InkSpace::Rgb,
         overprint_black: false,
-        photos: Photos::Resampled { ppi: 200, quality: 85 },
+        photos: Photos::Resampled { ppi: 180, quality: Profile::SCREEN_QUALITY },
         links: true,
         outline: true,
         tags: true,
@@ -144,6 +146,8 @@ impl Profile {
 
     /// Photos made anew for print: the loss is below what a screen of 175 lines shows.
     pub const PRINT_QUALITY: u8 = 95;
+
+    pub const SCREEN_QUALITY: u8 = 82;
 
     pub fn claims(&self, claim: Claim) -> bool {
         self.claims.contains(&claim)

@@ -20,7 +20,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("text", "base doc font"),
     ("layout", "base doc font style text page"),
     ("write", "base color doc font page picture profile style"),
-    ("press", "base color doc font style page picture profile source read convert text layout write"),
+    ("check", "base color doc font page picture profile"),
+    ("press", "base check color doc font style page picture profile source read convert text layout write"),
     ("cli", "base font source profile press"),
 ];
 

@@ -10,7 +10,7 @@ mod reading_back;
 
 use qikan::base::{Diagnostic, Place, Severity};
 use qikan::font::Library;
-use qikan::press::{self, Format, Request};
+use qikan::press::{self, Format, Printing, Request};
 use qikan::source::Sources;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -72,6 +72,7 @@ fn judged(path: &Path, library: &Library) -> String {
         strict: false,
         threads: NonZeroUsize::MIN,
         epoch: None,
+        printing: Printing::default(),
     };
     let outcome = press::build(&request, library, &mut |_| {});
     let mut wrong = String::new();

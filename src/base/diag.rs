@@ -103,6 +103,11 @@ impl Diagnostic {
         self.hints.push(words(zh, en));
         self
     }
+    /// A hint more, to a finding that is in a report already.
+    pub fn also_hint(&mut self, zh: &str, en: &str) -> &mut Self {
+        self.hints.push(words(zh, en));
+        self
+    }
     /// Whether it keeps the final files from being written.
     pub fn stops(&self) -> bool {
         self.severity == Severity::Error && self.code.row().axis == Axis::Input
@@ -293,7 +298,63 @@ codes! {
     LayoutOffPage "layout/off-page" Error
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
     PhotoResolution "photo/resolution" Warning preflight
-        "照片的有效分辨率偏低。" "A photo's effective resolution is low."
+        "照片在这个尺寸上像素不够，印出来会糊。低于 [print] min_ppi 是错误，低于 want_ppi 是警告。" "At this size the photo has too few pixels and prints soft. Below [print] min_ppi it is an error, below want_ppi a warning."
+    PhotoLineArt "photo/line-art" Warning preflight
+        "黑白线条图的像素不够，边缘会出锯齿。" "A one-bit picture has too few pixels: its edges show steps."
+    PhotoProfile "photo/profile" Warning preflight
+        "照片里嵌的色彩配置文件损坏，或与照片的颜色模式不符。" "The colour profile in a photo is damaged or of another colour space."
+    PhotoNoCaption "photo/no-caption" Warning preflight
+        "照片没有图注，也没有署名。" "A photo has neither a caption nor a credit."
+    PhotoStored "photo/stored" Note preflight
+        "照片的存法与印刷要的不同，已作相应处理。" "A photo is stored in another way than print takes it, and was brought to it."
+    PrintIntent "print/intent" Error
+        "[print] output_intent 不是能用的印刷条件：要 CMYK 输出设备（prtr）的 ICC 配置文件。" "[print] output_intent is no printing condition that can be used: it takes the ICC profile of a CMYK output device (prtr)."
+    PrintLocked "print/locked" Error
+        "[lock] 锁定的页与交给印厂时不同了。" "A page that [lock] keeps is no longer as it was handed over."
+    PrintNoPage "print/no-page" Error
+        "--pages 指的页不在这一期里。" "--pages names a page that the issue doesn't have."
+    PrintSignoff "print/signoff" Error preflight
+        "[signoff] 要求的角色还没有签字；付印（build --final）前要补齐。" "A role that [signoff] requires hasn't signed an article; it must before printing (build --final)."
+    ScreenBudget "screen/budget" Warning preflight
+        "屏幕 PDF 超过了 [screen] budget 定的大小。" "The screen PDF is larger than [screen] budget allows."
+    PrintBleed "print/bleed" Warning preflight
+        "出血不足。贴边的图要铺到裁切线外 3 毫米，裁刀略偏也不露白。" "Too little bleed. Pictures at an edge run 3 mm over it, so that no paper shows where the knife is a little off."
+    PrintShortOfBleed "print/short-of-bleed" Error preflight
+        "图或色块贴着裁切边，却没有铺到出血线。" "A picture or a tint touches the trim and stops short of the bleed."
+    PrintNearTrim "print/near-trim" Warning preflight
+        "文字离裁切边或胶订的订口太近，会被裁掉或看不见。" "Text is too near to the trim, or to a glued spine: it may be cut or hidden."
+    PrintPageCount "print/page-count" Warning preflight
+        "页数与装订方式不合。" "The number of pages doesn't suit the binding."
+    PrintSpine "print/spine" Warning preflight
+        "书脊：胶订要知道纸厚，5 毫米以上要印刊名与年期（期刊出版形式规范）。" "The spine: a glued issue needs the paper's thickness, and from 5 mm on bears the name and the issue."
+    PrintBlankPages "print/blank-pages" Note preflight
+        "为凑足装订页数添的空白页。" "Blank pages that were added to fill the binding's sheets."
+    PrintTransparency "print/transparency" Note preflight
+        "印刷文件里有透明；旧的拼版流程要先知道。" "The print file has live transparency, which an old workflow must be told of."
+    PrintParity "print/parity" Error preflight
+        "单数页码要在右页（直排在左页）。" "Odd folios belong on right-hand pages (left-hand ones where the writing is vertical)."
+    PrintMetadata "print/metadata" Warning preflight
+        "印刷文件缺少标准要求的资料，如日期。" "The print file lacks what its standard asks for, as a date."
+    PrintInk "print/ink" Warning preflight
+        "总墨量超过上限：印件干不透，会蹭脏。超出 20 个百分点以上是错误。" "More ink than the limit: sheets don't dry and set off. Beyond by more than 20 points it is an error."
+    PrintColour "print/colour" Note preflight
+        "单色内页上有颜色，印成灰。" "Colour on pages that are printed in black: it becomes grey."
+    PrintMixedBlack "print/mixed-black" Warning preflight
+        "小字用了几色套印的黑，套印不准就发虚。" "Small text in a black of several plates blurs where they shift."
+    PrintKnockout "print/knockout" Warning preflight
+        "黑字不叠印，套印不准时露白边。" "Black text that doesn't overprint shows white edges where plates shift."
+    PrintRgb "print/rgb" Warning preflight
+        "所选的标准不收 RGB。" "The chosen standard takes no RGB."
+    PrintReversed "print/reversed" Warning preflight
+        "反白字太小，油墨一洇就糊。" "White text so small that ink closes it."
+    PrintHairline "print/hairline" Warning preflight
+        "线太细，印不出来。细于 0.25 点是错误。" "A rule too thin to print. Below 0.25 pt it is an error."
+    PrintRichBlack "print/rich-black" Warning preflight
+        "大块黑底的墨量超过上限。" "A large black area takes more ink than the limit."
+    PrintSmallText "print/small-text" Warning preflight
+        "字太小。小于七号（5.25 点）是错误，正文小于六号（7.875 点）是警告。" "Type too small. Below 5.25 pt it is an error, body text below 7.875 pt a warning."
+    FontEmbedding "font/embedding" Error preflight
+        "字体的许可位（OS/2 fsType）不许嵌入子集。" "The font's licence bits (OS/2 fsType) forbid embedding a subset."
     EpubLink "epub/link" Warning
         "链接没有去处，在电子书里照文字排。改正地址，或补上目标。" "A link leads nowhere and is plain text in the EPUB. Mend the address, or add its target."
     EpubLabel "epub/page-label" Error

@@ -1,9 +1,9 @@
 //! `qikan build DIR...`
 
 use super::{Context, epoch, tell};
-use crate::base::in_parallel;
+use crate::base::{Severity, in_parallel};
 use crate::font::Library;
-use crate::press::{self, Format, Outcome, Request, Stage};
+use crate::press::{self, Format, Outcome, Printing, Request, Stage};
 use crate::source::render;
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
@@ -30,6 +30,12 @@ pub struct Build {
     /// 有警告也不写文件 / warnings stop the files too
     #[arg(long)]
     strict: bool,
+    /// 付印：照片、签字都齐了才写，连同 handover/ 交给印厂 / for the printer: nothing may be missing; writes handover/ too
+    #[arg(long = "final")]
+    last: bool,
+    /// 只出这几页的印刷 PDF，作替换页 / a print PDF of these pages alone, to replace them
+    #[arg(long, value_delimiter = ',', value_name = "12,13")]
+    pages: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -99,7 +105,15 @@ impl Build {
         }
         formats.sort();
         formats.dedup();
-        Request { dir: dir.to_path_buf(), out: self.output(dir), formats, strict: self.strict, threads, epoch: epoch() }
+        Request {
+            dir: dir.to_path_buf(),
+            out: self.output(dir),
+            formats,
+            strict: self.strict,
+            threads,
+            epoch: epoch(),
+            printing: Printing { last: self.last, pages: self.pages.clone() },
+        }
     }
 
     fn tell(&self, dir: &Path, outcome: &Outcome, context: &Context) -> u8 {
@@ -116,8 +130,11 @@ impl Build {
             let count = outcome.files.iter().filter(pictures).count();
             tell(&format!("{}  {count} PNG\n", first.display()));
         }
-        let failed = outcome.report.stops(self.strict);
-        if failed {
+        // Preflight findings let the final files be written, and are told by the exit code.
+        let open = self.last && outcome.report.count(Severity::Warning) + outcome.report.count(Severity::Error) > 0;
+        let none = outcome.files.is_empty();
+        let failed = outcome.report.stops(self.strict) || open;
+        if failed && none {
             eprintln!(
                 "{}",
                 context.say("没有写成品文件：先改正上面的错误。", "no final files: mend the errors above first.")

@@ -3,7 +3,7 @@
 use super::build::unreadable;
 use super::{Context, epoch, tell};
 use crate::base::Report;
-use crate::press::{self, Change, Outcome, Request};
+use crate::press::{self, Change, Outcome, Printing, Request};
 use crate::source::Sources;
 use crate::source::render::{self, UiLang, github, json, sarif};
 use clap::{Args, ValueEnum};
@@ -83,6 +83,7 @@ impl Check {
             strict: self.strict,
             threads: context.threads,
             epoch: epoch(),
+            printing: Printing::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::build::unreadable;
 use super::{Context, epoch, tell};
-use crate::press::{self, Plan as Flat, PlanArticle, PlanPage, Request};
+use crate::press::{self, Plan as Flat, PlanArticle, PlanPage, Printing, Request};
 use crate::source::render::{self, Screen};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -52,7 +52,15 @@ impl Plan {
 /// A request that writes nothing.
 pub fn request(dir: PathBuf, context: &Context) -> Request {
     let out = dir.join("out");
-    Request { dir, out, formats: vec![], strict: false, threads: context.threads, epoch: epoch() }
+    Request {
+        dir,
+        out,
+        formats: vec![],
+        strict: false,
+        threads: context.threads,
+        epoch: epoch(),
+        printing: Printing::default(),
+    }
 }
 
 fn human(plan: &Flat, context: &Context) -> String {

@@ -2,7 +2,7 @@
 
 use super::build::{clear_progress, progress, unreadable};
 use super::{Context, epoch, tell};
-use crate::press::{self, Proofing, Request};
+use crate::press::{self, Printing, Proofing, Request};
 use crate::source::render;
 use clap::Args;
 use std::path::PathBuf;
@@ -47,6 +47,7 @@ impl Proof {
             strict: false,
             threads: context.threads,
             epoch: epoch(),
+            printing: Printing::default(),
         };
         let proofing = Proofing { dpi: self.dpi, pages: self.pages.clone(), grid: self.grid };
         let proofed = press::proof(&request, &proofing, &library, &mut |stage| progress(context, &self.dir, stage));

@@ -1,16 +1,18 @@
 //! Colours of photos as inks: what a printing condition makes of RGB.
 //!
 //! In: ICC profiles. Out: [`Press`], a printing condition; [`Separation`] and [`Greys`], tables that turn pixels into its
-//! plates in integer arithmetic, the same on every machine. Relative colorimetric with black-point compensation: white is
+//! plates in integer arithmetic, the same on every machine; [`Tables`], those of all profiles of an issue's photos. Relative colorimetric with black-point compensation: white is
 //! the paper, the darkest RGB is the darkest print.
 
 mod lab;
 mod lut;
 mod press;
 mod separation;
+mod tables;
 
 pub use press::{Press, Unfit};
 pub use separation::{Greys, Separation};
+pub use tables::Tables;
 
 /// The profile of RGB that has none of its own.
 pub const SRGB: &[u8] = include_bytes!("../../assets/icc/sRGB.icc");

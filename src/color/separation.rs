@@ -74,6 +74,12 @@ impl Separation {
         Separation { grid: (0..GRID * GRID * GRID).map(point).collect() }
     }
 
+    /// The most ink that any colour becomes, in percent: between the grid's points there is never more.
+    pub fn densest(&self) -> u32 {
+        let total = |inks: &[u16; 4]| inks.iter().map(|v| u32::from(*v)).sum::<u32>();
+        self.grid.iter().map(total).max().unwrap_or(0) * 100 / 65280
+    }
+
     /// The inks of one pixel: tetrahedral between the grid's points.
     pub fn pixel(&self, rgb: [u8; 3]) -> [u8; 4] {
         let (cell, share) = (rgb.map(|v| usize::from(v / 8)), rgb.map(share));

@@ -98,7 +98,7 @@ mod tests {
     fn what_was_put_is_got_and_a_damaged_entry_is_not() {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let cache = Cache::new(dir.path().join("pictures"));
-        let recipe = Recipe { size: (2, 1), upright: true, coding: Coding::Jpeg(82) };
+        let recipe = Recipe { size: (2, 1), upright: true, coding: Coding::Jpeg(82), inks: None };
         let developed = Developed { size: (2, 1), grey: true, bytes: vec![7; 40], alpha: None };
         assert_eq!(cache.get(&photo(1), &recipe), None);
         cache.put(&photo(1), &recipe, &developed);
@@ -115,7 +115,7 @@ mod tests {
     fn pictures_that_are_gone_are_forgotten() {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let cache = Cache::new(dir.path().to_path_buf());
-        let recipe = Recipe { size: (2, 1), upright: true, coding: Coding::Png };
+        let recipe = Recipe { size: (2, 1), upright: true, coding: Coding::Png, inks: None };
         let developed = Developed { size: (2, 1), grey: false, bytes: vec![1], alpha: None };
         [1, 2].iter().for_each(|hash| cache.put(&photo(*hash), &recipe, &developed));
         cache.keep(&[photo(2)]);

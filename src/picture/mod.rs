@@ -5,7 +5,7 @@
 //! from one run to the next.
 //!
 //! ```text
-//! bytes ─ decode ─▶ Pixels ─ resized ─ to_srgb ─ upright ─ encode ─▶ Developed
+//! bytes ─ decode ─▶ Pixels ─ resized ─ upright ─ to_srgb or to_inks ─ encode ─▶ Developed
 //! ```
 
 mod cache;
@@ -15,6 +15,7 @@ mod decode;
 mod drawing;
 mod encode;
 mod pixels;
+mod plates;
 mod recipe;
 
 pub use cache::Cache;
@@ -22,4 +23,4 @@ pub use darkroom::Darkroom;
 pub use decode::MOST_PIXELS;
 pub use drawing::{Drawing, Unset};
 pub use pixels::{Kind, Pixels};
-pub use recipe::{Coding, Developed, Recipe};
+pub use recipe::{Coding, Developed, Inks, Recipe};

@@ -1,6 +1,7 @@
 //! What an output wants of a picture, and the way there: the one path from a photo's file to new bytes.
 
 use super::pixels::{Kind, Pixels};
+use crate::color::Tables;
 use crate::doc::{Photo, PhotoFormat};
 
 /// How the new bytes are coded.
@@ -13,14 +14,24 @@ pub enum Coding {
     Samples,
 }
 
-/// sRGB or grey of this size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Recipe {
+/// The plates that a picture is printed with.
+#[derive(Clone, Copy)]
+pub struct Inks<'p> {
+    pub press: &'p Tables,
+    /// Black alone, as grey; else four inks.
+    pub black: bool,
+}
+
+/// sRGB, grey, or the inks of a press, of this size.
+#[derive(Clone, Copy)]
+pub struct Recipe<'p> {
     /// Before the picture is turned.
     pub size: (u32, u32),
     /// Turned as EXIF says; else the output turns it.
     pub upright: bool,
     pub coding: Coding,
+    /// None: for screens.
+    pub inks: Option<Inks<'p>>,
 }
 
 /// A picture as an output wants it.
@@ -49,24 +60,31 @@ impl Coding {
     }
 }
 
-impl Recipe {
+impl Recipe<'_> {
     /// Develops a picture from its file's bytes.
     pub fn develop(&self, photo: &Photo, bytes: &[u8]) -> Result<Developed, String> {
         let pixels = Pixels::decode(bytes, &photo.format)?;
         if pixels.size != photo.stored {
             return Err("its size is another than its header says".into());
         }
-        let mut pixels = pixels.resized(self.size)?.to_srgb();
+        let mut pixels = pixels.resized(self.size)?;
         if self.upright {
             pixels = pixels.upright(photo.orientation)?;
         }
+        if self.coding != Coding::Samples && self.inks.is_some() {
+            pixels = pixels.flat();
+        }
+        let (pixels, alpha) = match self.inks {
+            Some(inks) => pixels.to_inks(&inks),
+            None => (pixels.to_srgb(), None),
+        };
         let (size, grey) = (pixels.size, pixels.kind == Kind::Grey);
         let (bytes, alpha) = match self.coding {
             Coding::Jpeg(quality) => (pixels.to_jpeg(quality)?, None),
             Coding::Png => (pixels.to_png()?, None),
             Coding::Samples => {
-                let (pixels, alpha) = pixels.split_alpha();
-                (pixels.samples, alpha)
+                let (pixels, own) = pixels.split_alpha();
+                (pixels.samples, alpha.or(own))
             }
         };
         Ok(Developed { size, grey, bytes, alpha })
@@ -81,6 +99,8 @@ impl Recipe {
             Coding::Samples => "raw".into(),
         };
         let turned = if self.upright { "-up" } else { "" };
-        format!("{width}x{height}{turned}-{coding}-{}", env!("CARGO_PKG_VERSION"))
+        let inks =
+            self.inks.map_or(String::new(), |i| format!("-{}{}", if i.black { "k" } else { "cmyk" }, i.press.name()));
+        format!("{width}x{height}{turned}-{coding}{inks}-{}", env!("CARGO_PKG_VERSION"))
     }
 }

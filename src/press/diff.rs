@@ -7,6 +7,7 @@
 mod text;
 mod views;
 
+use super::output::{Made, put_all};
 use super::{Outcome, Request, Stage, prepare};
 use crate::base::words;
 use crate::base::{Code, Diagnostic, Place, Report};
@@ -67,7 +68,8 @@ pub struct Compared {
 pub fn diff(old: &Request, new: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Compared {
     let (old_outcome, before) = prepare(old, library, progress);
     let (mut new_outcome, after) = prepare(new, library, progress);
-    let Some((before, after)) = before.zip(after) else {
+    let pages = |made: Made| (made.issue, made.book);
+    let Some((before, after)) = before.map(pages).zip(after.map(pages)) else {
         return Compared { old: old_outcome, new: new_outcome, changes: None };
     };
     let (old_text, new_text) = (text::Text::of(&before.1), text::Text::of(&after.1));
@@ -79,7 +81,7 @@ pub fn diff(old: &Request, new: &Request, library: &Library, progress: &mut dyn 
         pages: (before.1.pages.len(), after.1.pages.len()),
     };
     progress(Stage::Write(super::Format::Proof));
-    match views::draw((&before, &after), &marked, library, new).and_then(super::put_all) {
+    match views::draw((&before, &after), &marked, library, new).and_then(put_all) {
         Ok(files) => new_outcome.files = files,
         Err((path, error)) => new_outcome.report.push(error.into_diagnostic(&path)),
     }

@@ -129,7 +129,15 @@ mod tests {
 
     fn request(dir: &Path) -> Request {
         let (out, formats) = (dir.join("out"), vec![]);
-        Request { dir: dir.into(), out, formats, strict: false, threads: NonZeroUsize::MIN, epoch: None }
+        Request {
+            dir: dir.into(),
+            out,
+            formats,
+            strict: false,
+            threads: NonZeroUsize::MIN,
+            epoch: None,
+            printing: Default::default(),
+        }
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub fn fonts(issue: Option<&Request>, library: &Library) -> (Vec<FaceRow>, Optio
         None => (None, None),
     };
     let mut used: BTreeMap<_, (usize, BTreeSet<char>)> = BTreeMap::new();
-    for item in made.iter().flat_map(|(_, book)| &book.pages).flat_map(|page| &page.items) {
+    for item in made.iter().flat_map(|made| &made.book.pages).flat_map(|page| &page.items) {
         if let Item::Glyphs(run) = item {
             let (count, kinds) = used.entry(run.face).or_default();
             *count += run.text.chars().count();

@@ -8,9 +8,13 @@ mod debug;
 mod diff;
 mod fix;
 mod fonts;
+mod handover;
+mod lock;
 pub mod names;
 mod new;
+mod output;
 mod plan;
+mod print;
 mod proof;
 mod report;
 #[cfg(test)]
@@ -24,20 +28,21 @@ pub use new::{NewIssue, new_issue};
 pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Code, Date, Diagnostic, Report, Words, words};
-use crate::doc::Issue;
+use crate::base::{Code, Date, Diagnostic, Place, Report, Words, words};
+use crate::check;
+use crate::color::Tables;
 use crate::font::Library;
 use crate::layout;
-use crate::page::Book;
-use crate::picture::{Cache, Darkroom};
-use crate::profile::Profile;
+use crate::picture::Darkroom;
 use crate::read;
 use crate::source::Sources;
 use crate::source::render::UiLang;
 use crate::style::{BUILTIN, Theme};
-use crate::write::{self, Error, Staged};
+use crate::write;
+use output::Made;
+use print::Rows;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// An output that `--only` can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +88,16 @@ pub struct Request {
     pub threads: NonZeroUsize,
     /// SOURCE_DATE_EPOCH, in seconds.
     pub epoch: Option<u64>,
+    pub printing: Printing,
+}
+
+/// What the printer is to get.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printing {
+    /// The final files: nothing may be open, and `handover/` is written.
+    pub last: bool,
+    /// Replacement pages alone, by their labels; empty: all.
+    pub pages: Vec<String>,
 }
 
 /// What came of it. Files are whole or were not touched.
@@ -108,37 +123,64 @@ pub enum Stage {
     Write(Format),
 }
 
-/// Everything `build` would report, without writing.
+/// Everything `build` would report, and preflight, without writing.
 pub fn check(request: &Request, library: &Library) -> Outcome {
-    prepare(request, library, &mut |_| {}).0
+    let (mut outcome, made) = prepare(request, library, &mut |_| {});
+    if let Some(made) = made {
+        preflight(&made, library, request, &mut outcome.report);
+    }
+    outcome
 }
 
-/// Builds the files. No final one is written while there is an error; a proof is.
+/// Builds the files. No final one is written while there is an error, and none for the printer while anything is still to
+/// come; a proof is.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
     let (mut outcome, made) = prepare(request, library, progress);
     if request.formats.contains(&Format::Print) {
         outcome.report.findings.iter_mut().filter(|d| d.code == Code::PhotoPending).for_each(not_for_print);
     }
-    let Some((issue, book)) = made else { return outcome };
-    let stopped = outcome.report.stops(request.strict);
+    let Some(made) = made else { return outcome };
+    unknown_pages(&made, &request.printing.pages, &mut outcome.report);
+    let last = request.printing.last;
+    if last || request.strict {
+        preflight(&made, library, request, &mut outcome.report);
+    }
+    let stopped = outcome.report.stops(request.strict) || last && handover::refused(&outcome.report, request.strict);
     let formats: Vec<Format> =
         request.formats.iter().copied().filter(|format| !stopped || *format == Format::Proof).collect();
     if formats.is_empty() {
         return outcome;
     }
-    let made = (&issue, &book, library);
-    let staged = stage_all(request, &formats, made, progress).and_then(|mut staged| {
+    let staged = output::stage_all(request, &formats, (&made, library), progress).and_then(|mut staged| {
         if !stopped {
             let said = (&outcome.report, &outcome.sources);
-            staged.push(report::staged(&request.out, (&issue, &book), said, &staged)?);
+            staged.push(report::staged(&request.out, (&made.issue, &made.book), said, &staged)?);
         }
-        put_all(staged)
+        output::put_all(staged)
     });
-    match staged {
+    let written = staged.and_then(|mut files| {
+        budget(&made, &files, &mut outcome.report);
+        if last && formats.contains(&Format::Print) && request.printing.pages.is_empty() {
+            let with = (library, &outcome.sources, &outcome.report);
+            files.extend(handover::write(&request.out, &made, with, &files)?);
+        }
+        Ok(files)
+    });
+    match written {
         Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
+}
+
+fn preflight(made: &Made, library: &Library, request: &Request, report: &mut Report) {
+    let Made { issue, book, rows } = made;
+    let darkroom = Darkroom { photos: &issue.photos, threads: request.threads, cache: None };
+    // A condition that can't be used has been replaced by the shipped one.
+    let press = Tables::new(write::pdf::condition(&rows.print.condition)).expect("the rows have a usable condition");
+    let limits = print::limits(issue, &rows.print, request.printing.last);
+    let work = check::Work { issue, book, library, darkroom: &darkroom, press: &press, limits };
+    report.extend(check::preflight(&work));
 }
 
 /// A grey box is for proofs and for readers who wait; a printer would print it.
@@ -150,36 +192,37 @@ fn not_for_print(pending: &mut Diagnostic) {
     ));
 }
 
-/// Files that are finished and wait for their names; an error comes with what could not be written.
-type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
-
-/// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
-fn stage_all(request: &Request, formats: &[Format], made: Made, progress: &mut dyn FnMut(Stage)) -> Finished {
-    std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
-    let darkroom = Darkroom {
-        photos: &made.0.photos,
-        threads: request.threads,
-        cache: Some(Cache::new(request.out.join(".cache/pictures"))),
-    };
-    let mut staged = vec![];
-    for format in formats {
-        progress(Stage::Write(*format));
-        staged.extend(write_one(*format, made, &darkroom, &request.out)?);
+fn unknown_pages(made: &Made, labels: &[String], report: &mut Report) {
+    for label in labels.iter().filter(|label| made.book.pages.iter().all(|page| page.label != **label)) {
+        let message = words(format!("没有第 {label} 页"), format!("there is no page {label}"));
+        let all: Vec<&str> = made.book.pages.iter().map(|page| page.label.as_str()).collect();
+        let (first, last) = (all.first().unwrap_or(&""), all.last().unwrap_or(&""));
+        report.push(Diagnostic::new(Code::PrintNoPage, Place::Issue, message).hint(
+            format!("页码照页上的写：{first} … {last}"),
+            format!("write labels as the pages bear them: {first} … {last}"),
+        ));
     }
-    darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
-    Ok(staged)
 }
 
-/// Gives finished files their names.
-fn put_all(staged: Vec<(PathBuf, Staged)>) -> Result<Vec<Written>, (PathBuf, Error)> {
-    let put = |(path, file): (PathBuf, Staged)| match file.put() {
-        Ok(bytes) => Ok(Written { path, bytes }),
-        Err(e) => Err((path, e.into())),
-    };
-    staged.into_iter().map(put).collect()
+/// `[screen] budget`.
+fn budget(made: &Made, files: &[Written], report: &mut Report) {
+    let Some(most) = made.issue.screen.budget else { return };
+    let Some(file) = files.iter().find(|f| f.path.to_string_lossy().ends_with(Format::Screen.suffix())) else { return };
+    if file.bytes <= most {
+        return;
+    }
+    let (is, most) = (file.bytes.div_ceil(1000), most / 1000);
+    let message = words(
+        format!("屏幕 PDF 有 {is} KB，超过了 {most} KB"),
+        format!("the screen PDF has {is} KB, more than {most} KB"),
+    );
+    report.push(
+        Diagnostic::new(Code::ScreenBudget, Place::Issue, message)
+            .hint("降低 [screen] ppi，或去掉几张照片", "lower [screen] ppi, or leave out some photos"),
+    );
 }
 
-fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<(Issue, Book)>) {
+fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<Made>) {
     progress(Stage::Read);
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
@@ -190,37 +233,13 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let (book, found) = layout::book(&issue, &theme, library, request.threads);
         report.extend(found);
-        (issue, book)
+        let rows = Rows::of(&issue, &request.dir, &mut report);
+        let made = Made { issue, book, rows };
+        lock::check(&request.out, &made, library, &mut report);
+        made
     });
-    let pages = made.as_ref().map_or(0, |(_, book)| book.pages.len());
+    let pages = made.as_ref().map_or(0, |made| made.book.pages.len());
     (Outcome { sources, report, files: vec![], pages }, made)
-}
-
-/// What files are made of.
-type Made<'a> = (&'a Issue, &'a Book, &'a Library);
-
-fn write_one(format: Format, made: Made, darkroom: &Darkroom, out: &Path) -> Finished {
-    let (issue, book, library) = made;
-    let path = out.join(format!("{}{}", issue.slug, format.suffix()));
-    let pdf = |profile: &Profile| Staged::write(&path, |out| write::pdf::pdf(book, darkroom, library, profile, out));
-    let staged = match format {
-        Format::Print => pdf(&Profile::PRINT),
-        Format::Screen => pdf(&Profile::SCREEN),
-        Format::Epub => Staged::write(&path, |out| {
-            write::epub::epub(issue, book, library, darkroom, out)?;
-            Ok(())
-        }),
-        Format::Proof => return proof::whole(made, (&out.join("proof"), darkroom.threads)),
-    };
-    match staged {
-        Ok(file) => Ok(vec![(path, file)]),
-        Err(error) => Err((path, error)),
-    }
-}
-
-/// The built-in themes: name and what it is.
-pub fn themes() -> Vec<(&'static str, Words)> {
-    BUILTIN.iter().map(|theme| (theme.name, theme.about())).collect()
 }
 
 /// docs/keys.md: every key of the manifests and of front matter.
@@ -231,4 +250,9 @@ pub fn key_reference() -> String {
 /// The keys that a word names, for a terminal; None: all of them.
 pub fn explain_keys(wanted: Option<&str>, lang: UiLang) -> String {
     read::manual::plain(wanted, lang)
+}
+
+/// The built-in themes: name and what it is.
+pub fn themes() -> Vec<(&'static str, Words)> {
+    BUILTIN.iter().map(|theme| (theme.name, theme.about())).collect()
 }

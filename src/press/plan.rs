@@ -47,7 +47,7 @@ pub struct PlanArticle {
 /// The flat plan of an issue; None where it can't be laid out.
 pub fn plan(request: &Request, library: &Library) -> (Outcome, Option<Plan>) {
     let (outcome, made) = prepare(request, library, &mut |_| {});
-    let plan = made.map(|(issue, book)| of(&issue, &book));
+    let plan = made.map(|made| of(&made.issue, &made.book));
     (outcome, plan)
 }
 

@@ -3,7 +3,8 @@
 //! In: a book. Out: `NNN-<page>.png` and `sheet-N.png`, staged. An error of the issue doesn't keep them from being made: they
 //! are for those who mend it.
 
-use super::{Finished, Made, Outcome, Request, Stage, Written, prepare};
+use super::output::{Finished, Made, put_all};
+use super::{Outcome, Request, Stage, Written, prepare};
 use crate::base::{Len, in_parallel};
 use crate::doc::PhotoId;
 use crate::font::Library;
@@ -40,14 +41,14 @@ pub fn proof(
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Outcome, String> {
     let (mut outcome, made) = prepare(request, library, progress);
-    let Some((issue, book)) = made else { return Ok(outcome) };
+    let Some(made) = made else { return Ok(outcome) };
     let numbers = match &proofing.pages {
-        Some(asked) => select(&book, asked)?,
-        None => (0..book.pages.len()).collect(),
+        Some(asked) => select(&made.book, asked)?,
+        None => (0..made.book.pages.len()).collect(),
     };
     progress(Stage::Write(super::Format::Proof));
-    let made = (&issue, &book, library);
-    match draw(made, proofing, &numbers, (&request.out, request.threads)).and_then(super::put_all) {
+    let drawn = draw((&made, library), proofing, &numbers, (&request.out, request.threads));
+    match drawn.and_then(put_all) {
         Ok(files) => {
             if proofing.pages.is_none() {
                 forget_others(&request.out, &files);
@@ -60,14 +61,14 @@ pub fn proof(
 }
 
 /// Every page and the contact sheets, as `build --only proof` wants them.
-pub(super) fn whole(made: Made, place: (&Path, NonZeroUsize)) -> Finished {
-    let all: Vec<usize> = (0..made.1.pages.len()).collect();
-    draw(made, &Proofing::default(), &all, place)
+pub(super) fn whole(made: &Made, library: &Library, place: (&Path, NonZeroUsize)) -> Finished {
+    let all: Vec<usize> = (0..made.book.pages.len()).collect();
+    draw((made, library), &Proofing::default(), &all, place)
 }
 
 /// The pictures of some pages; contact sheets where they are all.
 fn draw(
-    (issue, book, library): Made,
+    (Made { issue, book, .. }, library): (&Made, &Library),
     proofing: &Proofing,
     numbers: &[usize],
     (out, threads): (&Path, NonZeroUsize),
@@ -123,7 +124,8 @@ pub(super) fn picture(darkroom: &Darkroom, id: PhotoId, (width, height): (u32, u
     let photo = darkroom.photos.get(id.0 as usize)?;
     let (w, h) = if photo.orientation >= 5 { (height, width) } else { (width, height) };
     let size = (w.clamp(1, photo.stored.0.max(1)), h.clamp(1, photo.stored.1.max(1)));
-    let developed = darkroom.develop(photo, &Recipe { size, upright: true, coding: Coding::Samples }).ok()?;
+    let developed =
+        darkroom.develop(photo, &Recipe { size, upright: true, coding: Coding::Samples, inks: None }).ok()?;
     Some(Raster { size: developed.size, grey: developed.grey, samples: developed.bytes, alpha: developed.alpha })
 }
 

@@ -1,12 +1,17 @@
 //! Every built-in theme on every common page, with the sample issues: nothing outside the type area, nothing over anything
 //! else, nothing lost, the grid kept, every photo and caption once.
 
-use super::*;
-use crate::base::{Code, Len, Rect};
-use crate::doc::{BlockKind, Inline, PageSetup, PhotoId};
-use crate::page::{GlyphRun, Item, NodeId, Page, PageKind, Role};
-use crate::style::Spec;
+use crate::base::{Code, Len, Rect, Report};
+use crate::doc::{BlockKind, Inline, Issue, PageSetup, PhotoId};
+use crate::font::Library;
+use crate::layout;
+use crate::page::{Book, GlyphRun, Item, NodeId, Page, PageKind, Role};
+use crate::read;
+use crate::source::Sources;
+use crate::style::{BUILTIN, Spec, Theme};
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::Path;
 
 const TRIMS: [(i32, i32); 4] = [(210, 297), (210, 285), (185, 260), (148, 210)];
 
@@ -15,7 +20,7 @@ fn library() -> Library {
 }
 
 /// An issue with a theme's layer over its own.
-fn read(dir: &Path) -> (Issue, Sources) {
+fn open(dir: &Path) -> (Issue, Sources) {
     let (mut sources, mut report) = (Sources::new(dir), Report::default());
     let (issue, _) = read::issue(dir, None, NonZeroUsize::MIN, &mut sources, &mut report).expect("an issue");
     assert!(!report.has_errors(), "{}: {:?}", dir.display(), report.findings);
@@ -33,7 +38,7 @@ fn theme(name: &str) -> Spec {
 /// All themes × all pages, each book looked at by `judge`.
 fn each(dir: &str, judge: impl Fn(&str, &Issue, &Book, &Report)) {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
-    let (issue, library) = (read(&dir).0, library());
+    let (issue, library) = (open(&dir).0, library());
     for name in BUILTIN.map(|b| b.name) {
         let spec = theme(name);
         for (w, h) in TRIMS {
@@ -186,7 +191,7 @@ fn the_smallest_issue_holds_in_every_theme_on_every_page() {
 #[test]
 fn body_text_is_on_the_grid_in_every_theme() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/shanxing-2026-09");
-    let (issue, library) = (read(&dir).0, library());
+    let (issue, library) = (open(&dir).0, library());
     for name in BUILTIN.map(|b| b.name) {
         let theme = Theme::fit(&theme(name), &PageSetup { columns: None, ..issue.page.clone() }, &issue.type_);
         let (book, _) = layout::book(&issue, &theme, &library, NonZeroUsize::MIN);

@@ -55,7 +55,7 @@ impl Desk {
     pub fn sound(&self, dir: &str) -> &Desk {
         self.put(&format!("{dir}/issue.toml"), MANIFEST)
             .put(&format!("{dir}/articles/01.md"), ARTICLE)
-            .put(&format!("{dir}/photos/a.jpg"), jpeg(60, 40))
+            .put(&format!("{dir}/photos/a.jpg"), jpeg(720, 480))
     }
 
     /// Every file below `name` with its bytes.

@@ -6,8 +6,9 @@ use crate::doc::Issue;
 use crate::font::Library;
 use crate::page::Book;
 use crate::picture::Darkroom;
+use crate::press::Request;
+use crate::press::output::Finished;
 use crate::press::proof::{picture, stage};
-use crate::press::{Finished, Request};
 use crate::write::raster::{Canvas, Dpi, Rgb, Scene};
 use std::path::PathBuf;
 

@@ -42,7 +42,7 @@ fn prepare(darkroom: &Darkroom, photo: &Photo, picture: &Picture) -> Result<Vec<
             return Ok(bytes);
         }
     }
-    let recipe = Recipe { size: fitted(photo, picture.limit), upright: true, coding };
+    let recipe = Recipe { size: fitted(photo, picture.limit), upright: true, coding, inks: None };
     Ok(darkroom.develop(photo, &recipe)?.bytes)
 }
 

@@ -3,19 +3,21 @@
 //! In: a page, the fonts, the sheet. Out: [`Content`]: printpdf's operators, the node of every marked-content sequence
 //! by its MCID, and the veils whose resources the post-pass makes.
 
+use super::flatten::{self, Flat};
 use super::fonts::Fonts;
-use super::ink::color;
+use super::images::{Look, Shown};
+use super::ink::{Inks, Paint};
 use super::marks;
 use super::roles;
 use super::sheet::{Mil, Sheet, mil, pt};
 use super::text::{self, LineStart};
 use crate::base::{Ink, Len, Point, Rect};
-use crate::doc::PhotoId;
-use crate::page::{Book, GlyphRun, Item, NodeId, Page, Picture, Shape, ShapeKind};
+use crate::color::Tables;
+use crate::page::{Book, GlyphRun, Item, NodeId, Page, PageKind, Picture, Shape, ShapeKind};
 use crate::picture::Darkroom;
-use crate::profile::{InkSpace, Profile};
+use crate::profile::{InkSpace, Plates, Profile};
 use printpdf::{
-    Color, CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Pt,
+    CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Pt,
     WindingOrder, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
@@ -34,6 +36,36 @@ pub struct Setting<'a> {
     pub fonts: &'a Fonts,
     pub sheet: Sheet,
     pub profile: &'a Profile,
+    /// What photos are separated with, where any is.
+    pub press: Option<Tables>,
+    /// Each page's veils, where the file has no transparency.
+    pub flat: Vec<Flat>,
+}
+
+/// An area of black from this size on, both ways, is of four inks.
+const LARGE: Len = Len::mm(1000);
+
+impl Setting<'_> {
+    /// What a page is printed with.
+    pub fn plates(&self, page: &Page) -> Plates {
+        if page.kind == PageKind::Cover { self.profile.cover } else { self.profile.inside }
+    }
+
+    pub fn press(&self) -> Result<&Tables, String> {
+        self.press.as_ref().ok_or_else(|| "the printing condition has no usable profile".into())
+    }
+
+    /// How a page's picture is shown; None where there is no such photo.
+    pub fn shown(&self, number: usize, item: usize, picture: &Picture) -> Option<Shown> {
+        self.darkroom.photos.get(picture.photo.0 as usize)?;
+        let veiled = self.flat.get(number).is_some_and(|flat| flat.on.contains_key(&item));
+        let look = match self.plates(&self.book.pages[number]) {
+            Plates::Cmyk if veiled => Look::Veiled { page: number, item },
+            Plates::Cmyk => Look::Colour,
+            Plates::Black | Plates::BlackAndSpot => Look::Black,
+        };
+        Some(Shown { photo: picture.photo, look })
+    }
 }
 
 /// One page's stream and what stands beside it.
@@ -54,17 +86,13 @@ pub struct Veil {
     pub bottom: u8,
 }
 
-/// The resource name of a photo.
-pub fn image_name(photo: PhotoId) -> String {
-    format!("I{}", photo.0)
-}
-
 /// The operators of page `number`; `slug` is what stands outside the bleed.
 pub fn page(setting: &Setting, number: usize, slug: Vec<Op>) -> Content {
     let page: &Page = &setting.book.pages[number];
-    let mut writer = Writer { setting, number, content: Content::default(), state: State::default() };
-    for item in &page.items {
-        writer.item(item);
+    let inks = Inks { swatches: &setting.book.inks, profile: setting.profile, plates: setting.plates(page) };
+    let mut writer = Writer { setting, inks, number, content: Content::default(), state: State::default() };
+    for (index, item) in page.items.iter().enumerate() {
+        writer.item(index, item);
     }
     if setting.sheet.margin > Len::ZERO {
         writer.mark(None);
@@ -83,19 +111,20 @@ struct State {
     mark: Option<Option<NodeId>>,
     text: Option<LineStart>,
     font: Option<(FontId, Len)>,
-    fill: Option<Color>,
+    fill: Option<Paint>,
     overprint: bool,
 }
 
 struct Writer<'a> {
     setting: &'a Setting<'a>,
+    inks: Inks<'a>,
     number: usize,
     content: Content,
     state: State,
 }
 
 impl Writer<'_> {
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, index: usize, item: &Item) {
         match item {
             Item::Glyphs(run) => {
                 self.mark(run.node);
@@ -104,8 +133,9 @@ impl Writer<'_> {
             Item::Picture(picture) => {
                 self.mark(picture.node);
                 self.end_text();
-                self.picture(picture);
+                self.picture(index, picture);
             }
+            Item::Shape(_) if self.setting.flat.get(self.number).is_some_and(|flat| flat.done.contains(&index)) => {}
             Item::Shape(shape) => {
                 self.mark(shape.node);
                 self.end_text();
@@ -155,7 +185,7 @@ impl Writer<'_> {
     fn glyphs(&mut self, run: &GlyphRun) {
         let font = self.setting.fonts.get(run.face);
         self.overprint(run.ink == Ink::BLACK);
-        self.fill(run.ink, 100);
+        self.fill(self.inks.paint(run.ink, 100));
         if self.state.text.is_none() {
             self.push(Op::StartTextSection);
         }
@@ -180,28 +210,24 @@ impl Writer<'_> {
         }
     }
 
-    fn fill(&mut self, ink: Ink, tint: u8) {
-        let col = self.color(ink, tint);
-        if self.state.fill.as_ref() != Some(&col) {
-            self.push(Op::SetFillColor { col: col.clone() });
-            self.state.fill = Some(col);
+    fn fill(&mut self, paint: Paint) {
+        if self.state.fill.as_ref() != Some(&paint) {
+            self.content.ops.extend(paint.fill());
+            self.state.fill = Some(paint);
         }
-    }
-
-    fn color(&self, ink: Ink, tint: u8) -> Color {
-        color(&self.setting.book.inks, ink, tint, self.setting.profile.inks)
     }
 
     fn shape(&mut self, shape: &Shape) {
         self.overprint(false);
         match &shape.kind {
             ShapeKind::Fill(rect) => {
-                self.fill(shape.ink, shape.tint);
+                let large = rect.width >= LARGE && rect.height >= LARGE;
+                let inks = self.inks;
+                self.fill(if large { inks.area(shape.ink, shape.tint) } else { inks.paint(shape.ink, shape.tint) });
                 self.rectangle(*rect, PaintMode::Fill);
             }
             ShapeKind::Rule { from, to, thickness } => {
-                let col = self.color(shape.ink, shape.tint);
-                self.push(Op::SetOutlineColor { col });
+                self.content.ops.extend(self.inks.paint(shape.ink, shape.tint).stroke());
                 self.push(Op::SetOutlineThickness { pt: Pt(pt(mil(*thickness))) });
                 let points = [*from, *to].map(|p| self.line_point(p)).to_vec();
                 self.push(Op::DrawLine { line: Line { points, is_closed: false } });
@@ -222,31 +248,42 @@ impl Writer<'_> {
 
     /// Black through a soft mask: K alone in print, so that the photo below keeps its colours.
     fn veil(&mut self, rect: Rect, top: u8, bottom: u8) {
+        if !self.setting.profile.transparency {
+            self.overprint(true);
+            for (strip, percent) in (flatten::Veil { rect, top, bottom }).strips() {
+                self.fill(self.inks.paint(Ink::BLACK, percent));
+                self.rectangle(strip, PaintMode::Fill);
+            }
+            return;
+        }
         let name = format!("V{}-{}", self.number, self.content.veils.len());
         self.push(Op::SaveGraphicsState);
         self.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.clone()) });
-        let col = color(&[], Ink::BLACK, 100, self.setting.profile.inks);
-        self.push(Op::SetFillColor { col });
+        self.content.ops.extend(self.inks.paint(Ink::BLACK, 100).fill());
         self.rectangle(rect, PaintMode::Fill);
         self.push(Op::RestoreGraphicsState);
         let corners = self.setting.sheet.corners(rect);
         self.content.veils.push(Veil { name, corners, top: top.min(100), bottom: bottom.min(100) });
     }
 
-    fn picture(&mut self, picture: &Picture) {
-        let Some(photo) = self.setting.darkroom.photos.get(picture.photo.0 as usize) else { return };
+    fn picture(&mut self, index: usize, picture: &Picture) {
+        let Some(shown) = self.setting.shown(self.number, index, picture) else { return };
+        let photo = self.setting.darkroom.photo(shown.photo);
         if photo.is_pending() {
             self.overprint(false);
-            self.fill(Ink::BLACK, PENDING);
+            self.fill(self.inks.paint(Ink::BLACK, PENDING));
             return self.rectangle(picture.frame, PaintMode::Fill);
         }
+        // Under veils it has been turned upright already.
+        let veiled = matches!(shown.look, Look::Veiled { .. });
+        let orientation = if veiled { 1 } else { photo.orientation };
         self.push(Op::SaveGraphicsState);
         if picture.frame != picture.full {
             self.rectangle(picture.frame, PaintMode::Clip);
         }
-        let matrix = upright(self.setting.sheet.corners(picture.full), photo.orientation).map(pt);
+        let matrix = upright(self.setting.sheet.corners(picture.full), orientation).map(pt);
         self.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-        self.push(Op::UseXobject { id: XObjectId(image_name(picture.photo)), transform: XObjectTransform::default() });
+        self.push(Op::UseXobject { id: XObjectId(shown.name()), transform: XObjectTransform::default() });
         self.push(Op::RestoreGraphicsState);
     }
 }
@@ -279,7 +316,7 @@ fn upright([left, bottom, right, top]: [Mil; 4], orientation: u8) -> [Mil; 6] {
     }
 }
 
-/// Whether a page blends, and so needs a group in the file's colour space (ISO 32000-1 §11.6.6).
+/// The colour space of the group of a page that blends (ISO 32000-1 §11.6.6).
 pub fn group_space(space: InkSpace) -> &'static str {
     match space {
         InkSpace::Cmyk => "DeviceCMYK",

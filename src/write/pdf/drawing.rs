@@ -28,11 +28,14 @@ pub struct Form {
 #[derive(Clone, Copy)]
 struct Inks {
     space: InkSpace,
+    /// Black alone, as grey.
+    black: bool,
     transparency: bool,
 }
 
-pub fn form(drawing: &Drawing, profile: &Profile) -> Form {
-    let inks = Inks { space: profile.inks, transparency: true };
+/// `black`: on a page that has no other plate.
+pub fn form(drawing: &Drawing, profile: &Profile, black: bool) -> Form {
+    let inks = Inks { space: profile.inks, black, transparency: profile.transparency };
     let size = (drawing.tree.size().width(), drawing.tree.size().height());
     let mut form = Form::new(size, false);
     Writer { form: &mut form, inks }.group(drawing.tree.root());
@@ -288,7 +291,11 @@ impl Writer<'_> {
             _ => return,
         };
         let transform = gradient.transform();
-        let space = if self.inks.space == InkSpace::Cmyk { "DeviceCMYK" } else { "DeviceRGB" };
+        let space = match self.inks.space {
+            _ if self.inks.black => "DeviceGray",
+            InkSpace::Cmyk => "DeviceCMYK",
+            InkSpace::Rgb => "DeviceRGB",
+        };
         let shading = dictionary! {
             "ShadingType" => kind, "ColorSpace" => space,
             "Coords" => coordinates.into_iter().map(Object::Real).collect::<Vec<_>>(),
@@ -326,6 +333,7 @@ impl Inks {
         let share = if self.transparency { 1.0 } else { opacity };
         let [r, g, b] = [color.red, color.green, color.blue].map(|v| 1.0 - (1.0 - f32::from(v) / 255.0) * share);
         match self.space {
+            _ if self.black => vec![0.3 * r + 0.59 * g + 0.11 * b],
             InkSpace::Rgb if r == g && g == b => vec![r],
             InkSpace::Rgb => vec![r, g, b],
             InkSpace::Cmyk => cmyk([r, g, b]).to_vec(),
@@ -336,7 +344,7 @@ impl Inks {
     fn function(self, gradient: &BaseGradient) -> Dictionary {
         let color = |stop: &usvg::Stop| {
             let mut numbers = self.numbers(stop.color(), 1.0);
-            if numbers.len() == 1 {
+            if numbers.len() == 1 && !self.black {
                 numbers = vec![numbers[0]; 3];
             }
             numbers.into_iter().map(Object::Real).collect::<Vec<_>>()

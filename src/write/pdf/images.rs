@@ -1,16 +1,17 @@
 //! Photos and drawings as XObjects (ISO 32000-1 §8.8).
 //!
 //! In: the pictures that pages place. Out: one [`Encoded`] a picture, however often it is placed. Print passes a JPEG's file
-//! through untouched with the profile it carries; screen brings a photo down to the profile's resolution. They never go
-//! through printpdf, which would copy each stream while it saves.
+//! through untouched with the profile it carries, or separates its pixels; screen brings a photo down to the profile's
+//! resolution. They never go through printpdf, which would copy each stream while it saves.
 
 use super::content::Setting;
 use super::drawing;
-use crate::base::{Code, Diagnostic, Len, Place, words};
+use super::flatten;
+use crate::base::{Code, Diagnostic, Len, Place, Rect, words};
 use crate::doc::{Photo, PhotoFormat, PhotoId};
 use crate::page::Item;
-use crate::picture::{Coding, Darkroom, Drawing, Kind, Pixels, Recipe};
-use crate::profile::Photos;
+use crate::picture::{Coding, Darkroom, Drawing, Inks, Kind, Pixels, Recipe};
+use crate::profile::{Photos, Profile};
 use crate::write::Error;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use std::collections::BTreeMap;
@@ -53,79 +54,131 @@ pub struct Image {
     pub alpha: Option<Stream>,
 }
 
+/// A photo as pages show it: each is one XObject, however often it is placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shown {
+    pub photo: PhotoId,
+    pub look: Look,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Look {
+    Colour,
+    /// On a page that has no plate but black.
+    Black,
+    /// Under veils that are made part of it: the picture of this page's item.
+    Veiled {
+        page: usize,
+        item: usize,
+    },
+}
+
+impl Shown {
+    /// The resource name.
+    pub fn name(&self) -> String {
+        let photo = self.photo.0;
+        match self.look {
+            Look::Colour => format!("I{photo}"),
+            Look::Black => format!("K{photo}"),
+            Look::Veiled { page, item } => format!("V{page}-{item}"),
+        }
+    }
+}
+
+/// Where a picture lies and how large it is, upright: the largest of its places.
+type Jobs = Vec<(Shown, Rect)>;
+
 /// Every placed picture, in the order of their numbers.
-pub fn encode_all(setting: &Setting) -> Result<Vec<(PhotoId, Encoded)>, Error> {
-    let jobs: Vec<_> = placements(setting).into_iter().collect();
+pub fn encode_all(setting: &Setting) -> Result<Vec<(Shown, Encoded)>, Error> {
+    let jobs: Jobs = placements(setting).into_iter().collect();
     let darkroom = setting.darkroom;
-    let maker = Maker { darkroom, photos: setting.profile.photos, setting };
+    let maker = Maker { darkroom, setting };
     let mut all = vec![];
     darkroom.each(
         &jobs,
-        |(id, size)| maker.pixels(darkroom.photo(*id), *size),
-        |(id, size)| maker.encode(darkroom.photo(*id), *size),
-        |(id, _), encoded| {
-            all.push((*id, encoded?));
+        |(shown, full)| maker.pixels(darkroom.photo(shown.photo), shown.look, *full),
+        |(shown, full)| maker.encode(*shown, *full),
+        |(shown, _), encoded| {
+            all.push((*shown, encoded?));
             Ok::<(), Error>(())
         },
     )?;
     Ok(all)
 }
 
-/// The largest size each picture is placed at, upright.
-fn placements(setting: &Setting) -> BTreeMap<PhotoId, (Len, Len)> {
-    let mut sizes: BTreeMap<PhotoId, (Len, Len)> = BTreeMap::new();
-    for item in setting.book.pages.iter().flat_map(|p| &p.items) {
-        if let Item::Picture(picture) = item
-            && setting.darkroom.photos.get(picture.photo.0 as usize).is_some_and(|photo| !photo.is_pending())
-        {
-            let (w, h) = sizes.entry(picture.photo).or_default();
-            *w = (*w).max(picture.full.width);
-            *h = (*h).max(picture.full.height);
+fn placements(setting: &Setting) -> BTreeMap<Shown, Rect> {
+    let mut largest: BTreeMap<Shown, Rect> = BTreeMap::new();
+    for (number, page) in setting.book.pages.iter().enumerate() {
+        for (index, item) in page.items.iter().enumerate() {
+            let Item::Picture(picture) = item else { continue };
+            let Some(shown) = setting.shown(number, index, picture) else { continue };
+            if setting.darkroom.photo(shown.photo).is_pending() {
+                continue;
+            }
+            let full = largest.entry(shown).or_insert(picture.full);
+            full.width = full.width.max(picture.full.width);
+            full.height = full.height.max(picture.full.height);
         }
     }
-    sizes
+    largest
 }
 
 struct Maker<'a> {
     darkroom: &'a Darkroom<'a>,
-    photos: Photos,
     setting: &'a Setting<'a>,
 }
 
 impl Maker<'_> {
+    fn photos(&self) -> Photos {
+        self.setting.profile.photos
+    }
+
     /// Pixels that have to be decoded.
-    fn pixels(&self, photo: &Photo, placed: (Len, Len)) -> u64 {
-        let through = photo.is_drawing() || self.passes(photo, placed);
+    fn pixels(&self, photo: &Photo, look: Look, full: Rect) -> u64 {
+        let through = photo.is_drawing() || self.passes(photo, look, full);
         if through { 0 } else { u64::from(photo.stored.0) * u64::from(photo.stored.1) }
     }
 
     /// Whether the photo's file is the image stream.
-    fn passes(&self, photo: &Photo, placed: (Len, Len)) -> bool {
-        match (&photo.format, self.photos) {
-            (PhotoFormat::Jpeg { .. }, Photos::AsTheyAre | Photos::Separated { .. }) => true,
-            (PhotoFormat::Jpeg { components: 1 | 3, .. }, Photos::Resampled { ppi, .. }) => {
-                pixels_for(photo, placed, ppi).is_none()
+    fn passes(&self, photo: &Photo, look: Look, full: Rect) -> bool {
+        let PhotoFormat::Jpeg { components, .. } = photo.format else { return false };
+        match (look, self.photos()) {
+            (Look::Veiled { .. }, _) => false,
+            (Look::Black, _) => components == 1,
+            (Look::Colour, Photos::AsTheyAre) => true,
+            (Look::Colour, Photos::Separated { .. }) => components != 3,
+            (Look::Colour, Photos::Resampled { ppi, .. }) => {
+                components != 4 && pixels_for(photo, (full.width, full.height), ppi).is_none()
             }
-            _ => false,
         }
     }
 
-    fn encode(&self, photo: &Photo, placed: (Len, Len)) -> Result<Encoded, Error> {
+    fn encode(&self, shown: Shown, full: Rect) -> Result<Encoded, Error> {
+        let photo = self.darkroom.photo(shown.photo);
         if photo.is_drawing() {
             let bytes = self.darkroom.read(photo).map_err(|reason| broken(photo, &reason))?;
             let drawing = Drawing::open(&bytes).map_err(|reason| broken(photo, &reason))?;
-            return Ok(Encoded::Form(drawing::form(&drawing, self.setting.profile)));
+            return Ok(Encoded::Form(drawing::form(&drawing, self.setting.profile, shown.look == Look::Black)));
         }
-        let image = match (&photo.format, self.photos) {
-            (PhotoFormat::Jpeg { components, adobe, icc }, _) if self.passes(photo, placed) => {
-                self.jpeg_through(photo, (*components, *adobe), icc)
+        let image = match (&photo.format, shown.look, self.photos()) {
+            (PhotoFormat::Jpeg { components, adobe, icc }, ..) if self.passes(photo, shown.look, full) => {
+                self.jpeg_through(photo, (*components, *adobe), if self.in_inks(shown.look) { &[] } else { icc })
             }
-            (_, Photos::Resampled { ppi, quality }) => {
-                self.resampled(photo, pixels_for(photo, placed, ppi).unwrap_or(photo.stored), quality)
+            (_, Look::Veiled { page, item }, _) => self.veiled(photo, full, &self.setting.flat[page].on[&item]),
+            (_, Look::Black, _) => self.separated(photo, true),
+            (_, _, Photos::Separated { .. }) => self.separated(photo, false),
+            (_, _, Photos::Resampled { ppi, quality }) => {
+                let size = pixels_for(photo, (full.width, full.height), ppi).unwrap_or(photo.stored);
+                self.resampled(photo, size, quality)
             }
-            (_, Photos::AsTheyAre | Photos::Separated { .. }) => self.whole(photo),
+            (_, _, Photos::AsTheyAre) => self.whole(photo),
         };
         Ok(Encoded::Image(image.map_err(|reason| broken(photo, &reason))?))
+    }
+
+    /// Whether its samples are inks of the printing condition: device colour, without a profile.
+    fn in_inks(&self, look: Look) -> bool {
+        look == Look::Black || matches!(self.photos(), Photos::Separated { .. })
     }
 
     /// The file as it is. Adobe's CMYK samples are stored inverted (its technical note 5116).
@@ -138,7 +191,7 @@ impl Maker<'_> {
         let mut file = self.darkroom.open(photo)?;
         let mut dict = dict(photo.stored, Some("DCTDecode"));
         if components == 4 && adobe {
-            dict.set("Decode", [1, 0].repeat(4).into_iter().map(Object::Integer).collect::<Vec<_>>());
+            dict.set("Decode", inverted());
         }
         let space = space(components, profile(&mut file, icc));
         Ok(Image { dict, content: Samples::File, space, alpha: None })
@@ -147,13 +200,36 @@ impl Maker<'_> {
     /// In sRGB, as many pixels as are wanted; what should lose nothing is packed, not coded as a JPEG.
     fn resampled(&self, photo: &Photo, size: (u32, u32), quality: u8) -> Result<Image, String> {
         let coding = if Coding::loses_nothing(photo) { Coding::Samples } else { Coding::Jpeg(quality) };
-        let developed = self.darkroom.develop(photo, &Recipe { size, upright: false, coding })?;
+        let developed = self.darkroom.develop(photo, &Recipe { size, upright: false, coding, inks: None })?;
         let space = if developed.grey { Space::Gray } else { Space::Srgb };
         if coding == Coding::Samples {
             return Ok(packed(developed.size, developed.bytes, space, developed.alpha));
         }
         let dict = dict(developed.size, Some("DCTDecode"));
         Ok(Image { dict, content: Samples::Bytes(developed.bytes), space, alpha: None })
+    }
+
+    /// All its pixels in the inks of the press.
+    fn separated(&self, photo: &Photo, black: bool) -> Result<Image, String> {
+        // Opacity, which only samples keep, needs a file that may have it; without, the picture lies on white.
+        let keeps = Coding::loses_nothing(photo) && self.setting.profile.transparency;
+        let coding = if keeps { Coding::Samples } else { Coding::Jpeg(Profile::PRINT_QUALITY) };
+        let inks = Some(Inks { press: self.setting.press()?, black });
+        let developed = self.darkroom.develop(photo, &Recipe { size: photo.stored, upright: false, coding, inks })?;
+        let space = if developed.grey { Space::Gray } else { Space::Cmyk };
+        if coding == Coding::Samples {
+            return Ok(packed(developed.size, developed.bytes, space, developed.alpha));
+        }
+        Ok(in_jpeg(developed.size, developed.bytes, space))
+    }
+
+    /// As it looks under its veils, upright; never kept from one run to the next, for there are one or two in an issue.
+    fn veiled(&self, photo: &Photo, full: Rect, veils: &[flatten::Veil]) -> Result<Image, String> {
+        let pixels = Pixels::decode(&self.darkroom.read(photo)?, &photo.format)?.flat().upright(photo.orientation)?;
+        let (mut pixels, _) = pixels.to_inks(&Inks { press: self.setting.press()?, black: false });
+        flatten::darken(&mut pixels, full, veils);
+        let (size, space) = (pixels.size, if pixels.kind == Kind::Grey { Space::Gray } else { Space::Cmyk });
+        Ok(in_jpeg(size, pixels.to_jpeg(Profile::PRINT_QUALITY)?, space))
     }
 
     /// All its pixels in the space they are in, packed without loss.
@@ -166,6 +242,19 @@ impl Maker<'_> {
         };
         Ok(packed(pixels.size, pixels.samples, space(components, pixels.icc), alpha))
     }
+}
+
+/// A JPEG of our own making: its inks are inverted, as Adobe's are.
+fn in_jpeg(size: (u32, u32), bytes: Vec<u8>, space: Space) -> Image {
+    let mut dict = dict(size, Some("DCTDecode"));
+    if space == Space::Cmyk {
+        dict.set("Decode", inverted());
+    }
+    Image { dict, content: Samples::Bytes(bytes), space, alpha: None }
+}
+
+fn inverted() -> Vec<Object> {
+    [1, 0].repeat(4).into_iter().map(Object::Integer).collect()
 }
 
 /// Samples, compressed here so that memory holds them no longer than it must.

@@ -11,6 +11,7 @@
 
 mod content;
 mod drawing;
+mod flatten;
 mod fonts;
 mod images;
 mod ink;
@@ -23,12 +24,17 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use post::intent::condition;
+
+use crate::base::{Code, Diagnostic, Place, words};
+use crate::color::Tables;
 use crate::font::Library;
 use crate::page::{Book, GlyphRun, Item};
 use crate::picture::Darkroom;
-use crate::profile::{Area, Profile};
+use crate::profile::{Area, Photos, Plates, Profile};
 use crate::write::Error;
 use content::{Content, Setting};
+use flatten::Flat;
 use fonts::Fonts;
 use lopdf::{Document, ObjectId};
 use post::images::{FileStreams, Profiles};
@@ -46,12 +52,27 @@ pub fn pdf(
 ) -> Result<(), Error> {
     let sheet = Sheet::new(book, profile);
     let fonts = Fonts::embed(runs(book), library)?;
-    let setting = Setting { book, darkroom, fonts: &fonts, sheet, profile };
+    let flat = if profile.transparency { vec![] } else { book.pages.iter().map(Flat::of).collect() };
+    let press = press(profile)?;
+    let setting = Setting { book, darkroom, fonts: &fonts, sheet, profile, press, flat };
     let page = |(number, page)| content::page(&setting, number, marks::slug(book, page, library, &setting.sheet));
     let mut contents: Vec<Content> = (0..).zip(&book.pages).map(page).collect();
     let mut document = write_pages(&setting, library, &mut contents);
     let files = finish(&mut document, &setting, library, &contents)?;
     post::save::save(document, &files, darkroom, out)
+}
+
+/// What photos are separated with; None where none is.
+fn press(profile: &Profile) -> Result<Option<Tables>, Error> {
+    if !matches!(profile.photos, Photos::Separated { .. }) && [profile.inside, profile.cover] == [Plates::Cmyk; 2] {
+        return Ok(None);
+    }
+    let tables = Tables::new(post::intent::condition(&profile.condition)).map_err(|_| {
+        let message = words("输出意图的 ICC 文件不能用来分色", "the output intent's profile can't separate photos");
+        Diagnostic::new(Code::WriteFailed, Place::Issue, message)
+            .hint("换印厂的 CMYK 输出配置文件", "take the printer's CMYK output profile")
+    })?;
+    Ok(Some(tables))
 }
 
 fn runs(book: &Book) -> impl Iterator<Item = &GlyphRun> {
@@ -95,7 +116,7 @@ fn finish(
     }
     post::resources::veils(document, &pages, contents, profile);
     if profile.area == Area::Bleed {
-        post::resources::registration(document, &pages);
+        post::resources::separations(document, &pages, book, profile);
     }
     let mut profiles = Profiles::default();
     post::intent::set(document, profile, &mut profiles);

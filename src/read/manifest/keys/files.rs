@@ -7,27 +7,27 @@ pub const PARTS: &[&str] = &["cmyk", "k", "k+spot", "四色", "单色", "双色"
 
 #[rustfmt::skip]
 pub const PRINT: [Name; 15] = [
-    later("standard", &["标准", "標準"]).is(Choice(&["plain", "pdf-x4", "pdf-x1a"])).or("pdf-x4").says("PDF 标准", "the PDF standard"),
-    later("output_intent", &["输出意图", "輸出意圖"]).is(Text).or("FOGRA39L").says("印刷条件：名称，或印厂给的 ICC 文件", "printing condition: a name, or the printer's ICC file"),
-    later("photos", &["照片"]).is(Choice(&["auto", "icc", "cmyk"])).or("auto").says("照片：icc 照原样带色彩描述，cmyk 转换；auto 时 cn-periodical 转换", "photos: icc as they are, cmyk converted; auto converts for cn-periodical"),
-    later("min_ppi", &["最低分辨率"]).is(Whole(36, 2400)).or("200").says("照片有效分辨率低于此为错误", "a photo below it is an error"),
-    later("want_ppi", &["目标分辨率", "目標解析度"]).is(Whole(36, 2400)).or("300").says("照片有效分辨率低于此为警告", "a photo below it is a warning"),
-    later("max_ink", &["总墨量", "總墨量"]).is(Whole(100, 400)).or("300").says("总墨量上限，百分比", "total ink in percent"),
-    later("black", &["黑版"]).is(Choice(&["k100-overprint", "k100-knockout", "叠印", "镂空"])).or("k100-overprint").says("黑字：单黑叠印或镂空", "black text: K alone, overprinting or knocked out"),
-    later("inner", &["内页", "內頁"]).is(Choice(PARTS)).or("cmyk").says("内页的颜色：cmyk 四色、k 单黑、k+spot 黑加专色", "inks of the insides: cmyk, k, k+spot"),
-    later("cover", &["封面"]).is(Choice(PARTS)).or("cmyk").says("封面的颜色", "inks of the cover"),
-    later("spot", &["专色", "專色"]).is(Text).says("专色的名称，如 PANTONE 348 C", "the spot colour's name, as PANTONE 348 C"),
+    name("standard", &["标准", "標準"]).is(Choice(&["plain", "pdf-x4", "pdf-x1a"])).or("pdf-x4").says("PDF 标准", "the PDF standard"),
+    name("output_intent", &["输出意图", "輸出意圖"]).is(Text).or("FOGRA39L").says("印刷条件：名称，或印厂给的 ICC 文件", "printing condition: a name, or the printer's ICC file"),
+    name("photos", &["照片"]).is(Choice(&["auto", "icc", "cmyk"])).or("auto").says("照片：icc 照原样带色彩描述，cmyk 转换；auto 时 cn-periodical 转换", "photos: icc as they are, cmyk converted; auto converts for cn-periodical"),
+    name("min_ppi", &["最低分辨率"]).is(Whole(36, 2400)).or("200").says("照片有效分辨率低于此为错误", "a photo below it is an error"),
+    name("want_ppi", &["目标分辨率", "目標解析度"]).is(Whole(36, 2400)).or("300").says("照片有效分辨率低于此为警告", "a photo below it is a warning"),
+    name("max_ink", &["总墨量", "總墨量"]).is(Whole(100, 400)).or("300").says("总墨量上限，百分比", "total ink in percent"),
+    name("black", &["黑版"]).is(Choice(&["k100-overprint", "k100-knockout", "叠印", "镂空"])).or("k100-overprint").says("黑字：单黑叠印或镂空", "black text: K alone, overprinting or knocked out"),
+    name("inner", &["内页", "內頁"]).is(Choice(PARTS)).or("cmyk").says("内页的颜色：cmyk 四色、k 单黑、k+spot 黑加专色", "inks of the insides: cmyk, k, k+spot"),
+    name("cover", &["封面"]).is(Choice(PARTS)).or("cmyk").says("封面的颜色", "inks of the cover"),
+    name("spot", &["专色", "專色"]).is(Text).says("专色的名称，如 PANTONE 348 C", "the spot colour's name, as PANTONE 348 C"),
     later("spot_colour", &["专色颜色", "專色顏色"]).is(Text).says("专色看起来的颜色，如 \"#00843d\"", "what the spot colour looks like, as \"#00843d\""),
-    later("paper", &["用纸", "用紙"]).is(Text).says("用纸，写进印制单", "paper, for the printer's ticket"),
-    later("caliper", &["纸厚", "紙厚"]).is(Length).says("一张纸的厚度，用来算书脊", "thickness of a leaf, for the spine"),
-    later("spine", &["书脊厚", "書脊厚"]).is(Length).says("书脊厚；默认由页数和纸厚算", "the spine's width; by default from pages and caliper"),
-    later("files", &["分文件"]).is(Choice(&["one", "cover+inner", "合一", "分开"])).or("one").says("一个文件，或封面与内页分开", "one file, or cover and inside apart"),
+    name("paper", &["用纸", "用紙"]).is(Text).says("用纸，写进印制单", "paper, for the printer's ticket"),
+    name("caliper", &["纸厚", "紙厚"]).is(Length).says("一张纸的厚度，用来算书脊", "thickness of a leaf, for the spine"),
+    name("spine", &["书脊厚", "書脊厚"]).is(Length).says("书脊厚；默认由页数和纸厚算", "the spine's width; by default from pages and caliper"),
+    name("files", &["分文件"]).is(Choice(&["one", "cover+inner", "合一", "分开"])).or("one").says("一个文件，或封面与内页分开", "one file, or cover and inside apart"),
 ];
 
 #[rustfmt::skip]
 pub const SCREEN: [Name; 2] = [
-    later("ppi", &["分辨率", "解析度"]).is(Whole(72, 600)).or("180").says("照片的分辨率", "what photos are reduced to"),
-    later("budget", &["大小上限"]).is(Text).says("文件大小上限，如 \"20MB\"", "size the file should keep below, as \"20MB\""),
+    name("ppi", &["分辨率", "解析度"]).is(Whole(72, 600)).or("180").says("照片的分辨率", "what photos are reduced to"),
+    name("budget", &["大小上限"]).is(Text).says("文件大小上限，如 \"20MB\"", "size the file should keep below, as \"20MB\""),
 ];
 
 #[rustfmt::skip]
@@ -53,5 +53,5 @@ pub const SIGNOFF: [Name; 1] = [
 
 #[rustfmt::skip]
 pub const LOCK: [Name; 1] = [
-    later("pages", &["页", "頁", "页码"]).is(Texts).says("已交付的页，如 \"1-48\"、[\"封面\", \"1-16\"]", "pages that are at the printer's, as \"1-48\", [\"封面\", \"1-16\"]"),
+    name("pages", &["页", "頁", "页码"]).is(Texts).says("已交付的页，如 \"1-48\"、[\"封面\", \"1-16\"]", "pages that are at the printer's, as \"1-48\", [\"封面\", \"1-16\"]"),
 ];

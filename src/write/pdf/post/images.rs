@@ -4,8 +4,7 @@ use super::dict;
 use super::resources::shared;
 use crate::color::SRGB;
 use crate::doc::PhotoId;
-use crate::write::pdf::content::image_name;
-use crate::write::pdf::images::{Encoded, Image, Samples, Space};
+use crate::write::pdf::images::{Encoded, Image, Samples, Shown, Space};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
@@ -42,17 +41,17 @@ pub type FileStreams = BTreeMap<ObjectId, PhotoId>;
 pub fn add(
     document: &mut Document,
     first_page: ObjectId,
-    images: Vec<(PhotoId, Encoded)>,
+    images: Vec<(Shown, Encoded)>,
     profiles: &mut Profiles,
 ) -> FileStreams {
     let names = shared(document, first_page, b"XObject");
     let mut files = FileStreams::new();
-    for (photo, encoded) in images {
+    for (shown, encoded) in images {
         let mut image = match encoded {
             Encoded::Image(image) => image,
             Encoded::Form(form) => {
                 let id = form.add(document, true);
-                dict(document, names).set(image_name(photo), id);
+                dict(document, names).set(shown.name(), id);
                 continue;
             }
         };
@@ -65,11 +64,11 @@ pub fn add(
             }
             Samples::File => {
                 let id = document.add_object(Stream::new(entries, vec![]).with_compression(false));
-                files.insert(id, photo);
+                files.insert(id, shown.photo);
                 id
             }
         };
-        dict(document, names).set(image_name(photo), id);
+        dict(document, names).set(shown.name(), id);
     }
     files
 }

@@ -1,8 +1,11 @@
-//! Resources that printpdf's own types can't say rightly: overprint, the registration colour, soft masks.
+//! Resources that printpdf's own types can't say rightly: overprint, separations, soft masks.
 
 use super::{box_array, dict};
+use crate::page::Book;
 use crate::profile::Profile;
+use crate::style::Theme;
 use crate::write::pdf::content::{Content, KNOCKOUT, OVERPRINT, Veil, group_space};
+use crate::write::pdf::ink::SPOT;
 use crate::write::pdf::marks::REGISTRATION;
 use crate::write::pdf::sheet::pt;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -24,16 +27,28 @@ pub fn overprint(document: &mut Document, first_page: ObjectId) {
     }
 }
 
-/// `/All`, the colour of marks: every plate at full strength (§8.6.6.4).
-pub fn registration(document: &mut Document, pages: &[ObjectId]) {
-    let tint = document.add_object(ramp(vec![0.into(); 4], vec![1.into(); 4]));
-    let space: Vec<Object> = vec!["Separation".into(), REGISTRATION.into(), "DeviceCMYK".into(), tint.into()];
-    let space = document.add_object(space);
+/// The separations of a print file (§8.6.6.4): `/All`, the colour of marks, which is every plate at full strength, and the
+/// spot colour, which a device without its ink shows as the theme's accent.
+pub fn separations(document: &mut Document, pages: &[ObjectId], book: &Book, profile: &Profile) {
+    let all = separation(document, "All", [100; 4]);
+    let mut spaces = dictionary! { REGISTRATION => all };
+    if let Some(name) = &profile.spot {
+        let accent = book.inks.get(usize::from(Theme::ACCENT.0)).map_or([0, 0, 0, 100], |s| s.cmyk);
+        spaces.set(SPOT, separation(document, name, accent));
+    }
     for page in pages {
         let resources = dict(document, *page).get(b"Resources").and_then(Object::as_reference);
         let resources = resources.expect("printpdf gives every page resources");
-        dict(document, resources).set("ColorSpace", dictionary! { REGISTRATION => space });
+        dict(document, resources).set("ColorSpace", spaces.clone());
     }
+}
+
+fn separation(document: &mut Document, name: &str, cmyk: [u8; 4]) -> ObjectId {
+    let full = cmyk.map(|v| Object::Real(f32::from(v) / 100.0)).to_vec();
+    let tint = document.add_object(ramp(vec![0.into(); 4], full));
+    let space: Vec<Object> =
+        vec!["Separation".into(), Object::Name(name.as_bytes().to_vec()), "DeviceCMYK".into(), tint.into()];
+    document.add_object(space)
 }
 
 /// A linear function of one input (§7.10.3).

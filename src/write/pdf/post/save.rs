@@ -39,6 +39,10 @@ pub fn save(
             object => plain.push((id.0, object)),
         }
     }
+    if document.version.as_str() < "1.5" {
+        plain.iter().try_for_each(|(id, object)| file.object(*id, object))?;
+        return file.finish_plainly(document.max_id, document.trailer);
+    }
     let mut next = document.max_id + 1;
     for pack in plain.chunks(PACK) {
         file.pack(next, pack)?;
@@ -80,6 +84,30 @@ impl File<'_> {
         writeln!(self.out, "{number} 0 obj")?;
         self.out.write_all(&bytes(&Object::Dictionary(stream.dict.clone()))?)?;
         Ok(self.out.write_all(b"stream\n")?)
+    }
+
+    fn object(&mut self, number: u32, object: &Object) -> Result<(), Error> {
+        self.entries.insert(number, Entry::At(self.out.at));
+        writeln!(self.out, "{number} 0 obj")?;
+        self.out.write_all(&bytes(object)?)?;
+        Ok(self.out.write_all(b"\nendobj\n")?)
+    }
+
+    /// The cross-reference table of versions that know no streams of objects (§7.5.4).
+    fn finish_plainly(mut self, last: u32, mut trailer: lopdf::Dictionary) -> Result<(), Error> {
+        let start = self.out.at;
+        write!(self.out, "xref\n0 {}\n0000000000 65535 f \n", last + 1)?;
+        for id in 1..=last {
+            match self.entries.get(&id) {
+                Some(Entry::At(offset)) => writeln!(self.out, "{offset:010} 00000 n ")?,
+                _ => writeln!(self.out, "0000000000 65535 f ")?,
+            }
+        }
+        trailer.set("Size", i64::from(last) + 1);
+        let trailer = bytes(&Object::Dictionary(trailer))?;
+        self.out.write_all(b"trailer\n")?;
+        self.out.write_all(&trailer)?;
+        Ok(write!(self.out, "\nstartxref\n{start}\n%%EOF\n")?)
     }
 
     /// An object stream of objects that are no streams.

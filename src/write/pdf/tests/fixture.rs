@@ -169,6 +169,7 @@ pub fn book(library: &Library) -> Book {
 
 fn cover(c: &mut Composer) {
     c.page("封面");
+    c.book.pages[0].kind = PageKind::Cover;
     let section = c.node(Tree::ROOT, Role::Section);
     let figure = c.node(section, Role::Figure);
     c.book.tree.node_mut(figure).alt = Some("雪山与羊群".into());

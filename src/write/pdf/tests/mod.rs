@@ -1,6 +1,7 @@
 //! Whole files, read back with lopdf.
 
 mod fixture;
+mod standards;
 
 use super::pdf;
 use crate::base::Len;
@@ -325,8 +326,8 @@ fn for_looking() {
     let dir = std::env::var("QIKAN_PDF_OUT").expect("QIKAN_PDF_OUT names a directory");
     let temporary = tempfile::tempdir().expect("a temporary directory");
     let (book, photos) = (book(&library()), photos(temporary.path()));
-    for profile in Profile::ALL {
-        let path = std::path::Path::new(&dir).join(format!("fixture.{}.pdf", profile.name));
-        std::fs::write(path, written(&book, &photos, &profile)).expect("writes");
+    for (i, profile) in Profile::ALL.iter().enumerate() {
+        let path = std::path::Path::new(&dir).join(format!("fixture.{i}.{}.pdf", profile.name));
+        std::fs::write(path, written(&book, &photos, profile)).expect("writes");
     }
 }

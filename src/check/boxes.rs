@@ -1,0 +1,109 @@
+//! Edges: bleed, pictures that stop at the trim, text too near to it.
+
+use super::Found;
+use super::limits::{BLEED, BLEED_LEAST, SAFE, SAFE_GUTTER, SAFE_SADDLE};
+use crate::base::{Code, Len, Rect, Severity, words};
+use crate::doc::Binding;
+use crate::page::{GlyphRun, Item, NodeId, Page, PageKind, ShapeKind};
+
+pub fn check(found: &mut Found) {
+    bleed(found);
+    for page in found.pages() {
+        for item in &page.items {
+            match item {
+                Item::Picture(p) => short_of_bleed(found, page, p.frame, p.node),
+                Item::Shape(s) => {
+                    if let ShapeKind::Fill(rect) = s.kind {
+                        short_of_bleed(found, page, rect, s.node);
+                    }
+                }
+                Item::Glyphs(run) => near_trim(found, page, run),
+                Item::Link(_) => {}
+            }
+        }
+    }
+}
+
+fn bleed(found: &mut Found) {
+    let bleed = found.work.book.bleed;
+    if bleed >= BLEED {
+        return;
+    }
+    let mm = super::binding::millimetres(bleed);
+    let message = words(format!("出血只有 {mm} 毫米"), format!("the bleed is {mm} mm"));
+    let finding = found.issue(Code::PrintBleed, message);
+    finding.also_hint("一般要 3 毫米：[page] bleed = \"3mm\"", "3 mm is usual: [page] bleed = \"3mm\"");
+    if bleed < BLEED_LEAST {
+        finding.severity = Severity::Error;
+    }
+}
+
+/// How near to the trim counts as touching it.
+const TOUCH: Len = Len::mm(10);
+
+/// What touches an edge must go on to the bleed: paper shows where the knife is a little off.
+fn short_of_bleed(found: &mut Found, page: &Page, frame: Rect, node: Option<NodeId>) {
+    let book = found.work.book;
+    let wanted = book.bleed.min(BLEED) - Len::mm(1);
+    let (width, height) = book.trim;
+    let over = [Len::ZERO - frame.x, frame.right() - width, Len::ZERO - frame.y, frame.bottom() - height];
+    if over.iter().all(|o| *o < -TOUCH || *o >= wanted) {
+        return;
+    }
+    let message = words("贴着裁切边，却没有铺到出血线", "it touches the trim and stops short of the bleed");
+    if found.first(Code::PrintShortOfBleed, format!("{}{frame:?}", page.label)) {
+        found
+            .on_page(Code::PrintShortOfBleed, page, node, message)
+            .also_hint("让它多出 3 毫米，或离开裁切边", "let it run 3 mm over, or keep it away from the edge");
+    }
+}
+
+/// Top, right, bottom, left.
+const EDGES: [(&str, &str); 4] = [("天头", "top"), ("右边", "right"), ("地脚", "bottom"), ("左边", "left")];
+
+fn near_trim(found: &mut Found, page: &Page, run: &GlyphRun) {
+    if run.text.trim().is_empty() {
+        return;
+    }
+    let (width, height) = found.work.book.trim;
+    let last = run.glyphs.last().map_or(Len::ZERO, |g| g.x) + advance(found, run);
+    let top = run.origin.y - run.size.scale(88, 100);
+    let away = [top, width - run.origin.x - last, height - run.origin.y - run.size.scale(12, 100), run.origin.x];
+    let binding = found.work.issue.page.binding;
+    let spine = if page.recto { 3 } else { 1 };
+    for (edge, distance) in away.into_iter().enumerate() {
+        let at_spine = edge == spine && binding != Binding::None;
+        let safe = safe(binding, at_spine, page.kind);
+        // What runs off the page is another finding.
+        if distance >= safe || distance < Len::ZERO || !found.first(Code::PrintNearTrim, EDGES[edge].1) {
+            continue;
+        }
+        let mm = super::binding::millimetres(distance);
+        let text: String = run.text.chars().take(12).collect();
+        let message = words(
+            format!("“{text}”离{} {mm} 毫米", if at_spine { "订口" } else { EDGES[edge].0 }),
+            format!("“{text}” is {mm} mm from the {}", if at_spine { "spine" } else { EDGES[edge].1 }),
+        );
+        let least = super::binding::millimetres(safe);
+        found.on_page(Code::PrintNearTrim, page, run.node, message).also_hint(
+            &format!("至少离开 {least} 毫米：改 [page] margins"),
+            &format!("keep {least} mm away: change [page] margins"),
+        );
+    }
+}
+
+fn advance(found: &Found, run: &GlyphRun) -> Len {
+    let face = found.work.library.face(run.face);
+    let units = i32::from(face.metrics.units_per_em.max(1));
+    run.glyphs.last().map_or(Len::ZERO, |g| run.size.scale(face.advance(g.id), units))
+}
+
+fn safe(binding: Binding, spine: bool, kind: PageKind) -> Len {
+    match (binding, spine) {
+        (Binding::Perfect, true) if kind != PageKind::Cover => SAFE_GUTTER,
+        // The fold of a stapled sheet isn't cut.
+        (Binding::Saddle, true) => Len::ZERO,
+        (Binding::Saddle, false) => SAFE_SADDLE,
+        _ => SAFE,
+    }
+}

@@ -1,0 +1,109 @@
+//! Preflight: what a printing plant would send back, found on the finished pages.
+//!
+//! In: the issue, its book and the plant's limits. Out: findings with page, article and line. Nothing here stops a build;
+//! whoever asks decides what they weigh.
+
+mod binding;
+mod boxes;
+mod ink;
+mod limits;
+mod photo_ink;
+mod photos;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use binding::{millimetres, spine_width};
+pub use limits::Limits;
+
+use crate::base::{Code, Diagnostic, Place, Report, Span, Words, words};
+use crate::color::Tables;
+use crate::doc::Issue;
+use crate::font::Library;
+use crate::page::{Book, NodeId, Page};
+use crate::picture::Darkroom;
+use std::collections::BTreeSet;
+
+/// What is checked.
+pub struct Work<'a> {
+    pub issue: &'a Issue,
+    pub book: &'a Book,
+    pub library: &'a Library,
+    pub darkroom: &'a Darkroom<'a>,
+    pub press: &'a Tables,
+    pub limits: Limits,
+}
+
+/// Every check, in the order of what they look at: sheets, pages, photos, inks, text.
+pub fn preflight(work: &Work) -> Report {
+    let mut found = Found { work, report: Report::default(), told: BTreeSet::new() };
+    for check in [signoff, binding::check, boxes::check, photos::check, photo_ink::check, ink::check, text::check] {
+        check(&mut found);
+    }
+    found.report
+}
+
+/// Who has not signed an article that must.
+fn signoff(found: &mut Found) {
+    for unsigned in found.work.issue.missing_signoff() {
+        let article = &found.work.issue.articles[unsigned.article];
+        let label = |i: usize| unsigned.roles.iter().map(|role| role.labels[i]).collect::<Vec<_>>();
+        let message = words(
+            format!("《{}》还没有{}签字", article.plain_title(), label(0).join("、")),
+            format!("“{}” lacks the sign-off of: {}", article.plain_title(), label(2).join(", ")),
+        );
+        let at = if article.span == Span::default() { Place::File(article.file) } else { Place::Source(article.span) };
+        found
+            .push(Diagnostic::new(Code::PrintSignoff, at, message))
+            .also_hint("签字后在文章的 credits 里写上姓名", "once they have signed, write the names under credits");
+    }
+}
+
+/// The findings so far. What is wrong with a kind of thing is told once, where it is first seen.
+struct Found<'a> {
+    work: &'a Work<'a>,
+    report: Report,
+    told: BTreeSet<(Code, String)>,
+}
+
+impl<'a> Found<'a> {
+    /// Whether this is the first of its kind.
+    fn first(&mut self, code: Code, kind: impl Into<String>) -> bool {
+        self.told.insert((code, kind.into()))
+    }
+
+    fn issue(&mut self, code: Code, message: Words) -> &mut Diagnostic {
+        self.push(Diagnostic::new(code, Place::Issue, message))
+    }
+
+    /// A finding of something on a page: at its place in the manuscript where it has one.
+    fn on_page(&mut self, code: Code, page: &Page, node: Option<NodeId>, message: Words) -> &mut Diagnostic {
+        let finding = match node.and_then(|node| source(self.work.book, node)) {
+            Some(span) => Diagnostic::at(code, span, message).on_page(&page.label),
+            None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
+        };
+        self.push(finding)
+    }
+
+    fn push(&mut self, finding: Diagnostic) -> &mut Diagnostic {
+        self.report.push(finding);
+        self.report.findings.last_mut().expect("just pushed")
+    }
+
+    fn pages(&self) -> &'a [Page] {
+        &self.work.book.pages
+    }
+}
+
+/// What a node, or the nearest above it, was made of.
+fn source(book: &Book, mut node: NodeId) -> Option<Span> {
+    loop {
+        let here = book.tree.node(node);
+        match (here.source, here.parent) {
+            (Some(span), _) => return Some(span),
+            (None, Some(parent)) => node = parent,
+            (None, None) => return None,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What goes to the printer: the print files under names he knows, a ticket, the preflight report, the sums.
+//!
+//! In: a finished build. Out: `handover/` beside its files.
+
+use super::Printing;
+use super::Written;
+use super::lock;
+use super::output::{Made, Part, parts};
+use crate::base::{Code, Report};
+use crate::check::{millimetres, spine_width};
+use crate::doc::{Binding, PrintStandard};
+use crate::font::Library;
+use crate::page::{Item, PageKind};
+use crate::profile::{Condition, Photos, Plates, Profile};
+use crate::source::Sources;
+use crate::source::render;
+use crate::write::{Error, Staged};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Why the printer may not have the files yet.
+pub fn refused(report: &Report, strict: bool) -> bool {
+    let open = |code| report.findings.iter().any(|finding| finding.code == code);
+    report.stops(strict) || open(Code::PhotoPending) || open(Code::PrintSignoff)
+}
+
+/// Copies the print files of `files` and writes what goes with them.
+pub fn write(
+    out: &Path,
+    made: &Made,
+    (library, sources, report): (&Library, &Sources, &Report),
+    files: &[Written],
+) -> Result<Vec<Written>, (PathBuf, Error)> {
+    let dir = out.join("handover");
+    fs::create_dir_all(&dir).map_err(|e| (dir.clone(), e.into()))?;
+    let mut sums = String::new();
+    let mut written = vec![];
+    let mut put = |name: &str, bytes: &[u8]| {
+        let sum: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let _ = writeln!(sums, "{sum}  {name}");
+        let path = dir.join(name);
+        let staged = Staged::write(&path, |out| Ok(out.write_all(bytes)?)).map_err(|e| (path.clone(), e))?;
+        let bytes = staged.put().map_err(|e| (path.clone(), e.into()))?;
+        written.push(Written { path, bytes });
+        Ok(sum)
+    };
+    let mut rows = vec![];
+    for part in parts(&made.issue, &made.book, &Printing::default()) {
+        let name = format!("{}{}.print.pdf", made.issue.slug, part.infix());
+        let Some(file) = files.iter().find(|f| f.path.ends_with(&name)) else { continue };
+        let bytes = fs::read(&file.path).map_err(|e| (file.path.clone(), e.into()))?;
+        let sum = put(&name, &bytes)?;
+        rows.push((name, part, sum));
+    }
+    put("ticket.txt", ticket(made, library, &rows).as_bytes())?;
+    put("preflight.txt", preflight(report, sources).as_bytes())?;
+    put(lock::RECORD, lock::record(made, library).as_bytes())?;
+    let path = dir.join("SHA256SUMS");
+    let staged = Staged::write(&path, |out| Ok(out.write_all(sums.as_bytes())?)).map_err(|e| (path.clone(), e))?;
+    let bytes = staged.put().map_err(|e| (path.clone(), e.into()))?;
+    written.push(Written { path, bytes });
+    Ok(written)
+}
+
+fn preflight(report: &Report, sources: &Sources) -> String {
+    let screen = render::Screen { lang: render::UiLang::Zh, ..render::Screen::default() };
+    match render::report(report, sources, screen) {
+        text if text.is_empty() => "没有发现问题 / nothing found\n".into(),
+        text => text,
+    }
+}
+
+/// 印制单, in both languages: what the plant asks on the telephone.
+fn ticket(made: &Made, library: &Library, files: &[(String, Part, String)]) -> String {
+    let (issue, book, row) = (&made.issue, &made.book, &made.rows.print);
+    let mm = |(w, h)| format!("{} × {} mm", millimetres(w), millimetres(h));
+    let covers = book.pages.iter().filter(|p| p.kind == PageKind::Cover).count();
+    let pads: Vec<&str> = book.pages.iter().filter(|p| p.kind == PageKind::Pad).map(|p| p.label.as_str()).collect();
+    let mut out = String::new();
+    let mut line = |zh: &str, en: &str, value: String| {
+        if !value.is_empty() {
+            let _ = writeln!(out, "{zh} / {en}: {value}");
+        }
+    };
+    line("印制单", "ticket", book.meta.title.clone());
+    line("成品尺寸", "trim", mm(book.trim));
+    line("出血", "bleed", format!("{} mm", millimetres(book.bleed)));
+    line(
+        "页数",
+        "pages",
+        format!("{}（封面 / cover {covers}，内页 / inside {}）", book.pages.len(), book.pages.len() - covers),
+    );
+    line("空白页", "blank pages", pads.join(", "));
+    line("装订", "binding", binding(made).into());
+    let width = issue.print.spine.or(issue.print.caliper.map(|c| spine_width(book.pages.len(), c)));
+    if issue.page.binding == Binding::Perfect {
+        line("书脊", "spine", width.map_or("?".into(), |w| format!("{} mm", millimetres(w))));
+    }
+    line("用纸", "paper", issue.print.paper.clone().unwrap_or_default());
+    line("封面颜色", "cover inks", inks(row.cover, row));
+    line("内页颜色", "inside inks", inks(row.inside, row));
+    line("照片", "photos", if matches!(row.photos, Photos::Separated { .. }) { "CMYK" } else { "ICC" }.into());
+    line("标准", "standard", standard(issue.print.standard).into());
+    line("印刷条件", "printing condition", condition(row));
+    line("总墨量上限", "ink limit", format!("{} %", issue.print.max_ink));
+    line("透明", "transparency", transparency(made).into());
+    line("字体", "fonts", fonts(made, library));
+    for (name, part, sum) in files {
+        let pages = book.pages.iter().filter(|page| part.has(page)).count();
+        line("文件", "file", format!("{name}，{pages} 页 / pages，SHA-256 {sum}"));
+    }
+    out
+}
+
+fn binding(made: &Made) -> &'static str {
+    match made.issue.page.binding {
+        Binding::Saddle => "骑马订 / saddle stitched",
+        Binding::Perfect => "胶订 / perfect bound",
+        Binding::None => "散页 / loose",
+    }
+}
+
+fn standard(standard: PrintStandard) -> &'static str {
+    match standard {
+        PrintStandard::Plain => "PDF 1.6",
+        PrintStandard::PdfX4 => "PDF/X-4",
+        PrintStandard::PdfX1a => "PDF/X-1a:2003",
+    }
+}
+
+fn inks(plates: Plates, row: &Profile) -> String {
+    let spot = row.spot.clone().unwrap_or_default();
+    match plates {
+        Plates::Black => "K".into(),
+        Plates::BlackAndSpot => format!("K + {spot}"),
+        Plates::Cmyk if spot.is_empty() => "CMYK".into(),
+        Plates::Cmyk => format!("CMYK + {spot}"),
+    }
+}
+
+fn condition(row: &Profile) -> String {
+    match &row.condition {
+        Condition::Fogra39 => "FOGRA39 (ISO 12647-2:2004/Amd 1)".into(),
+        Condition::Own { name, .. } => name.clone(),
+    }
+}
+
+/// Some workflows want to be told of live transparency.
+fn transparency(made: &Made) -> &'static str {
+    let veil = |item: &Item| matches!(item, Item::Shape(s) if matches!(s.kind, crate::page::ShapeKind::Veil { .. }));
+    let blends = made.book.pages.iter().flat_map(|p| &p.items).any(veil);
+    if made.rows.print.transparency && blends { "有（封面压暗）/ live, on the cover" } else { "无 / none" }
+}
+
+fn fonts(made: &Made, library: &Library) -> String {
+    let runs = made.book.pages.iter().flat_map(|p| &p.items).filter_map(|item| match item {
+        Item::Glyphs(run) => Some(run.face),
+        _ => None,
+    });
+    let names: BTreeSet<&str> = runs.map(|face| library.face(face).postscript_name.as_str()).collect();
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}
