@@ -15,6 +15,7 @@ mod import;
 mod new;
 mod plan;
 mod proof;
+mod themes;
 
 use crate::font::Library;
 use crate::source::render::{Ambiguous, Screen, UiLang};
@@ -54,6 +55,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     New(new::New),
+    Themes(themes::Themes),
     Build(build::Build),
     Check(check::Check),
     Import(import::Import),
@@ -97,6 +99,7 @@ pub fn run(resources: Resources) -> ExitCode {
     let context = Context { lang, threads, fonts: arguments.fonts, resources };
     match arguments.command {
         Command::New(new) => new.run(&context),
+        Command::Themes(themes) => themes.run(&context),
         Command::Build(build) => build.run(&context),
         Command::Check(check) => check.run(&context),
         Command::Import(import) => import.run(&context),

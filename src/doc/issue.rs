@@ -1,6 +1,7 @@
 //! The issue: the magazine's standing matter, this number, its page, its articles.
 
 use super::article::{Article, Foot, FootKind};
+use super::calm::Calm;
 use super::colophon::{ColophonLine, ColophonPage, Credit, Entry};
 use super::magazine::{IssueNumber, Magazine};
 use super::matter::{Ad, Contents, CoverSetup, Erratum, Section};
@@ -32,6 +33,8 @@ pub struct Issue {
     pub errata: Vec<Erratum>,
     /// Each distinct photo once; `PhotoId` indexes it.
     pub photos: Vec<Photo>,
+    /// Where the cover's picture is calm, if it could be measured.
+    pub cover_calm: Option<Calm>,
     /// 版权页 in printing order.
     pub colophon: Vec<ColophonLine>,
     pub colophon_page: ColophonPage,

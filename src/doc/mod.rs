@@ -4,6 +4,7 @@
 
 mod article;
 mod block;
+mod calm;
 mod colophon;
 mod inline;
 mod issue;
@@ -16,6 +17,7 @@ mod setup;
 
 pub use article::{Article, Byline, Foot, FootKind, Note, Start};
 pub use block::{Block, BlockKind, Cell, DivKind, Figure, FigurePlace, Table, group_caption};
+pub use calm::{Calm, Part};
 pub use colophon::{ColophonLine, ColophonPage, ColophonPosition, Credit, ENTRIES, Entry, EntryKind};
 pub use inline::{Inline, LineKind, Reading, Style, TextLine, TextPosition, chars, plain_text};
 pub use issue::{Align, Issue, Written};

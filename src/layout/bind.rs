@@ -5,18 +5,18 @@
 use super::area::type_area;
 use super::article::{Laid, lay};
 use super::matter::{self, Matter};
-use super::paint::{Dest, Leaf, Reference};
-use super::set::{Setter, Setting};
+use super::order::{Order, Sheet};
+use super::paint::{Bleed, Dest, Leaf, Reference};
+use super::set::Setter;
 use super::slots;
-use crate::base::{Code, Diagnostic, Len, Place, Point, Rect, Report, words};
-use crate::doc::{Binding, Block, BlockKind, Issue, Start, plain_text};
+use crate::base::{Code, Diagnostic, Ink, Len, Place, Point, Rect, Report, words};
+use crate::doc::{Binding, Block, BlockKind, Issue, PhotoId, plain_text};
 use crate::font::Library;
 use crate::page::{
     Book, BookMeta, GlyphRun, Item, LinkArea, NodeId, OutlineEntry, Page, PageKind, Picture, Shape, ShapeKind, Target,
     Tree,
 };
-use crate::style::{Role, Theme};
-use crate::text::LineShape;
+use crate::style::{Align, Role, Side, Theme};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -27,7 +27,7 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     for article in &mut laid {
         report.extend(std::mem::take(&mut article.report));
     }
-    let sheets = Order::of(issue, theme, &laid).sheets;
+    let sheets = Order::of(issue, (theme, library), &laid).sheets;
     let binder = Binder { issue, theme, library, laid: &laid, sheets: &sheets };
     let book = binder.bind(&mut report);
     report.findings.extend(narrow(issue, theme));
@@ -105,76 +105,6 @@ fn lay_all(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsiz
     all.into_iter().map(|(_, laid)| laid).collect()
 }
 
-/// A page of the book before its items exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sheet {
-    Front,
-    Back,
-    /// A cover page with nothing on it.
-    Blank,
-    Contents(usize),
-    Article {
-        article: usize,
-        leaf: usize,
-    },
-    Colophon,
-    Pad,
-}
-
-/// The book's pages in order, with their labels.
-struct Order {
-    sheets: Vec<(Sheet, String)>,
-}
-
-impl Order {
-    fn of(issue: &Issue, theme: &Theme, laid: &[Laid]) -> Order {
-        let covers = issue.page.binding != Binding::None;
-        let names = cover_names(issue);
-        let mut sheets = vec![(Sheet::Front, names[0].to_string())];
-        if covers {
-            sheets.push((Sheet::Blank, names[1].to_string()));
-        }
-        let inside = Self::inside(issue, theme, laid, sheets.len(), covers);
-        let first = issue.page.first_folio;
-        sheets.extend(inside.into_iter().enumerate().map(|(i, s)| (s, (first + i as u32).to_string())));
-        if covers {
-            let third = if issue.colophon.is_empty() { Sheet::Blank } else { Sheet::Colophon };
-            sheets.push((third, names[2].to_string()));
-            sheets.push((Sheet::Back, names[3].to_string()));
-        }
-        Order { sheets }
-    }
-
-    /// Contents, articles, colophon where no cover bears it, and blank pages up to the binding's multiple.
-    fn inside(issue: &Issue, theme: &Theme, laid: &[Laid], before: usize, covers: bool) -> Vec<Sheet> {
-        let contents = if issue.articles.len() > 1 { matter::contents::pages(issue, theme) } else { 0 };
-        let mut inside: Vec<Sheet> = (0..contents).map(Sheet::Contents).collect();
-        for (article, of) in laid.iter().enumerate() {
-            let verso_next = !inside.len().is_multiple_of(2);
-            if issue.articles[article].start == Start::NewSpread && !verso_next {
-                inside.push(Sheet::Pad);
-            }
-            inside.extend((0..of.leaves.len()).map(|leaf| Sheet::Article { article, leaf }));
-        }
-        if !covers && !issue.colophon.is_empty() {
-            inside.push(Sheet::Colophon);
-        }
-        let all = before + inside.len() + if covers { 2 } else { 0 };
-        let pads = all.next_multiple_of(issue.page.binding.multiple()) - all;
-        inside.extend(std::iter::repeat_n(Sheet::Pad, pads));
-        inside
-    }
-}
-
-/// 封面, 封二, 封三, 封底: covers bear no folio and aren't counted (GB/T 3179).
-const fn cover_names(issue: &Issue) -> [&'static str; 4] {
-    match issue.magazine.lang {
-        crate::base::Lang::En => ["Cover", "Inside front cover", "Inside back cover", "Back cover"],
-        crate::base::Lang::Ja => ["表紙1", "表紙2", "表紙3", "表紙4"],
-        _ => ["封面", "封二", "封三", "封底"],
-    }
-}
-
 struct Binder<'b> {
     issue: &'b Issue,
     theme: &'b Theme,
@@ -219,6 +149,7 @@ impl Binder<'_> {
             tree: merged.tree,
             outline: self.outline(),
             inks: theme.swatches.clone(),
+            hands: theme.hands(),
             fits: self.laid.iter().map(|laid| laid.fit).collect(),
         }
     }
@@ -260,8 +191,8 @@ impl Binder<'_> {
     }
 
     fn first_page(&self, article: usize) -> usize {
-        let first = Sheet::Article { article, leaf: 0 };
-        self.sheets.iter().position(|(s, _)| *s == first).unwrap_or(0)
+        let of = |s: &Sheet| matches!(s, Sheet::Article { article: a, .. } if *a == article);
+        self.sheets.iter().position(|(s, _)| of(s)).unwrap_or(0)
     }
 
     fn page(&self, index: usize, parts: &Parts, merged: &Merged, folios: &mut Setter) -> Page {
@@ -277,29 +208,83 @@ impl Binder<'_> {
             Sheet::Article { article, leaf } => {
                 (self.laid[*article].leaves[*leaf].clone(), merged.articles[*article], false)
             }
-            Sheet::Blank | Sheet::Pad => (empty.clone(), 0, true),
+            Sheet::InsideCover(photo) => (self.inside_cover(*photo), 0, true),
+            Sheet::Ad(i) => (self.advertisement(*i, folios), 0, true),
+            Sheet::Pad => (self.pad(folios), 0, true),
+        };
+        let origin = match sheet {
+            _ if own => Point::default(),
+            Sheet::Article { article, .. } => self.origin(recto, self.laid[*article].width),
+            _ => self.origin(recto, self.theme.grid.width),
         };
         let article = if let Sheet::Article { article, .. } = sheet { Some(*article) } else { None };
         slots::fill(&mut leaf, folios, &|target| match self.written(target, article)? {
             Target::Page { page, .. } => Some(self.sheets[page].1.clone()),
             Target::Url(_) => None,
         });
-        let origin = if own { Point::default() } else { self.origin(recto) };
         let mut items = self.bound_items(&leaf, origin, offset);
         items.extend(leaf.links.iter().filter_map(|l| self.link(l, article, origin, offset)).map(Item::Link));
-        if leaf.full.is_none() && matches!(sheet, Sheet::Article { .. } | Sheet::Contents(_)) {
+        if !leaf.is_full() && matches!(sheet, Sheet::Article { .. } | Sheet::Contents(_)) {
             items.extend(self.furniture(*sheet, label, recto, folios));
         }
         let kind = match sheet {
-            Sheet::Front | Sheet::Back | Sheet::Blank => PageKind::Cover,
+            Sheet::Front | Sheet::Back | Sheet::InsideCover(_) => PageKind::Cover,
             Sheet::Pad => PageKind::Pad,
-            Sheet::Colophon if self.issue.page.binding != Binding::None => PageKind::Cover,
+            _ if self.is_cover(index) => PageKind::Cover,
             _ => PageKind::Inside,
         };
-        let built = !own && leaf.full.is_none();
+        let built = !own && !leaf.is_full();
         let area = built.then(|| type_area(&self.theme.grid, self.theme.roles.body.size, origin));
         let articles = article.map(|a| a as u32).into_iter().collect();
         Page { label: label.clone(), kind, recto, items, first: leaf.first, articles, area }
+    }
+
+    fn is_cover(&self, index: usize) -> bool {
+        let outer = if self.issue.page.binding == Binding::None { (1, 0) } else { (2, 2) };
+        index < outer.0 || index + outer.1 >= self.sheets.len()
+    }
+
+    /// An inside cover: a picture to the edges, or the theme's ground.
+    fn inside_cover(&self, photo: Option<PhotoId>) -> Leaf {
+        let mut leaf = Leaf::default();
+        match photo {
+            Some(photo) => leaf.bleed = Some((photo, Tree::ROOT, Bleed::Page)),
+            None => matter::cover::endpaper(&mut leaf, self.issue, self.theme, self.theme.cover.endpaper),
+        }
+        leaf
+    }
+
+    /// A blank page that fills the sheet says so by the magazine's name alone.
+    fn pad(&self, setter: &mut Setter) -> Leaf {
+        let mut leaf = Leaf::default();
+        let (grid, role) = (&self.theme.grid, &self.theme.roles.running_head);
+        let text = &self.issue.magazine.title;
+        let block = matter::TextBlock::plain(setter, text, role, (grid.width, None));
+        let x = (grid.trim.0 - block.width(setter)) / 2;
+        block.paint_baseline(setter, &mut leaf, Point { x, y: grid.trim.1 * 618 / 1000 });
+        leaf
+    }
+
+    /// An advertisement fills its page; the word 广告 stands on paper at its upper edge.
+    fn advertisement(&self, ad: usize, setter: &mut Setter) -> Leaf {
+        let (mut leaf, ad) = (Leaf::default(), &self.issue.ads[ad]);
+        let (w, h) = self.theme.grid.trim;
+        if let Some(photo) = ad.file.photo {
+            let bleed = self.issue.page.bleed;
+            let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
+            let full = matter::cover::covering(self.issue.photo(photo).size(), page);
+            leaf.items.push(Item::Picture(Picture { photo, frame: page, full, node: None }));
+        }
+        if ad.marked {
+            let role = Role { ink: Ink::BLACK, ..self.theme.roles.label };
+            let block = matter::TextBlock::plain(setter, "广告", &role, (w, None));
+            let (width, size) = (block.width(setter), role.size);
+            let x = w - self.theme.grid.margins.outer - width;
+            let rect = Rect::new(x - size / 2, size, width + size, size * 5 / 3);
+            leaf.items.push(Item::Shape(Shape { kind: ShapeKind::Fill(rect), ink: Ink::PAPER, tint: 100, node: None }));
+            block.paint_at(setter, &mut leaf, Point { x, y: size * 4 / 3 });
+        }
+        leaf
     }
 
     /// The front is a right-hand page, and so is the first inside page, whatever stands between them.
@@ -309,31 +294,51 @@ impl Binder<'_> {
     }
 
     /// The type area's top left corner: a right-hand page has its spine, and its inner margin, at the left.
-    fn origin(&self, recto: bool) -> Point {
+    fn origin(&self, recto: bool, width: Len) -> Point {
         let grid = &self.theme.grid;
-        let left = if recto { grid.margins.inner } else { grid.trim.0 - grid.margins.inner - grid.width };
+        let left = if recto { grid.margins.inner } else { grid.trim.0 - grid.margins.inner - width };
         Point { x: left, y: grid.margins.top }
     }
 
     fn bound_items(&self, leaf: &Leaf, origin: Point, offset: u32) -> Vec<Item> {
         let mut items = vec![];
-        if let Some((photo, node)) = leaf.full {
-            let (bleed, (w, h)) = (self.issue.page.bleed, self.theme.grid.trim);
-            let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
-            let full = matter::cover::covering(self.issue.photo(photo).size(), page);
-            items.push(Item::Picture(Picture { photo, frame: page, full, node: Some(shifted(node, offset)) }));
+        if let Some((photo, node, covers)) = leaf.bleed {
+            let (frame, full) = self.bleeding(photo, covers);
+            items.push(Item::Picture(Picture { photo, frame, full, node: Some(shifted(node, offset)) }));
+            if leaf.is_full() && !leaf.items.is_empty() {
+                let rect = Rect { y: frame.bottom() - frame.height / 5, height: frame.height / 5, ..frame };
+                let kind = ShapeKind::Veil { rect, top: 0, bottom: 65 };
+                items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
+            }
         }
         items.extend(leaf.items.iter().map(|i| moved(i.clone(), origin, offset)));
         items
     }
 
-    /// Running head and folio at the outer corners: the magazine and issue on left pages, the article on right ones
-    /// (GB/T 3179).
+    /// The visible part of a photo that bleeds, and its whole box.
+    fn bleeding(&self, photo: PhotoId, covers: Bleed) -> (Rect, Rect) {
+        let (bleed, (w, h)) = (self.issue.page.bleed, self.theme.grid.trim);
+        let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
+        let spread = |x: Len| Rect::new(x, -bleed, w * 2 + bleed * 2, h + bleed * 2);
+        let covering = |area: Rect| matter::cover::covering(self.issue.photo(photo).size(), area);
+        match covers {
+            Bleed::Page => (page, covering(page)),
+            Bleed::Left => (Rect { width: w + bleed, ..page }, covering(spread(-bleed))),
+            Bleed::Right => (Rect { x: Len::ZERO, width: w + bleed, ..page }, covering(spread(-w - bleed))),
+            Bleed::Head(height) => {
+                let frame = Rect { height: height + bleed, ..page };
+                (frame, covering(frame))
+            }
+        }
+    }
+
+    /// Running head and folio: the magazine and issue on left pages, the article on right ones (GB/T 3179), at the outer
+    /// corners or in the middle.
     fn furniture(&self, sheet: Sheet, label: &str, recto: bool, setter: &mut Setter) -> Vec<Item> {
-        let roles = &self.theme.roles;
+        let (roles, style) = (&self.theme.roles, &self.theme.furniture);
         let opens = matches!(sheet, Sheet::Article { leaf: 0, .. } | Sheet::Contents(_));
         let head = match sheet {
-            _ if opens => String::new(),
+            _ if opens && style.bare_openers => String::new(),
             Sheet::Article { article, .. } if recto => {
                 let section = self.issue.section_of(article).map(|s| format!("{} · ", s.name)).unwrap_or_default();
                 section + &self.issue.articles[article].running_title()
@@ -341,25 +346,39 @@ impl Binder<'_> {
             _ => self.issue.full_title(),
         };
         let height = self.theme.grid.trim.1;
-        let third = self.theme.grid.margins.top / 2;
+        let half = self.theme.grid.margins.top / 2;
         let mut leaf = Leaf::default();
-        self.corner(setter, &mut leaf, (&head, &roles.running_head), (third + roles.running_head.size, recto));
-        self.corner(setter, &mut leaf, (label, &roles.folio), (height - third, recto));
+        let y = half + roles.running_head.size;
+        self.outside(setter, &mut leaf, (&head, &roles.running_head), (y, recto, style.head));
+        if !head.is_empty() && style.head != Side::None {
+            let at = Point { x: self.origin(recto, self.theme.grid.width).x, y: y + roles.running_head.size / 2 };
+            matter::rule(&mut leaf, at, self.theme.grid.width, (style.head_rule, Ink::BLACK));
+        }
+        let below = height - self.theme.grid.margins.bottom.min(self.theme.grid.margins.top) / 2;
+        self.outside(setter, &mut leaf, (label, &roles.folio), (below, recto, style.folio));
         leaf.items
     }
 
-    /// A line at the page's outer edge.
-    fn corner(&self, setter: &mut Setter, leaf: &mut Leaf, (text, role): (&str, &Role), (y, recto): (Len, bool)) {
-        if text.is_empty() {
+    /// A line outside the type area.
+    fn outside(
+        &self,
+        setter: &mut Setter,
+        leaf: &mut Leaf,
+        (text, role): (&str, &Role),
+        (y, recto, side): (Len, bool, Side),
+    ) {
+        if text.is_empty() || side == Side::None {
             return;
         }
-        let grid = &self.theme.grid;
-        let shape = LineShape::ragged(grid.width);
-        let id = setter.plain(text, Setting { role, shape, node: None, block: None });
-        let width = setter.text(id).width();
-        let origin = self.origin(recto).x;
-        let x = if recto { origin + grid.width - width } else { origin };
-        leaf.line(&setter.texts, id, 0, Point { x, y });
+        let width = self.theme.grid.width;
+        let block = matter::TextBlock::plain(setter, text, &Role { align: Align::Start, ..*role }, (width, None));
+        let slack = width - block.width(setter);
+        let shift = match side {
+            Side::Center => slack / 2,
+            _ if recto => slack,
+            _ => Len::ZERO,
+        };
+        block.paint_baseline(setter, leaf, Point { x: self.origin(recto, width).x + shift, y });
     }
 
     fn link(&self, reference: &Reference, article: Option<usize>, origin: Point, offset: u32) -> Option<LinkArea> {
@@ -388,9 +407,10 @@ impl Binder<'_> {
 
     /// The page and height where a block begins.
     fn spot(&self, article: usize, block: crate::base::BlockId) -> Option<Target> {
-        self.laid[article].leaves.iter().enumerate().find_map(|(i, leaf)| {
-            let (_, y) = leaf.starts.iter().find(|(b, _)| *b == block)?;
-            let page = self.first_page(article) + i;
+        self.laid[article].leaves.iter().enumerate().find_map(|(leaf, of)| {
+            let (_, y) = of.starts.iter().find(|(b, _)| *b == block)?;
+            let sheet = Sheet::Article { article, leaf };
+            let page = self.sheets.iter().position(|(s, _)| *s == sheet)?;
             Some(Target::Page { page, y: *y + self.theme.grid.margins.top })
         })
     }

@@ -2,6 +2,8 @@
 //!
 //! In: an article's blocks. Out: a [`Flow`]. Nothing here knows pages.
 
+use super::div;
+use super::drop_cap;
 use super::figure;
 use super::flow::{Cost, Flow, Mark, Piece};
 use super::set::{Setter, Setting, TextId, plain_run};
@@ -19,6 +21,16 @@ pub struct Compose<'s, 'a> {
     pub flow: Flow,
     pub article: u32,
     pub figure_size: FigureSize,
+    /// The article is made of photos: each takes all columns.
+    pub photos: bool,
+    /// Figure blocks so far.
+    pub figures: usize,
+    /// Lines of a drop cap that the first paragraph is to have.
+    pub drop_cap: u8,
+    /// A figure that stands elsewhere: the opener's.
+    pub taken: Option<BlockId>,
+    /// What is set ends so far before the column's right edge.
+    narrow: Len,
     /// The lines below a heading stay with it.
     after_heading: bool,
     /// The paragraph that ends the article bears the end mark.
@@ -53,6 +65,11 @@ impl<'s, 'a> Compose<'s, 'a> {
             flow: Flow::default(),
             article,
             figure_size: FigureSize::Large,
+            photos: false,
+            figures: 0,
+            drop_cap: 0,
+            taken: None,
+            narrow: Len::ZERO,
             after_heading: false,
             last: None,
         }
@@ -85,17 +102,23 @@ impl<'s, 'a> Compose<'s, 'a> {
 
     fn block(&mut self, block: &Block, frame: Frame) {
         let theme = self.theme();
+        let cap = std::mem::take(&mut self.drop_cap);
         self.setter.tree.source = Some(block.span);
         match &block.kind {
+            _ if self.taken == Some(block.id) => self.drop_cap = cap,
+            BlockKind::Para { text } if cap > 1 && drop_cap::compose(self, block, text, (cap, frame)) => {}
             BlockKind::Heading { level, text, .. } => self.heading(block, *level, text, frame),
             BlockKind::Para { text } => self.paragraph(block, text, frame),
-            BlockKind::Figures { figures, place } => figure::compose(self, figures, *place, frame),
+            BlockKind::Figures { figures, place } => {
+                self.drop_cap = cap;
+                figure::compose(self, figures, *place, frame)
+            }
             BlockKind::Quote { blocks } => {
                 let node = self.add(frame.node, NodeRole::BlockQuote);
                 let inset = self.held(frame, frame.role.size * 2).inset + frame.role.size * 2;
                 self.spaced(|c| c.blocks(blocks, Frame { inset, node, role: &theme.roles.quote, indent: false }));
             }
-            BlockKind::Div { blocks, .. } => self.spaced(|c| c.blocks(blocks, frame)),
+            BlockKind::Div { kind, blocks } => div::compose(self, *kind, blocks, frame),
             BlockKind::List { start, items } => self.list(*start, items, frame),
             BlockKind::Table(table) => table::compose(self, block.id, table, frame),
             BlockKind::Code { lines } => self.code(lines, frame),
@@ -108,7 +131,14 @@ impl<'s, 'a> Compose<'s, 'a> {
     }
 
     pub fn measure(&self, frame: Frame) -> Len {
-        self.theme().grid.measure - frame.inset
+        self.theme().grid.measure - frame.inset - self.narrow
+    }
+
+    /// What `compose` sets ends `by` before the column's edge.
+    pub fn narrowed(&mut self, by: Len, compose: impl FnOnce(&mut Self)) {
+        self.narrow += by;
+        compose(self);
+        self.narrow = self.narrow - by;
     }
 
     /// A blank line above and below what `compose` adds.
@@ -122,7 +152,7 @@ impl<'s, 'a> Compose<'s, 'a> {
     }
 
     /// A blank line before the next piece, whatever it is.
-    fn gap_after(&mut self) {
+    pub fn gap_after(&mut self) {
         self.flow.push(Piece { before: 1, rows: 0, break_cost: Cost::FORBIDDEN, ..Piece::default() });
     }
 
@@ -132,9 +162,7 @@ impl<'s, 'a> Compose<'s, 'a> {
         }
         let node = self.add(frame.node, NodeRole::Paragraph);
         let mut runs = self.setter.runs(text, frame.role);
-        if self.last == Some(block.id) {
-            runs.push(end_mark(frame.role));
-        }
+        self.end_mark(block, &mut runs, frame.role);
         let ems = i32::from(self.setter.issue.type_.indent);
         let indent = if frame.indent { frame.role.size * ems } else { Len::ZERO };
         let shape = LineShape::justified(self.measure(frame), indent);
@@ -143,10 +171,24 @@ impl<'s, 'a> Compose<'s, 'a> {
         self.lines(text, frame);
     }
 
+    /// The end mark behind the article's last paragraph.
+    pub fn end_mark(&self, block: &Block, runs: &mut Vec<TextRun>, role: &Role) {
+        let mark = &self.theme().text.end_mark;
+        let wanted = self.setter.issue.articles[self.article as usize].end_mark != Some(false);
+        if wanted && self.last == Some(block.id) && !mark.is_empty() {
+            runs.push(end_mark(mark, role, self.theme().roles.section.ink));
+        }
+    }
+
     /// The lines of a text on the grid, a piece each.
     pub fn lines(&mut self, text: TextId, frame: Frame) {
+        self.lines_from(text, 0, frame);
+    }
+
+    /// The lines from `first` on.
+    pub fn lines_from(&mut self, text: TextId, first: usize, frame: Frame) {
         let count = self.setter.text(text).lines.len();
-        for line in 0..count {
+        for line in first..count {
             let lone = line == 1 || line + 1 == count && line > 0;
             let break_cost = match (line, self.after_heading) {
                 (0, true) => Cost::FORBIDDEN,
@@ -249,13 +291,23 @@ impl<'s, 'a> Compose<'s, 'a> {
         });
     }
 
-    /// A thematic break: a short rule in a blank line of its own.
+    /// A thematic break in a blank line of its own: the theme's ornament, or a short rule.
     fn rule(&mut self, frame: Frame) {
-        let pitch = self.theme().grid.pitch;
-        let length = frame.role.size * 4;
-        let at = Logical { inline: (self.theme().grid.measure - length) / 2, block: pitch * 3 / 2 };
-        let mark = Mark::Rule { at, length, thickness: Len::pt(50), ink: Theme::GREY };
-        self.flow.push(Piece { rows: 3, marks: vec![mark], ..Piece::default() });
+        let (theme, ornament) = (self.theme(), self.theme().text.ornament.clone());
+        let (pitch, measure) = (theme.grid.pitch, theme.grid.measure);
+        if ornament.is_empty() {
+            let length = frame.role.size * 4;
+            let at = Logical { inline: (measure - length) / 2, block: pitch * 3 / 2 };
+            let mark = Mark::Rule { at, length, thickness: Len::pt(50), ink: Theme::GREY };
+            self.flow.push(Piece { rows: 3, marks: vec![mark], ..Piece::default() });
+            return;
+        }
+        let setting = Setting { role: frame.role, shape: LineShape::ragged(measure), node: None, block: None };
+        let text = self.setter.plain(&ornament, setting);
+        let inline = (measure - self.setter.text(text).width()) / 2;
+        let at = Logical { inline, block: pitch + self.baseline(frame.role) };
+        let marks = vec![Mark::Line { text, line: 0, at }];
+        self.flow.push(Piece { rows: 3, marks, ..Piece::default() });
     }
 
     /// Notes stand at the article's end, small, below a short rule.
@@ -364,10 +416,10 @@ fn is_mark(block: &Block) -> bool {
 }
 
 /// A small square after the last character, never alone on a line (U+2060 forbids the break).
-fn end_mark(role: &Role) -> TextRun {
-    let mut run = plain_run("\u{2060}■", role);
+fn end_mark(mark: &str, role: &Role, accent: Ink) -> TextRun {
+    let mut run = plain_run(&format!("\u{2060}{mark}"), role);
     run.family = Family::Hei;
-    run.style = RunStyle { size: role.size.scale(3, 5), ink: Theme::ACCENT, artifact: true, ..run.style };
+    run.style = RunStyle { size: role.size.scale(3, 5), ink: accent, artifact: true, ..run.style };
     run.style.rise = role.size.scale(1, 8);
     run
 }

@@ -47,6 +47,13 @@ pub enum Mark {
         thickness: Len,
         ink: Ink,
     },
+    /// A box of ink behind text.
+    Tint {
+        at: Logical<Len>,
+        size: Logical<Len>,
+        ink: Ink,
+        tint: u8,
+    },
     Picture {
         photo: PhotoId,
         at: Logical<Len>,
@@ -59,7 +66,9 @@ impl Mark {
     /// The same mark further down.
     pub fn lowered(mut self, by: Len) -> Mark {
         match &mut self {
-            Mark::Line { at, .. } | Mark::Rule { at, .. } | Mark::Picture { at, .. } => at.block += by,
+            Mark::Line { at, .. } | Mark::Rule { at, .. } | Mark::Picture { at, .. } | Mark::Tint { at, .. } => {
+                at.block += by
+            }
         }
         self
     }

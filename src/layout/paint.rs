@@ -32,8 +32,30 @@ pub struct Leaf {
     pub free: u16,
     /// A figure stands across its columns.
     pub across: bool,
-    /// A photo that fills the page and bleeds; nothing else is printed.
-    pub full: Option<(PhotoId, NodeId)>,
+    /// A photo that goes to the page's edges.
+    pub bleed: Option<(PhotoId, NodeId, Bleed)>,
+    /// Better on a left page: a photo that faces its text, or the left half of one.
+    pub wants_verso: bool,
+    /// Stands directly behind the leaf before it: the right half.
+    pub follows: bool,
+}
+
+/// How much of the page a photo covers, to its edges and beyond them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bleed {
+    Page,
+    /// The left and the right half of a photo over two facing pages.
+    Left,
+    Right,
+    /// From the upper edge down to this height below it.
+    Head(Len),
+}
+
+impl Leaf {
+    /// Nothing but the photo and its caption is printed.
+    pub fn is_full(&self) -> bool {
+        matches!(self.bleed, Some((_, _, Bleed::Page | Bleed::Left | Bleed::Right)))
+    }
 }
 
 /// The numbers that notes get on one page, and the glyphs to show them.
@@ -103,6 +125,11 @@ impl Leaf {
                 let from = point(at);
                 let to = Point { x: from.x + *length, y: from.y };
                 self.shape(ShapeKind::Rule { from, to, thickness: *thickness }, *ink, 100);
+            }
+            Mark::Tint { at, size, ink, tint } => {
+                let p = point(at);
+                let rect = Rect::new(p.x, p.y, size.inline, size.block);
+                self.shape(ShapeKind::Fill(rect), *ink, *tint);
             }
             Mark::Picture { photo, at, size, node } => {
                 let p = point(at);

@@ -27,13 +27,15 @@ pub struct SetText {
     pub nodes: Vec<Option<NodeId>>,
     /// The block whose text it is, for page starts.
     pub block: Option<BlockId>,
+    /// Characters of the block before this text: a drop cap.
+    pub before: u32,
 }
 
 impl SetText {
     /// Where a line begins in the document.
     pub fn pos(&self, line: usize, article: u32) -> Option<Pos> {
         let cluster = &self.paragraph.clusters[self.lines[line].clusters.start];
-        Some(Pos { article, block: self.block?, char: cluster.char })
+        Some(Pos { article, block: self.block?, char: cluster.char + if cluster.char > 0 { self.before } else { 0 } })
     }
     /// The notes whose marks stand on a line.
     pub fn notes_in(&self, line: usize) -> impl Iterator<Item = usize> + '_ {
@@ -117,7 +119,7 @@ impl<'a> Setter<'a> {
         self.report_loose(&paragraph, &lines);
         self.report_tight(&paragraph, s.role);
         let nodes = self.run_nodes(&paragraph, s.node);
-        self.texts.push(SetText { paragraph, lines, nodes, block: s.block });
+        self.texts.push(SetText { paragraph, lines, nodes, block: s.block, before: 0 });
         TextId(self.texts.len() - 1)
     }
 

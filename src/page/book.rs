@@ -3,6 +3,7 @@
 use super::item::Item;
 use super::tree::Tree;
 use crate::base::{Date, Lang, Len, Pos, Rect, Swatch};
+use crate::font::{Family, Weight};
 use uuid::Uuid;
 
 /// A finished issue. Writers only translate it.
@@ -18,6 +19,7 @@ pub struct Book {
     pub outline: Vec<OutlineEntry>,
     /// `Ink` indexes it.
     pub inks: Vec<Swatch>,
+    pub hands: Hands,
     /// How long each article came out.
     pub fits: Vec<Fit>,
 }
@@ -31,6 +33,44 @@ pub struct Fit {
     pub over: Option<i32>,
     /// Characters of a full line.
     pub line: i32,
+}
+
+/// A family and weight that text is set in.
+pub type Hand = (Family, Weight);
+
+/// The theme's type as far as a reflowable edition has it too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hands {
+    pub body: Hand,
+    pub title: Hand,
+    pub heading: Hand,
+    pub label: Hand,
+    pub byline: Hand,
+    pub caption: Hand,
+    pub quote: Hand,
+    pub standfirst: Hand,
+    pub table: Hand,
+    /// Titles and names stand in the middle.
+    pub centred: bool,
+}
+
+impl Default for Hands {
+    fn default() -> Self {
+        use Family::{Hei, Kai, Song};
+        use Weight::{Bold, Regular};
+        Hands {
+            body: (Song, Regular),
+            title: (Song, Bold),
+            heading: (Song, Bold),
+            label: (Hei, Regular),
+            byline: (Hei, Regular),
+            caption: (Hei, Regular),
+            quote: (Kai, Regular),
+            standfirst: (Kai, Regular),
+            table: (Hei, Regular),
+            centred: false,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default)]

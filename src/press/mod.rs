@@ -19,6 +19,8 @@ mod plan;
 mod print;
 mod proof;
 mod report;
+#[cfg(test)]
+mod themes;
 
 pub use debug::{DebugParagraph, debug_paragraph};
 pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};
@@ -29,7 +31,7 @@ pub use paper::paper;
 pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Code, Date, Diagnostic, Lang, Place, Report, words};
+use crate::base::{Code, Date, Diagnostic, Lang, Place, Report, Words, words};
 use crate::check;
 use crate::color::Tables;
 use crate::font::Library;
@@ -38,7 +40,7 @@ use crate::picture::Darkroom;
 use crate::read;
 use crate::source::Sources;
 use crate::source::render::UiLang;
-use crate::style::Theme;
+use crate::style::{BUILTIN, Theme};
 use crate::write;
 use output::Made;
 use print::Rows;
@@ -287,4 +289,9 @@ pub fn key_reference() -> String {
 /// The keys that a word names, for a terminal; None: all of them.
 pub fn explain_keys(wanted: Option<&str>, lang: UiLang) -> String {
     read::manual::plain(wanted, lang)
+}
+
+/// The built-in themes: name and what it is.
+pub fn themes() -> Vec<(&'static str, Words)> {
+    BUILTIN.iter().map(|theme| (theme.name, theme.about())).collect()
 }

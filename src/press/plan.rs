@@ -76,7 +76,7 @@ pub(super) fn of(issue: &Issue, book: &Book) -> Plan {
             kind: page.kind,
             articles: page.articles.iter().map(|a| *a as usize).collect(),
             photos: pictures.count(),
-            is_empty: page.items.is_empty(),
+            is_empty: page.kind == PageKind::Pad || page.items.is_empty(),
             is_cover: page.kind == PageKind::Cover,
         }
     };

@@ -7,11 +7,12 @@ use super::byline;
 use super::captions::{PHOTO, PhotoNote, read_photos};
 use super::manifest::{self, STARTS};
 use super::words;
-use crate::base::{Code, Diagnostic, FileId, Lang, Report, Span, words as say};
+use crate::base::{Code, Diagnostic, FileId, Lang, Report, Span, Words, words as say};
 use crate::doc::{Byline, Credit, Entry, Start, Written};
 use crate::source::Shape::{Choice, Flag, People, Tables, Text, Texts, Whole};
 use crate::source::keyed::{Key, Kind, Value, toml, yaml};
 use crate::source::{Codes, Fields, Name, Sources, later, name, texts};
+use crate::style::Template;
 
 const CODES: Codes = Codes { unknown: Code::FrontUnknownKey, value: Code::FrontValue, home: |_| None };
 
@@ -69,11 +70,17 @@ pub const KEYS: [Name; 26] = [
     later("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数", "columns"),
     name("start", &["起页", "另起"]).is(Choice(manifest::keys::STARTS)).says("另页、另面、接排；默认随栏目", "where it begins; by default as its section says"),
     name("pages", &["页数", "頁數"]).is(Whole(1, 999)).says("应占的页数；报告超出或不足多少行、多少字", "pages it should fill; over and under are reported"),
-    later("template", &["模板", "版式"]).is(Text).says("模板，见主题", "the theme's template"),
-    later("end_mark", &["结束符", "結束符"]).is(Flag).says("文末的结束符；默认随主题", "whether it closes with the end mark; by default the theme's"),
+    name("template", &["模板", "版式"]).is(Text).says("版式：article photos brief letter verse interview", "what it is: article, photos, brief, letter, verse, interview"),
+    name("end_mark", &["结束符", "結束符"]).is(Flag).says("文末的结束符；默认随主题", "whether it closes with the end mark; by default the theme's"),
     later("start_page", &["起始页", "起始頁"]).is(Text).says("旧刊重制：原来印在哪一页", "the page of an earlier printing on which it began"),
     later("continue_on", &["转页", "轉頁"]).is(Text).says("下转第几页", "where it is continued"),
 ];
+
+/// What a template may be called.
+fn template_names() -> Words {
+    let all: Vec<&str> = Template::NAMES.iter().map(|(name, _)| *name).collect();
+    say(format!(" {}", all.join(" | ")), format!("one of: {}", all.join(" | ")))
+}
 
 /// Whether an article of this state is left out.
 const HELD: [(&str, bool); 7] = [
@@ -197,7 +204,7 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
         published: f.text("published"),
         columns,
         start: f.choice("start", &STARTS),
-        template: f.text("template"),
+        template: f.parse("template", template_names(), |v| v.text().filter(|t| Template::named(t).is_some())),
         end_mark: f.flag("end_mark"),
         pages: f.whole("pages", 1..=999).map(|n| n as u16),
         start_page: f.text("start_page"),

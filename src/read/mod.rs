@@ -141,6 +141,7 @@ fn with_manifest(issue: Issue, manifest: Manifest, folder: &Folder, epoch: Optio
     }
     number.cover = manifest.cover.front.as_ref().and_then(|front| front.photo);
     epub.cover = manifest.epub_cover.and_then(|cover| cover.photo);
+    let cover_calm = number.cover.and_then(|id| photo::calm(issue.photo(id)));
     let first_day = number.year.and_then(|year| Date::new(year, 1, 1));
     let stamp = epoch.or(number.revised).or(number.date).or(first_day);
     Issue {
@@ -149,6 +150,7 @@ fn with_manifest(issue: Issue, manifest: Manifest, folder: &Folder, epoch: Optio
         page: manifest.page,
         type_: manifest.type_,
         cover: manifest.cover,
+        cover_calm,
         contents: manifest.contents,
         print: manifest.print,
         screen: manifest.screen,

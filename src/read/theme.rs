@@ -90,9 +90,8 @@ fn spec(name: String, tables: &[&Value], report: &mut Report) -> Spec {
 
 fn read_page(tables: &[&Value], report: &mut Report) -> PageSpec {
     let mut f = Fields::read(tables, &keys::PAGE, CODES, report);
-    let columns = f.parse("columns", words("两个 1 到 3 的整数", "two numbers from 1 to 3"), |v| {
-        let [wide, narrow] = wholes(v, 3)?;
-        (wide > 0 && narrow > 0).then_some((wide, narrow))
+    let columns = f.parse("columns", words("三个 1 到 3 的整数", "three numbers from 1 to 3"), |v| {
+        wholes::<3>(v, 3).filter(|all| all.iter().all(|n| *n > 0))
     });
     let three = || words("三个长度", "three lengths");
     let sizes = f.parse("sizes", three(), lengths::<3>);
@@ -104,7 +103,7 @@ fn read_page(tables: &[&Value], report: &mut Report) -> PageSpec {
     let margins = Margins { top: side("top"), bottom: side("bottom"), inner: side("inner"), outer: side("outer") };
     PageSpec {
         margins,
-        columns: columns.unwrap_or((3, 2)),
+        columns: columns.unwrap_or([3, 2, 2]),
         sizes: sizes.unwrap_or([Len::pt(1050); 3]),
         pitches: pitches.unwrap_or([Len::pt(1575); 3]),
         gutter,
@@ -189,23 +188,12 @@ const OPENERS: [(&str, OpenerTemplate); 5] = [
     ("spread", OpenerTemplate::Spread),
 ];
 
-/// What a section's articles, or one article, may be.
-pub const TEMPLATES: [(&str, Template); 8] = [
-    ("article", Template::Article),
-    ("photos", Template::Photos),
-    ("short", Template::Short),
-    ("letter", Template::Letter),
-    ("文章", Template::Article),
-    ("影像", Template::Photos),
-    ("短讯", Template::Short),
-    ("卷首", Template::Letter),
-];
-
 fn read_opener(tables: &[&Value], report: &mut Report) -> Opener {
     let mut f = Fields::read(tables, &keys::OPENER, CODES, report);
     Opener {
         template: f.choice("template", &OPENERS).unwrap_or_default(),
         drop_cap: f.whole("drop_cap", 0..=6).unwrap_or(0) as u8,
+        byline_first: f.flag("byline_first").unwrap_or(false),
         rule: f.length("rule").unwrap_or(Len::ZERO),
         abstract_rules: f.length("abstract_rules").unwrap_or(Len::ZERO),
         standfirst_width: f.whole("standfirst_width", 40..=100).unwrap_or(100) as u8,
@@ -223,7 +211,6 @@ fn read_text(tables: &[&Value], report: &mut Report) -> Text {
         ornament: f.text("ornament").unwrap_or_default(),
         pull_rules: (rules[0], rules[1]),
         box_tint: f.whole("box_tint", 0..=100).unwrap_or(0) as u8,
-        column_rule: f.length("column_rule").unwrap_or(Len::ZERO),
     }
 }
 
@@ -259,6 +246,7 @@ fn read_cover(tables: &[&Value], inks: &Inks, report: &mut Report) -> Cover {
         rule: f.length("rule").unwrap_or(Len::ZERO),
         align: f.choice("align", &ALIGNS).unwrap_or_default(),
         framed: f.flag("framed").unwrap_or(false),
+        endpaper: f.whole("endpaper", 0..=100).unwrap_or(0) as u8,
     }
 }
 
@@ -291,7 +279,7 @@ fn read_sections(tables: &[&Value], report: &mut Report) -> Vec<SectionStyle> {
         SectionStyle {
             name: key.name.clone(),
             opener: f.choice("opener", &OPENERS),
-            template: f.choice("template", &TEMPLATES),
+            template: f.choice("template", Template::NAMES),
             columns: f.whole("columns", 1..=3).map(|n| n as u8),
             recto: f.flag("recto"),
         }
@@ -392,7 +380,7 @@ mod tests {
         assert_eq!(own.roles.title.size, Size::Fixed(Len::pt(3000)));
         assert_eq!(own.roles.title.pitch, shan.roles.title.pitch);
         assert_eq!(own.swatches[4].name, "brick");
-        assert_eq!(own.sections[0].template, Some(Template::Photos));
+        assert!(own.sections.iter().any(|s| s.name == "影像" && s.template == Some(Template::Photos)));
         assert_eq!((own.opener, own.page), (shan.opener, shan.page));
     }
 

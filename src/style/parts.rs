@@ -9,6 +9,8 @@ pub struct Opener {
     pub template: OpenerTemplate,
     /// Lines of the drop cap; under 2: none.
     pub drop_cap: u8,
+    /// Names before the abstract, as journals have it; else below the standfirst.
+    pub byline_first: bool,
     /// The hairline above the byline; zero: none.
     pub rule: Len,
     /// Hairlines above and below standfirst and keywords: an abstract.
@@ -45,10 +47,38 @@ pub enum Template {
     Article,
     /// Photos on the grid, one to four a page, their captions together.
     Photos,
-    /// Small titles, one after another.
-    Short,
-    /// 卷首语: one wide column.
+    /// Short items: a smaller title.
+    Brief,
+    /// 卷首语: a column fewer, no drop cap but its own.
     Letter,
+    /// Poems: no drop cap.
+    Verse,
+    /// Questions and answers: no drop cap.
+    Interview,
+}
+
+impl Template {
+    /// By what an article, a section or a theme calls it.
+    pub const NAMES: &'static [(&'static str, Template)] = &[
+        ("article", Template::Article),
+        ("photos", Template::Photos),
+        ("brief", Template::Brief),
+        ("letter", Template::Letter),
+        ("verse", Template::Verse),
+        ("interview", Template::Interview),
+        ("文章", Template::Article),
+        ("影像", Template::Photos),
+        ("短讯", Template::Brief),
+        ("卷首", Template::Letter),
+        ("诗", Template::Verse),
+        ("詩", Template::Verse),
+        ("访谈", Template::Interview),
+        ("訪談", Template::Interview),
+    ];
+
+    pub fn named(name: &str) -> Option<Template> {
+        Self::NAMES.iter().find(|(n, _)| *n == name.trim()).map(|(_, template)| *template)
+    }
 }
 
 /// Ornaments of the running text.
@@ -62,8 +92,6 @@ pub struct Text {
     pub pull_rules: (Len, Len),
     /// The tint behind a box, in percent of the accent; 0: hairlines instead.
     pub box_tint: u8,
-    /// The rule between columns; zero: none.
-    pub column_rule: Len,
 }
 
 /// Pictures in the text.
@@ -110,6 +138,8 @@ pub struct Cover {
     pub align: Align,
     /// The photo to the edges, or framed on the paper.
     pub framed: bool,
+    /// How much of the ground's ink an inside cover has that nothing stands on, in percent.
+    pub endpaper: u8,
 }
 
 /// 目次.

@@ -65,6 +65,7 @@ roles! {
     contents_heading
     contents_lead
     contents_entry
+    contents_number
     contents_summary
     masthead
     /// The number and date on the cover.

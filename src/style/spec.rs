@@ -30,8 +30,8 @@ pub struct Spec {
 pub struct PageSpec {
     /// On a page 210 mm wide; others in proportion.
     pub margins: Margins,
-    /// Columns on pages of at least 200 mm, and on narrower ones.
-    pub columns: (u8, u8),
+    /// Columns on pages of at least 200 mm, of at least 160 mm, and on narrower ones.
+    pub columns: [u8; 3],
     /// Body size for one, two and three columns.
     pub sizes: [Len; 3],
     /// Line pitch of the grid for one, two and three columns.

@@ -2,11 +2,12 @@
 
 use super::grid::Grid;
 use super::parts::{Contents, Cover, Credits, Figures, Furniture, Opener, SectionStyle, Text};
-use super::role::Role;
+use super::role::{Align, Role};
 use super::roles::Roles;
 use super::spec::{Spec, family};
 use crate::base::{Ink, Len, Swatch};
 use crate::doc::{PageSetup, TypeSetup};
+use crate::page::Hands;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -23,6 +24,8 @@ pub struct Theme {
     pub contents: Contents,
     pub credits: Credits,
     pub sections: Vec<SectionStyle>,
+    /// What it was fitted from: articles may have columns of their own.
+    spec: Spec,
 }
 
 impl Theme {
@@ -33,8 +36,12 @@ impl Theme {
 
     /// What the manifest says of page and type wins; what it leaves open is the theme's.
     pub fn fit(spec: &Spec, page: &PageSetup, type_: &TypeSetup) -> Theme {
-        let wide = page.trim.0 >= Len::mm(20000);
-        let columns = page.columns.unwrap_or(if wide { spec.page.columns.0 } else { spec.page.columns.1 });
+        let [wide, middle, narrow] = spec.page.columns;
+        let columns = page.columns.unwrap_or(match page.trim.0 {
+            width if width >= Len::mm(20000) => wide,
+            width if width >= Len::mm(16000) => middle,
+            _ => narrow,
+        });
         let size = type_.size.unwrap_or_else(|| spec.page.size(columns));
         let grid = Grid::fit(&spec.page, page, columns, size);
         let mut roles = spec.roles.map(|role| role.fit(size, page.trim.0));
@@ -42,7 +49,46 @@ impl Theme {
         name_families(&mut roles, type_);
         let Spec { name, swatches, opener, text, figures, furniture, cover, contents, credits, sections, .. } =
             spec.clone();
-        Theme { name, swatches, grid, roles, opener, text, figures, furniture, cover, contents, credits, sections }
+        let spec = spec.clone();
+        Theme {
+            name,
+            swatches,
+            grid,
+            roles,
+            opener,
+            text,
+            figures,
+            furniture,
+            cover,
+            contents,
+            credits,
+            sections,
+            spec,
+        }
+    }
+
+    /// The same theme with another number of columns, on the grid of the issue.
+    pub fn with_columns(&self, columns: u8, page: &PageSetup, type_: &TypeSetup) -> Theme {
+        let page = PageSetup { columns: Some(columns), baseline: Some(self.grid.pitch), ..page.clone() };
+        Theme::fit(&self.spec, &page, type_)
+    }
+
+    /// The theme's type as far as a reflowable edition has it too.
+    pub fn hands(&self) -> Hands {
+        let hand = |role: &Role| (role.family, role.weight);
+        let roles = &self.roles;
+        Hands {
+            body: hand(&roles.body),
+            title: hand(&roles.title),
+            heading: hand(&roles.heading),
+            label: hand(&roles.section),
+            byline: hand(&roles.byline),
+            caption: hand(&roles.caption),
+            quote: hand(&roles.quote),
+            standfirst: hand(&roles.standfirst),
+            table: hand(&roles.table),
+            centred: roles.title.align == Align::Center,
+        }
     }
 
     /// How a section differs from the rest.

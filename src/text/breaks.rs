@@ -22,14 +22,16 @@ pub struct LineShape {
     pub ragged: bool,
     /// Titles: lines of like length, broken where the author allows it first.
     pub balanced: bool,
+    /// The first lines stand beside a drop cap: how many, and how far in.
+    pub beside: Option<(u8, Len)>,
 }
 
 impl LineShape {
     pub const fn justified(measure: Len, indent: Len) -> Self {
-        LineShape { measure, indent, orphans: true, ragged: false, balanced: false }
+        LineShape { measure, indent, orphans: true, ragged: false, balanced: false, beside: None }
     }
     pub const fn ragged(measure: Len) -> Self {
-        LineShape { measure, indent: Len::ZERO, orphans: true, ragged: true, balanced: false }
+        LineShape { measure, indent: Len::ZERO, orphans: true, ragged: true, balanced: false, beside: None }
     }
     pub const fn balanced(measure: Len) -> Self {
         LineShape { balanced: true, ..LineShape::ragged(measure) }
@@ -177,12 +179,23 @@ pub fn break_lines(p: &Paragraph, shape: LineShape) -> Vec<Line> {
     if p.clusters.is_empty() {
         return vec![];
     }
-    let mut breaker = Breaker { p, sums: Sums::of(p), shape, breaks: p.gaps.iter().map(|g| g.brk).collect() };
-    breaker.open_long_words();
-    breaker.run()
+    let Some((count, _)) = shape.beside else { return Breaker::of(p, shape).run(0) };
+    let mut lines = Breaker::of(p, shape).run(0);
+    if lines.len() > usize::from(count) {
+        lines.truncate(usize::from(count));
+        let rest = lines.last().map_or(0, |l| l.clusters.end);
+        lines.extend(Breaker::of(p, LineShape { beside: None, ..shape }).run(rest));
+    }
+    lines
 }
 
-impl Breaker<'_> {
+impl<'p> Breaker<'p> {
+    fn of(p: &'p Paragraph, shape: LineShape) -> Self {
+        let mut breaker = Breaker { p, sums: Sums::of(p), shape, breaks: p.gaps.iter().map(|g| g.brk).collect() };
+        breaker.open_long_words();
+        breaker
+    }
+
     /// A word wider than the measure may be cut anywhere, at a price: text is never lost and never leaves its column.
     fn open_long_words(&mut self) {
         let n = self.p.clusters.len();
@@ -199,11 +212,12 @@ impl Breaker<'_> {
         }
     }
 
-    fn run(&self) -> Vec<Line> {
+    /// The lines from cluster `from` to the end.
+    fn run(&self, from: usize) -> Vec<Line> {
         let n = self.p.clusters.len();
         let mut best: Vec<Node> = vec![[None; FITS]; n + 1];
-        best[0][Fit::Natural as usize] = Some(Step { cost: 0, start: 0, before: Fit::Natural });
-        for end in 1..=n {
+        best[from][Fit::Natural as usize] = Some(Step { cost: 0, start: from, before: Fit::Natural });
+        for end in from + 1..=n {
             if end < n && self.breaks[end] == Break::Forbidden {
                 continue;
             }
@@ -211,7 +225,7 @@ impl Breaker<'_> {
         }
         let mut cuts = vec![n];
         let mut fit = cheapest(&best[n]);
-        while cuts[cuts.len() - 1] > 0 {
+        while cuts[cuts.len() - 1] > from {
             let step = best[cuts[cuts.len() - 1]][fit as usize].expect("a step leads here");
             cuts.push(step.start);
             fit = step.before;
@@ -248,7 +262,8 @@ impl Breaker<'_> {
 
     fn indent(&self, start: usize) -> Len {
         let begins = start == 0 || self.breaks[start] == Break::Mandatory;
-        if begins { self.shape.indent } else { Len::ZERO }
+        let beside = self.shape.beside.map_or(Len::ZERO, |(_, inset)| inset);
+        if begins { self.shape.indent + beside } else { beside }
     }
 
     fn width(&self, start: usize) -> Len {

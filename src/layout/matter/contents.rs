@@ -1,32 +1,22 @@
-//! 目次: sections, titles, authors, page numbers, and small photos beside them where the page is wide enough.
+//! 目次: sections, titles, all authors, standfirsts, page numbers, and small photos beside them where the page is wide.
 //!
-//! The numbers stand in slots of fixed width, so that how many pages the contents take never depends on them.
+//! Every entry is set before it is placed, so that nothing overprints; numbers stand in slots of fixed width, so that how
+//! many pages the contents take never depends on them.
 
-use super::{Anchor, Matter, put};
-use crate::base::{Ink, Len, Point, Rect};
+use super::{Matter, TextBlock, rule};
+use crate::base::{Len, Point, Rect};
 use crate::doc::{Article, BlockKind, Figure, Issue, plain_text};
 use crate::font::Library;
 use crate::layout::article::name_run;
 use crate::layout::paint::{Dest, Leaf, Reference};
-use crate::layout::set::{Setter, Setting, plain_run};
-use crate::page::{Item, NodeId, Picture, Role as NodeRole, Shape, ShapeKind, Tree};
-use crate::style::{Pitch, Role, Theme};
-use crate::text::LineShape;
-
-/// One entry of the contents.
-enum Row<'i> {
-    Section(&'i str),
-    /// `summary` says how many lines of its standfirst are shown.
-    Article {
-        index: usize,
-        lead: bool,
-        summary: u32,
-    },
-}
+use crate::layout::set::{Setter, plain_run};
+use crate::page::{Item, NodeId, Picture, Role as NodeRole, Tree};
+use crate::style::{Align, Pitch, Role, Theme};
+use crate::text::{LineShape, TextRun};
 
 /// How many pages the contents take, whatever the numbers.
-pub fn pages(issue: &Issue, theme: &Theme) -> usize {
-    sheets(issue, theme).len()
+pub fn pages(issue: &Issue, theme: &Theme, library: &Library) -> usize {
+    lay(issue, theme, library, &|_| "000".into()).leaves.len()
 }
 
 /// Sets the contents; `label_of(article)` is the label of the page it begins on.
@@ -34,274 +24,347 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, label_of: &dyn Fn(us
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let section = setter.tree.add(Tree::ROOT, NodeRole::Section);
     let heading = setter.tree.add(section, NodeRole::Heading(1));
-    let toc = setter.tree.add(section, NodeRole::Toc);
+    let mut maker = Maker { label_of, toc: setter.tree.add(section, NodeRole::Toc), setter };
+    let sheets = maker.sheets();
     let mut leaves = vec![];
-    for (page, rows) in sheets(issue, theme).iter().enumerate() {
-        let mut sheet = Sheet { setter: &mut setter, leaf: Leaf::default(), toc, label_of };
+    for (page, rows) in sheets.iter().enumerate() {
+        let mut leaf = Leaf::default();
         if page == 0 {
-            sheet.head(heading);
-            sheet.photos(section);
+            maker.head(&mut leaf, heading);
         }
-        sheet.rows(rows);
-        leaves.push(sheet.leaf);
+        maker.photos(&mut leaf, rows, section);
+        maker.rows(&mut leaf, rows);
+        leaves.push(leaf);
     }
-    Matter { leaves, tree: setter.tree, report: setter.report }
+    Matter { leaves, tree: maker.setter.tree, report: maker.setter.report }
 }
 
 /// Room for a page number of three digits.
-const TITLE_SLOT: Len = Len::pt(3200);
-
+const NUMBER_SLOT: Len = Len::pt(3200);
 /// Grid lines above the first row on a page.
 const HEAD_ROWS: u16 = 4;
 
-fn rows(issue: &Issue, summary: u32) -> Vec<Row<'_>> {
-    let mut rows = vec![];
-    let mut section = None;
-    for index in 0..issue.articles.len() {
-        let of = issue.section_of(index).map(|s| s.name.as_str());
-        if of != section {
-            rows.extend(of.map(Row::Section));
-            section = of;
-        }
-        let summary = if issue.articles[index].summary.is_some() { summary } else { 0 };
-        rows.push(Row::Article { index, lead: index == 0, summary });
-    }
-    rows
+/// One entry, set.
+enum Row {
+    Section { name: TextBlock },
+    Article(Box<Entry>),
 }
 
-/// Halves of a grid line.
-fn height(row: &Row) -> u32 {
-    match row {
-        Row::Section(_) => 5,
-        Row::Article { lead, summary, .. } => 3 + u32::from(*lead) + 2 * summary + u32::from(*summary > 0),
-    }
+struct Entry {
+    index: usize,
+    number: TextBlock,
+    title: TextBlock,
+    authors: Option<TextBlock>,
+    summary: Option<TextBlock>,
+    link: NodeId,
 }
 
-/// Standfirsts are shown, two lines each, where all entries still fit on one page.
-const SUMMARY_LINES: u32 = 2;
-
-fn sheets<'i>(issue: &'i Issue, theme: &Theme) -> Vec<Vec<Row<'i>>> {
-    let room = 2 * u32::from(theme.grid.rows - HEAD_ROWS);
-    let full = rows(issue, SUMMARY_LINES);
-    if full.iter().map(height).sum::<u32>() <= room {
-        return vec![full];
-    }
-    let mut sheets: Vec<Vec<Row>> = vec![vec![]];
-    let mut used = 0;
-    for row in rows(issue, 0) {
-        // A section's name is never last on its page.
-        let needs = height(&row) + if matches!(row, Row::Section(_)) { 4 } else { 0 };
-        if used + needs > room {
-            sheets.push(vec![]);
-            used = 0;
-        }
-        used += height(&row);
-        sheets.last_mut().expect("never empty").push(row);
-    }
-    sheets
-}
-
-struct Sheet<'s, 'a> {
-    setter: &'s mut Setter<'a>,
-    leaf: Leaf,
+struct Maker<'s, 'a> {
+    setter: Setter<'a>,
     toc: NodeId,
     label_of: &'s dyn Fn(usize) -> String,
 }
 
-impl Sheet<'_, '_> {
-    fn role(&self, pick: impl Fn(&crate::style::Roles) -> Role) -> Role {
-        pick(&self.setter.theme.roles)
+impl Maker<'_, '_> {
+    fn theme(&self) -> &Theme {
+        self.setter.theme
+    }
+    fn half(&self) -> Len {
+        self.theme().grid.pitch / 2
     }
 
-    fn head(&mut self, node: NodeId) {
-        let grid = self.setter.theme.grid.clone();
-        let issue = self.setter.issue;
-        let role = self.role(|r| r.contents_heading);
-        let y = role.size.scale(88, 100);
-        let title = issue.contents.title.clone();
-        put(
-            self.setter,
-            &mut self.leaf,
-            &title,
-            &role,
-            (Point { x: Len::ZERO, y }, grid.width, Anchor::Start, Some(node)),
-        );
-        let byline = self.role(|r| r.byline);
-        let date = issue.number.date.map(|d| format!("{}月{}日出版", d.month, d.day));
-        let lines = [Some(format!("{}　{}", issue.magazine.title, issue.issue_line())), date];
-        let mut at = Point { x: grid.width, y: y - Len::pt(1200) };
-        for line in lines.iter().flatten() {
-            put(self.setter, &mut self.leaf, line.trim(), &byline, (at, grid.width, Anchor::End, None));
-            at.y += Len::pt(1200);
-        }
-        let y = y + Len::pt(1000);
-        let kind =
-            ShapeKind::Rule { from: Point { x: Len::ZERO, y }, to: Point { x: grid.width, y }, thickness: Len::pt(60) };
-        self.leaf.items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
-    }
-
-    /// The entries' left edge and width: beside the photos on a page of three columns.
-    fn area(&self) -> (Len, Len) {
-        let grid = &self.setter.theme.grid;
-        if grid.columns < 3 {
-            return (Len::ZERO, grid.width);
-        }
-        let x = grid.column_x(1);
-        (x, grid.width - x)
-    }
-
-    /// The first photos of the issue's articles, one column wide, with the pages they stand on.
-    fn photos(&mut self, parent: NodeId) {
-        let grid = self.setter.theme.grid.clone();
-        if grid.columns < 3 {
-            return;
-        }
-        let role = self.role(|r| r.caption);
-        let mut y = grid.row_y(HEAD_ROWS) + (grid.pitch - role.size) / 2;
-        let foot = grid.row_y(grid.rows);
-        let issue = self.setter.issue;
-        for (index, article) in issue.articles.iter().enumerate() {
-            let Some(figure) = first_figure(article) else { continue };
-            let (w, h) = issue.photo(figure.photo).size();
-            let height = grid.measure.scale(h.max(1) as i32, w.max(1) as i32);
-            if y + height + grid.pitch * 3 > foot {
-                continue;
+    /// The first way of showing the entries that fits: on one page with standfirsts or without, on two with them, on as
+    /// many as it takes without.
+    fn sheets(&mut self) -> Vec<Vec<Row>> {
+        let room = i32::from(self.theme().grid.rows - HEAD_ROWS) * 2;
+        let asked = self.theme().contents.summaries;
+        for (lines, pages) in [(asked, 1), (0, 1), (asked, 2)] {
+            let tall: i32 = self.measured(lines);
+            // Over two pages a section may leave some lines free at the first one's foot.
+            if tall <= room * pages - (pages - 1) * 12 {
+                let rows = self.all(lines);
+                return self.divide(rows, if pages == 1 { room } else { (tall / 2 + 10).min(room) }, room);
             }
-            let node = self.setter.tree.add(parent, NodeRole::Figure);
-            self.setter.tree.node_mut(node).alt = Some(article.running_title());
-            let frame = Rect::new(Len::ZERO, y, grid.measure, height);
-            self.leaf.items.push(Item::Picture(Picture { photo: figure.photo, frame, full: frame, node: Some(node) }));
-            let caption = self.setter.tree.add(node, NodeRole::Caption);
-            y += height + Len::pt(350) + role.size.scale(88, 100);
-            let lines = self.caption(index, figure, (y, caption));
-            y += role.pitch.of(grid.pitch) * lines as i32 + grid.pitch;
         }
+        let rows = self.all(0);
+        self.divide(rows, room, room)
     }
 
-    /// The page number in the accent, then the caption's first sentence.
-    fn caption(&mut self, index: usize, figure: &Figure, (y, node): (Len, NodeId)) -> usize {
-        let role = self.role(|r| r.caption);
-        let mut number = plain_run(&(self.label_of)(index), &role);
-        number.weight = crate::font::Weight::Bold;
-        number.style.ink = Theme::ACCENT;
-        let text = plain_text(&figure.caption);
-        let sentence = text.split_inclusive(['。', '！', '？']).next().unwrap_or("").to_string();
-        let runs = [number, plain_run(&format!("\u{3000}{sentence}"), &role)];
-        let shape = LineShape::justified(self.setter.theme.grid.measure, Len::ZERO);
-        let id = self.setter.set(&runs, Setting { role: &role, shape, node: Some(node), block: None });
-        let lines = self.setter.text(id).lines.len();
-        let pitch = role.pitch.of(self.setter.theme.grid.pitch);
-        for i in 0..lines {
-            self.leaf.line(&self.setter.texts, id, i, Point { x: Len::ZERO, y: y + pitch * i as i32 });
-        }
-        lines
+    /// The height of all entries; what was set to learn it is taken back.
+    fn measured(&mut self, summaries: u8) -> i32 {
+        let (tree, texts) = (self.setter.tree.clone(), self.setter.texts.len());
+        let rows = self.all(summaries);
+        let tall = rows.iter().map(|r| self.height(r)).sum();
+        self.setter.tree = tree;
+        self.setter.texts.truncate(texts);
+        tall
     }
 
-    fn rows(&mut self, rows: &[Row]) {
-        let half = self.setter.theme.grid.pitch / 2;
-        let mut used = u32::from(HEAD_ROWS) * 2;
-        for (i, row) in rows.iter().enumerate() {
-            match row {
-                Row::Section(name) => {
-                    // Its own line, set low in the room it has; the first needs no air above it.
-                    used -= if i == 0 { 2 } else { 0 };
-                    self.section(name, half * (used as i32 + 3));
-                }
-                Row::Article { index, lead, summary } => {
-                    let y = half * used as i32;
-                    let item = self.entry(*index, *lead, y);
-                    if *summary > 0 {
-                        self.summary(*index, y + half * (3 + i32::from(*lead)), item);
-                    }
-                }
+    /// Pages of at most `first`, then `room` half lines; a section's name is never last on its page.
+    fn divide(&self, rows: Vec<Row>, first: i32, room: i32) -> Vec<Vec<Row>> {
+        let mut sheets: Vec<Vec<Row>> = vec![vec![]];
+        let mut used = 0;
+        for row in rows {
+            let own = self.height(&row);
+            let needs = own + if matches!(row, Row::Section { .. }) { 4 } else { 0 };
+            let limit = if sheets.len() == 1 { first } else { room };
+            if used + needs > limit && !sheets[sheets.len() - 1].is_empty() {
+                let last = sheets.last_mut().expect("never empty");
+                let name = matches!(last.last(), Some(Row::Section { .. })).then(|| last.pop()).flatten();
+                used = name.as_ref().map_or(0, |n| self.height(n));
+                sheets.push(name.into_iter().collect());
             }
-            used += height(row);
+            used += own;
+            sheets.last_mut().expect("never empty").push(row);
+        }
+        sheets
+    }
+
+    /// Half grid lines.
+    fn height(&self, row: &Row) -> i32 {
+        match row {
+            Row::Section { .. } => 5,
+            Row::Article(entry) => {
+                let title = entry.title.height().max(entry.authors.map_or(Len::ZERO, |a| a.height()));
+                let summary = entry.summary.map_or(Len::ZERO, |s| s.height() + self.half() / 2);
+                (title + summary).count_up(self.half())
+            }
         }
     }
 
-    fn section(&mut self, name: &str, y: Len) {
-        let role = self.role(|r| r.label);
-        let (x, width) = self.area();
+    fn all(&mut self, summaries: u8) -> Vec<Row> {
+        let issue = self.setter.issue;
+        let lead = lead(issue);
+        let mut rows = vec![];
+        let mut section = None;
+        for index in 0..issue.articles.len() {
+            let of = issue.section_of(index).map(|s| s.name.as_str());
+            if of != section {
+                rows.extend(of.map(|name| self.section(name)));
+                section = of;
+            }
+            rows.push(Row::Article(Box::new(self.entry(index, index == lead, summaries))));
+        }
+        rows
+    }
+
+    fn section(&mut self, name: &str) -> Row {
+        let (role, width) = (self.theme().roles.label, self.area().1);
         let item = self.setter.tree.add(self.toc, NodeRole::TocItem);
         let node = self.setter.tree.add(item, NodeRole::Paragraph);
-        put(self.setter, &mut self.leaf, name, &role, (Point { x, y }, width, Anchor::Start, Some(node)));
-        let y = y + Len::pt(500);
-        let kind = ShapeKind::Rule { from: Point { x, y }, to: Point { x: x + width, y }, thickness: Len::pt(60) };
-        self.leaf.items.push(Item::Shape(Shape { kind, ink: Theme::ACCENT, tint: 100, node: None }));
+        Row::Section { name: TextBlock::plain(&mut self.setter, name, &role, (width, Some(node))) }
     }
 
-    /// Returns the entry's node.
-    fn entry(&mut self, index: usize, lead: bool, y: Len) -> NodeId {
+    fn entry(&mut self, index: usize, lead: bool, summaries: u8) -> Entry {
         let article = &self.setter.issue.articles[index];
-        let grid = self.setter.theme.grid.clone();
-        let role = if lead { self.role(|r| r.contents_lead) } else { self.role(|r| r.contents_entry) };
-        let number = Role { size: role.size, ink: Theme::ACCENT, ..self.role(|r| r.folio) };
-        let (x, width) = self.area();
-        let y = y + crate::layout::compose::baseline_in(role.pitch.of(grid.pitch), role.size);
+        let roles = self.setter.theme.roles.clone();
+        let role = if lead { roles.contents_lead } else { roles.contents_entry };
+        let number_role = Role { pitch: role.pitch, ..roles.contents_number };
         let item = self.setter.tree.add(self.toc, NodeRole::TocItem);
         let link = self.setter.tree.add(item, NodeRole::Link);
         let label = (self.label_of)(index);
-        put(self.setter, &mut self.leaf, &label, &number, (Point { x, y }, width, Anchor::Start, Some(link)));
-        let authors = self.authors(article, (x + width, y), item);
-        // A title too long for its line is shortened by its own short title or runs on at a smaller size.
-        let room = width - TITLE_SLOT - authors - Len::pt(900);
+        let number = TextBlock::plain(&mut self.setter, &label, &number_role, (NUMBER_SLOT * 2, Some(link)));
+        let width = self.area().1 - NUMBER_SLOT;
+        let authors = self.authors(article, (width * 2 / 5, item), role.pitch);
+        let taken = authors.map_or(Len::ZERO, |a| a.width(&self.setter) + Len::pt(1400));
         let title = article.running_title();
-        let mut fitted = role;
-        let ems = title.chars().count() as i32;
-        fitted.size = fitted.size.min((room / ems.max(1)).max(Len::pt(700)));
-        put(
-            self.setter,
-            &mut self.leaf,
-            &title,
-            &fitted,
-            (Point { x: x + TITLE_SLOT, y }, room, Anchor::Start, Some(link)),
-        );
-        let rect = Rect::new(x, y - role.size, width, role.size * 3 / 2);
-        let contents = format!("{title} {label}");
-        self.leaf.links.push(Reference { rect, dest: Dest::Article(index), node: Some(link), contents });
-        item
+        let title = TextBlock::title(&mut self.setter, &title, &role, (width - taken, Some(link)));
+        let summary = self.summary(article, summaries, (width, item));
+        Entry { index, number, title, authors, summary, link }
     }
 
-    /// The standfirst's first lines below the title; what doesn't fit ends in an ellipsis.
-    fn summary(&mut self, index: usize, y: Len, item: NodeId) {
-        let grid = self.setter.theme.grid.clone();
-        let role = Role { pitch: Pitch::ONE, size: Len::pt(800), ..self.role(|r| r.caption) };
-        let (x, width) = self.area();
-        let measure = role.size * (width - TITLE_SLOT).count(role.size);
-        let text = self.setter.issue.articles[index].summary.clone().unwrap_or_default();
-        let fits = (measure.count(role.size) * SUMMARY_LINES as i32 - 5) as usize;
+    /// All authors, two-character names on three em.
+    fn authors(&mut self, article: &Article, (measure, item): (Len, NodeId), pitch: Pitch) -> Option<TextBlock> {
+        if !self.setter.issue.contents.show_authors || article.authors.is_empty() {
+            return None;
+        }
+        let role = self.theme().roles.byline;
+        let mut runs: Vec<TextRun> = vec![];
+        for (i, author) in article.authors.iter().enumerate() {
+            if i > 0 {
+                runs.push(plain_run("\u{3000}", &role));
+            }
+            runs.push(name_run(&author.name, &role));
+        }
+        let node = Some(self.setter.tree.add(item, NodeRole::Span));
+        let block = TextBlock::set(&mut self.setter, &runs, &role, (measure, node));
+        let grid = self.theme().grid.pitch;
+        Some(block.pitched(if block.lines > 1 { grid } else { pitch.of(grid) }))
+    }
+
+    /// The standfirst's first lines; what doesn't fit ends in an ellipsis.
+    fn summary(&mut self, article: &Article, lines: u8, (width, item): (Len, NodeId)) -> Option<TextBlock> {
+        let text = article.summary.clone().filter(|_| lines > 0)?;
+        let role = self.theme().roles.contents_summary;
+        let measure = role.size * width.count(role.size);
+        let fits = (measure.count(role.size) * i32::from(lines) - 3).max(4) as usize;
         let shown = match text.char_indices().nth(fits) {
             Some((end, _)) => format!("{}……", text[..end].trim_end_matches(|c: char| !c.is_alphanumeric())),
             None => text,
         };
-        let node = self.setter.tree.add(item, NodeRole::Paragraph);
-        let at = Point {
-            x: x + TITLE_SLOT,
-            y: y + crate::layout::compose::baseline_in(grid.pitch, role.size) - Len::pt(300),
-        };
-        put(self.setter, &mut self.leaf, &shown, &role, (at, measure, Anchor::Start, Some(node)));
+        let node = Some(self.setter.tree.add(item, NodeRole::Paragraph));
+        let shape = LineShape::justified(measure, Len::ZERO);
+        Some(TextBlock::shaped(&mut self.setter, &[plain_run(&shown, &role)], &role, (shape, node)))
     }
 
-    /// All authors at the right edge; returns the width they take.
-    fn authors(&mut self, article: &Article, (right, y): (Len, Len), item: NodeId) -> Len {
-        if !self.setter.issue.contents.show_authors || article.authors.is_empty() {
-            return Len::ZERO;
+    fn head(&mut self, leaf: &mut Leaf, node: NodeId) {
+        let (issue, theme) = (self.setter.issue, self.setter.theme);
+        let (grid, role) = (&theme.grid, theme.roles.contents_heading);
+        let y = role.size.scale(88, 100);
+        let title = TextBlock::plain(&mut self.setter, &issue.contents.title, &role, (grid.width, Some(node)));
+        title.paint_baseline(&self.setter, leaf, Point { x: Len::ZERO, y });
+        let byline = Role { align: Align::Start, ..theme.roles.byline };
+        let date = issue.number.date.map(|d| format!("{}月{}日出版", d.month, d.day));
+        let name = format!("{}　{}", issue.magazine.title, issue.issue_line());
+        let lines: Vec<String> = [Some(name), date].into_iter().flatten().collect();
+        // Below a centred heading they stand on one line.
+        let centred = role.align == Align::Center;
+        let lines = if centred { vec![lines.join("\u{3000}")] } else { lines };
+        let pitch = byline.size * 3 / 2;
+        let end = y + Len::pt(1000);
+        for (up, line) in lines.iter().rev().enumerate() {
+            let block = TextBlock::plain(&mut self.setter, line.trim(), &byline, (grid.width, None));
+            let x = grid.width - block.width(&self.setter);
+            let y = if centred { end + pitch } else { y } - pitch * up as i32;
+            block.paint_baseline(&self.setter, leaf, Point { x, y });
         }
-        let role = self.role(|r| r.byline);
-        let mut runs = vec![];
-        for (i, author) in article.authors.iter().enumerate() {
-            if i > 0 {
-                runs.push(plain_run("\u{3000}\u{3000}", &role));
-            }
-            runs.push(name_run(&author.name, &role));
-        }
-        let node = self.setter.tree.add(item, NodeRole::Span);
-        let shape = LineShape::ragged(self.area().1 / 2);
-        let id = self.setter.set(&runs, Setting { role: &role, shape, node: Some(node), block: None });
-        let width = self.setter.text(id).width();
-        self.leaf.line(&self.setter.texts, id, 0, Point { x: right - width, y });
-        width
+        let thickness = theme.opener.rule.max(Len::pt(35));
+        rule(leaf, Point { x: Len::ZERO, y: end }, grid.width, (thickness, role.ink));
     }
+
+    /// The entries' left edge and width: beside the photos on a wide page.
+    fn area(&self) -> (Len, Len) {
+        let grid = &self.theme().grid;
+        match self.photo_width() {
+            Some(width) => {
+                let x = width + grid.gutter.max(grid.pitch);
+                (x, grid.width - x)
+            }
+            None => (Len::ZERO, grid.width),
+        }
+    }
+
+    fn photo_width(&self) -> Option<Len> {
+        let (theme, issue) = (self.theme(), self.setter.issue);
+        let grid = &theme.grid;
+        let wide = theme.contents.photos && grid.trim.0 >= Len::mm(20000);
+        let any = issue.articles.iter().any(|a| first_figure(a).is_some());
+        (wide && any).then_some(if grid.columns == 3 { grid.measure } else { grid.width * 3 / 10 })
+    }
+
+    /// The first photos of the articles on this page, with the pages they stand on; the cover's own is not shown again.
+    fn photos(&mut self, leaf: &mut Leaf, rows: &[Row], parent: NodeId) {
+        let Some(width) = self.photo_width() else { return };
+        let (issue, grid) = (self.setter.issue, self.theme().grid.clone());
+        let role = self.theme().roles.caption;
+        let mut y = grid.row_y(HEAD_ROWS) + (grid.pitch - role.size) / 2;
+        let foot = grid.row_y(grid.rows);
+        let on_page = rows.iter().filter_map(|r| if let Row::Article(e) = r { Some(e.index) } else { None });
+        for index in on_page {
+            let Some(figure) = first_figure(&issue.articles[index]) else { continue };
+            let (w, h) = issue.photo(figure.photo).size();
+            let height = width.scale(h.max(1) as i32, w.max(1) as i32);
+            if y + height + grid.pitch * 3 > foot || issue.number.cover == Some(figure.photo) {
+                continue;
+            }
+            let node = self.setter.tree.add(parent, NodeRole::Figure);
+            self.setter.tree.node_mut(node).alt = Some(issue.articles[index].running_title());
+            let frame = Rect::new(Len::ZERO, y, width, height);
+            leaf.items.push(Item::Picture(Picture { photo: figure.photo, frame, full: frame, node: Some(node) }));
+            let caption = self.caption(index, figure, (width, node));
+            y += height + self.theme().figures.caption_gap;
+            caption.paint_at(&self.setter, leaf, Point { x: Len::ZERO, y });
+            y += caption.height() + grid.pitch;
+        }
+    }
+
+    /// The page number in the accent, then the caption's first sentence.
+    fn caption(&mut self, index: usize, figure: &Figure, (width, parent): (Len, NodeId)) -> TextBlock {
+        let role = self.theme().roles.caption;
+        let numbers = Role { size: role.size, pitch: role.pitch, ..self.theme().roles.contents_number };
+        let number = plain_run(&(self.label_of)(index), &numbers);
+        let text = plain_text(&figure.caption);
+        let sentence = text.split_inclusive(['。', '！', '？']).next().unwrap_or("").to_string();
+        let runs = [number, plain_run(&format!("\u{3000}{sentence}"), &role)];
+        let node = Some(self.setter.tree.add(parent, NodeRole::Caption));
+        TextBlock::shaped(&mut self.setter, &runs, &role, (LineShape::justified(width, Len::ZERO), node))
+    }
+
+    fn rows(&mut self, leaf: &mut Leaf, rows: &[Row]) {
+        let half = self.half();
+        let mut used = i32::from(HEAD_ROWS) * 2;
+        for (i, row) in rows.iter().enumerate() {
+            // The first section needs no air above its name.
+            used -= if i == 0 && matches!(row, Row::Section { .. }) { 2 } else { 0 };
+            match row {
+                Row::Section { name } => self.paint_section(leaf, *name, half * (used + 2)),
+                Row::Article(entry) => self.paint_entry(leaf, entry, half * used),
+            }
+            used += self.height(row);
+        }
+    }
+
+    /// A label and its rule, in the lower part of the room they have.
+    fn paint_section(&mut self, leaf: &mut Leaf, name: TextBlock, y: Len) {
+        let (x, width) = self.area();
+        name.paint(&self.setter, leaf, Point { x, y: y - self.half() / 4 });
+        rule(leaf, Point { x, y: y + self.half() * 2 }, width, (Len::pt(35), self.theme().roles.label.ink));
+    }
+
+    fn paint_entry(&mut self, leaf: &mut Leaf, entry: &Entry, y: Len) {
+        let (x, width) = self.area();
+        let first = self.theme().contents.number_first;
+        let shift = if first { NUMBER_SLOT } else { Len::ZERO };
+        let right = x + width - if first { Len::ZERO } else { NUMBER_SLOT };
+        let title = Point { x: x + shift, y };
+        entry.title.paint(&self.setter, leaf, title);
+        if let Some(authors) = entry.authors {
+            authors.paint_end(&self.setter, leaf, Point { x: right, y });
+        }
+        if first {
+            entry.number.paint(&self.setter, leaf, Point { x, y });
+        } else {
+            entry.number.paint_end(&self.setter, leaf, Point { x: x + width, y });
+        }
+        if self.theme().contents.leaders {
+            self.leaders(leaf, entry, (x + shift, right, y));
+        }
+        let tall = entry.title.height();
+        if let Some(summary) = entry.summary {
+            summary.paint(&self.setter, leaf, Point { x: x + shift, y: y + tall });
+        }
+        let contents =
+            format!("{} {}", self.setter.issue.articles[entry.index].running_title(), (self.label_of)(entry.index));
+        let rect = Rect::new(x, y, width, tall);
+        leaf.links.push(Reference { rect, dest: Dest::Article(entry.index), node: Some(entry.link), contents });
+    }
+
+    /// Dots from the title's last line to the authors.
+    fn leaders(&mut self, leaf: &mut Leaf, entry: &Entry, (x, right, y): (Len, Len, Len)) {
+        let role = Role { ink: Theme::GREY, ..self.theme().roles.byline };
+        let last = self.setter.text(entry.title.id).lines.last().map_or(Len::ZERO, |l| l.target);
+        let authors = entry.authors.map_or(Len::ZERO, |a| a.width(&self.setter) + role.size);
+        let (from, to) = (x + last + role.size, right - authors);
+        let count = (to - from).count(role.size / 2);
+        if count > 3 && entry.authors.is_none_or(|a| a.lines == 1) {
+            let dots = TextBlock::plain(
+                &mut self.setter,
+                &"·".repeat(count as usize),
+                &Role { tracking: crate::base::Em::ZERO, ..role },
+                (to - from + role.size * 4, None),
+            );
+            let y = y + entry.title.height() - entry.title.pitch
+                + crate::layout::compose::baseline_in(entry.title.pitch, entry.title.size);
+            let x = to - dots.width(&self.setter).min(to - from);
+            dots.paint_baseline(&self.setter, leaf, Point { x, y });
+        }
+    }
+}
+
+/// The article that the cover names, else the first.
+fn lead(issue: &Issue) -> usize {
+    let headline = issue.number.plain_theme();
+    issue.articles.iter().position(|a| Some(a.plain_title()) == headline).unwrap_or(0)
 }
 
 fn first_figure(article: &Article) -> Option<&Figure> {

@@ -1,62 +1,34 @@
-//! The front cover: photo to the edges, masthead over its top, headline and lines over its foot. Without a photo the
-//! accent fills the page. The back cover is that ink with the magazine's name.
+//! The outer covers. The front: a photo to the edges or framed, or type alone on the theme's ground; masthead, the issue's
+//! line, a headline with its cover lines where the photo is calm, the barcode. The back: the ground with the magazine's
+//! name. Coordinates are the page's own: the origin is the trim's top left corner.
 
-use super::{Anchor, Matter, put};
+use super::barcode::Barcode;
+use super::{Matter, TextBlock, rule};
 use crate::base::{Ink, Len, Point, Rect};
-use crate::doc::Issue;
-use crate::font::Library;
+use crate::doc::{Issue, Part, PhotoId, PublicationProfile};
+use crate::font::{Library, Weight};
 use crate::layout::paint::Leaf;
-use crate::layout::set::Setter;
-use crate::page::{Item, Picture, Role as NodeRole, Shape, ShapeKind, Tree};
-use crate::style::Theme;
+use crate::layout::set::{Setter, plain_run};
+use crate::page::{Item, NodeId, Picture, Role as NodeRole, Shape, ShapeKind, Tree};
+use crate::style::{Align, Role, Theme};
 
-/// Coordinates of both covers are the page's own: the origin is the trim's top left corner.
 pub fn front(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let node = setter.tree.add(Tree::ROOT, NodeRole::Section);
-    let mut leaf = Leaf::default();
-    let (width, height) = theme.grid.trim;
-    ground(&mut setter, &mut leaf, node);
-    let margin = theme.grid.margins.outer;
-    let roles = &theme.roles;
-    let paragraph = |s: &mut Setter, role| Some(s.tree.add(node, role));
-    let title = &issue.magazine.title;
-    // The masthead fills at most the page's width.
-    let mut masthead = roles.masthead;
-    let ems = title.chars().count().max(1) as i32;
-    masthead.size = masthead.size.min((width - margin * 2) / ems);
-    let heading = paragraph(&mut setter, NodeRole::Heading(1));
-    let baseline = Len::mm(1300).scale(width.raw(), Len::mm(21000).raw()) + masthead.size.scale(88, 100);
-    put(&mut setter, &mut leaf, title, &masthead, (Point { x: margin, y: baseline }, width, Anchor::Start, heading));
-    issue_lines(&mut setter, &mut leaf, node);
-    let rule = baseline + masthead.size.scale(30, 100);
-    let (from, to) = (Point { x: margin, y: rule }, Point { x: width - margin, y: rule });
-    let kind = ShapeKind::Rule { from, to, thickness: Len::pt(60) };
-    leaf.items.push(Item::Shape(Shape { kind, ink: Ink::PAPER, tint: 100, node: None }));
-    foot(&mut setter, &mut leaf, node, height);
+    let mut front =
+        Front { setter, leaf: Leaf::default(), node, photo: issue.number.cover, type_leaf: Leaf::default() };
+    front.ground();
+    let below = front.masthead();
+    front.foot(below);
+    let Front { setter, mut leaf, type_leaf, .. } = front;
+    leaf.items.extend(type_leaf.items);
     Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
 }
 
-/// The photo cropped around its middle to trim and bleed with a veil, or the accent ink.
-fn ground(setter: &mut Setter, leaf: &mut Leaf, parent: crate::page::NodeId) {
-    let (width, height) = setter.theme.grid.trim;
-    let bleed = setter.issue.page.bleed;
-    let page = Rect::new(-bleed, -bleed, width + bleed * 2, height + bleed * 2);
-    let Some(photo) = setter.issue.number.cover else {
-        let kind = ShapeKind::Fill(page);
-        leaf.items.push(Item::Shape(Shape { kind, ink: Theme::ACCENT, tint: 100, node: None }));
-        return;
-    };
-    let node = setter.tree.add(parent, NodeRole::Figure);
-    setter.tree.node_mut(node).alt = Some(format!("{}封面照片", setter.issue.full_title()));
-    let full = covering(setter.issue.photo(photo).size(), page);
-    leaf.items.push(Item::Picture(Picture { photo, frame: page, full, node: Some(node) }));
-    for (y, h, top, bottom) in
-        [(page.y, page.height / 3, 55, 0), (page.y + page.height * 3 / 5, page.height * 2 / 5, 0, 60)]
-    {
-        let kind = ShapeKind::Veil { rect: Rect::new(page.x, y, page.width, h), top, bottom };
-        leaf.items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
-    }
+/// The page with its bleed.
+fn sheet(issue: &Issue, theme: &Theme) -> Rect {
+    let (bleed, (width, height)) = (issue.page.bleed, theme.grid.trim);
+    Rect::new(-bleed, -bleed, width + bleed * 2, height + bleed * 2)
 }
 
 /// The picture's whole box when it covers `page` and is centred on it.
@@ -68,66 +40,345 @@ pub fn covering((w, h): (u32, u32), page: Rect) -> Rect {
     Rect::new(page.x - (width - page.width) / 2, page.y - (height - page.height) / 2, width, height)
 }
 
-/// Year and number, serial number, the name in pinyin or English: at the right of the masthead.
-fn issue_lines(setter: &mut Setter, leaf: &mut Leaf, parent: crate::page::NodeId) {
-    let (issue, theme) = (setter.issue, setter.theme);
-    let serial = issue.number.serial.as_ref().map(|s| format!("总第{s}期"));
-    let name = issue.magazine.title_pinyin.clone().or(issue.magazine.title_en.clone());
-    let lines = [Some(issue.issue_line()), serial, name, issue.number.price.clone()];
-    let role = crate::style::Role { tracking: crate::base::Em(60), size: Len::pt(850), ..theme.roles.cover_line };
-    let x = theme.grid.trim.0 - theme.grid.margins.outer;
-    let mut y = Len::mm(2000).scale(theme.grid.trim.0.raw(), Len::mm(21000).raw());
-    for line in lines.iter().flatten().filter(|l| !l.is_empty()) {
-        let node = Some(setter.tree.add(parent, NodeRole::Paragraph));
-        put(setter, leaf, line, &role, (Point { x, y }, theme.grid.trim.0, Anchor::End, node));
-        y += Len::pt(1400);
+/// A cover while it is made. Type is painted after the veils that it needs.
+struct Front<'a> {
+    setter: Setter<'a>,
+    leaf: Leaf,
+    type_leaf: Leaf,
+    node: NodeId,
+    photo: Option<PhotoId>,
+}
+
+/// Type that is set below the masthead: what, and how much air above it.
+type Stack = Vec<(TextBlock, Len)>;
+
+impl Front<'_> {
+    fn theme(&self) -> &Theme {
+        self.setter.theme
+    }
+    /// A length that is given for a page 210 mm wide.
+    fn share(&self, mm: i32) -> Len {
+        Len::mm(mm * 100).scale(self.theme().grid.trim.0.raw(), Len::mm(21000).raw())
+    }
+    fn margin(&self) -> Len {
+        self.theme().grid.margins.outer
+    }
+    fn measure(&self) -> Len {
+        self.theme().grid.trim.0 - self.margin() * 2
+    }
+    fn full_bleed(&self) -> bool {
+        self.photo.is_some() && !self.theme().cover.framed
+    }
+    /// Type on a photo is paper; on the theme's ground what the theme says; small type on paper is black.
+    fn inked(&self, role: Role, display: bool) -> Role {
+        let cover = &self.theme().cover;
+        let ink = match (self.full_bleed(), display) {
+            (true, _) => Ink::PAPER,
+            (false, true) => cover.type_on_ground,
+            (false, false) if cover.ground == Ink::PAPER => Ink::BLACK,
+            (false, false) => Ink::PAPER,
+        };
+        Role { ink, align: cover.align, ..role }
+    }
+    fn paragraph(&mut self) -> Option<NodeId> {
+        Some(self.setter.tree.add(self.node, NodeRole::Paragraph))
+    }
+
+    fn ground(&mut self) {
+        let page = sheet(self.setter.issue, self.setter.theme);
+        if !self.full_bleed() {
+            let ink = self.theme().cover.ground;
+            if ink != Ink::PAPER {
+                self.leaf.items.push(Item::Shape(Shape { kind: ShapeKind::Fill(page), ink, tint: 100, node: None }));
+            }
+            return;
+        }
+        if let Some(photo) = self.photo {
+            let full = covering(self.setter.issue.photo(photo).size(), page);
+            self.picture(photo, page, full);
+        }
+    }
+
+    fn picture(&mut self, photo: PhotoId, frame: Rect, full: Rect) {
+        let node = self.setter.tree.add(self.node, NodeRole::Figure);
+        self.setter.tree.node_mut(node).alt = Some(format!("{}封面照片", self.setter.issue.full_title()));
+        self.leaf.items.push(Item::Picture(Picture { photo, frame, full, node: Some(node) }));
+    }
+
+    /// Light and detail of the photo under a part of the page.
+    fn under(&self, part: Rect) -> Option<(u8, u8)> {
+        let issue = self.setter.issue;
+        let calm = issue.cover_calm.as_ref().filter(|_| self.full_bleed())?;
+        let full = covering(issue.photo(self.photo?).size(), sheet(issue, self.theme()));
+        let share = |at: Len, from: Len, of: Len| ((at - from).raw() as i64 * 1000 / of.raw().max(1) as i64) as i32;
+        let x = |at| share(at, full.x, full.width);
+        let y = |at| share(at, full.y, full.height);
+        Some(calm.of(Part { x: (x(part.x), x(part.right())), y: (y(part.y), y(part.bottom())) }))
+    }
+
+    /// Darkens the photo under type so far as its own light asks for it, with a ramp of `fade` on each side that is not an
+    /// edge of the page.
+    fn veil(&mut self, part: Rect, usual: u8) {
+        if !self.full_bleed() {
+            return;
+        }
+        let dark = self.under(part).map_or(usual, |(light, detail)| {
+            // Paper on what is left of the light has a contrast of at least 4.5 : 1 (WCAG 1.4.3) where no more than 105 is.
+            let need = 100_u32.saturating_sub(10_500 / u32::from(light.max(1))) + u32::from(detail) / 3;
+            (need.clamp(u32::from(usual) / 3, 80).next_multiple_of(5)) as u8
+        });
+        let page = sheet(self.setter.issue, self.setter.theme);
+        let fade = self.share(45);
+        let mut ramp = |from: Len, to: Len, (top, bottom): (u8, u8)| {
+            let (from, to) = (from.max(page.y), to.min(page.bottom()));
+            if to > from {
+                let rect = Rect::new(page.x, from, page.width, to - from);
+                let kind = ShapeKind::Veil { rect, top, bottom };
+                self.leaf.items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
+            }
+        };
+        if part.y > page.y {
+            ramp(part.y - fade, part.y, (0, dark));
+        }
+        ramp(part.y, part.bottom(), (dark, dark));
+        if part.bottom() < page.bottom() {
+            ramp(part.bottom(), part.bottom() + fade, (dark, 0));
+        }
+    }
+
+    /// The name as large as the page allows, the issue's lines beside or below it; returns where it ends.
+    fn masthead(&mut self) -> Len {
+        let lines = self.issue_lines();
+        let (margin, measure) = (self.margin(), self.measure());
+        let beside = lines.iter().map(|b| b.width(&self.setter)).max().unwrap_or(Len::ZERO);
+        let mut role = self.inked(self.setter.theme.roles.masthead, true);
+        let title = self.setter.issue.magazine.title.clone();
+        let natural = |s: &mut Setter, role: &Role| s.natural_width(&[plain_run(&title, role)], role.size);
+        let full = natural(&mut self.setter, &role);
+        let room = measure - beside - self.share(6);
+        let is_beside = role.align == Align::Start && full.min(measure) * 4 / 5 <= room;
+        let allowed = if is_beside { room } else { measure };
+        if full > allowed {
+            role.size = role.size.scale(allowed.raw(), full.raw());
+        }
+        let node = Some(self.setter.tree.add(self.node, NodeRole::Heading(1)));
+        let name = TextBlock::plain(&mut self.setter, &title, &role, (measure, node));
+        let top = self.share(13);
+        let baseline = top + role.size.scale(88, 100);
+        name.paint_baseline(&self.setter, &mut self.type_leaf, Point { x: margin, y: baseline });
+        let mut end = baseline + role.size.scale(30, 100);
+        let ink = role.ink;
+        rule(&mut self.type_leaf, Point { x: margin, y: end }, measure, (self.setter.theme.cover.rule, ink));
+        let mut y = if is_beside { self.share(17) } else { end + self.share(3) };
+        for block in &lines {
+            if is_beside {
+                block.paint_end(&self.setter, &mut self.type_leaf, Point { x: margin + measure, y });
+            } else {
+                block.paint(&self.setter, &mut self.type_leaf, Point { x: margin, y });
+            }
+            y += block.height();
+        }
+        end = end.max(if is_beside { end } else { y });
+        let page = sheet(self.setter.issue, self.setter.theme);
+        self.veil(Rect::new(page.x, page.y, page.width, end - page.y), self.setter.theme.cover.veil.0);
+        end
+    }
+
+    /// Year and number, serial number, the name in pinyin or English, the price.
+    fn issue_lines(&mut self) -> Vec<TextBlock> {
+        let issue = self.setter.issue;
+        let serial = issue.number.serial.as_ref().map(|s| format!("总第{s}期"));
+        let name = issue.magazine.title_pinyin.clone().or(issue.magazine.title_en.clone());
+        // 内部资料 say what they are and bear no price (内部资料性出版物管理办法).
+        let internal = issue.magazine.profile == PublicationProfile::CnInternal;
+        let price = issue.number.price.clone().filter(|_| !internal);
+        let exchange = internal.then(|| "内部资料　免费交流".to_string());
+        let lines = [Some(issue.issue_line()), serial, name, price, exchange];
+        let lines: Vec<String> = lines.into_iter().flatten().filter(|l| !l.is_empty()).collect();
+        let role = self.inked(self.setter.theme.roles.issue_line, false);
+        let lines = if role.align == Align::Center { vec![lines.join("\u{3000}·\u{3000}")] } else { lines };
+        let measure = self.measure();
+        let set = |line: String| {
+            let node = self.paragraph();
+            TextBlock::plain(&mut self.setter, &line, &role, (measure, node)).pitched(role.size.scale(33, 20))
+        };
+        lines.into_iter().filter(|l| !l.is_empty()).map(set).collect()
+    }
+
+    /// The headline over the cover lines, where the photo is calm; the barcode in the other corner.
+    fn foot(&mut self, below: Len) {
+        let code = self.barcode();
+        let (width, height) = self.setter.theme.grid.trim;
+        let foot = height - self.share(20);
+        let room = self.measure() - code.as_ref().map_or(Len::ZERO, |c| c.size().0 + self.share(6));
+        let stack = self.stack(room);
+        let tall: Len = stack.iter().map(|(b, air)| b.height() + *air).sum();
+        let below = if self.theme().cover.framed { self.framed(below, foot - tall) } else { below };
+        let wide = stack.iter().map(|(b, _)| b.width(&self.setter)).max().unwrap_or(Len::ZERO);
+        let at = self.place((wide, tall), (below + self.share(10), foot));
+        if !stack.is_empty() {
+            let page = sheet(self.setter.issue, self.setter.theme);
+            let bottom = if at.y + tall >= foot { page.bottom() } else { at.y + tall };
+            self.veil(Rect::new(page.x, at.y, page.width, bottom - at.y), self.setter.theme.cover.veil.1);
+        }
+        let mut y = at.y;
+        for (block, air) in &stack {
+            y += *air;
+            block.paint(&self.setter, &mut self.type_leaf, Point { x: at.x, y });
+            y += block.height();
+        }
+        let Some(code) = code else { return };
+        let (w, h) = code.size();
+        let left = at.x > self.margin() && at.y + tall >= foot - h;
+        let x = if left { self.margin() } else { width - self.margin() - w };
+        let node = self.paragraph();
+        code.paint(&mut self.setter, &mut self.type_leaf, (Point { x, y: foot - h }, node));
+    }
+
+    /// A framed photo between the masthead and the type at the foot, whole; returns where it ends.
+    fn framed(&mut self, below: Len, foot: Len) -> Len {
+        let Some(photo) = self.photo else { return below };
+        let (w, h) = self.setter.issue.photo(photo).size();
+        let (w, h) = (w.max(1) as i32, h.max(1) as i32);
+        let top = below + self.share(12);
+        let room = (foot - self.share(10) - top).max(self.share(20));
+        let (measure, tallest) = (self.measure(), room.min(self.theme().grid.trim.1 / 2));
+        let height = measure.scale(h, w).min(tallest);
+        let width = height.scale(w, h);
+        let frame = Rect::new(self.margin() + (measure - width) / 2, top, width, height);
+        self.picture(photo, frame, frame);
+        frame.bottom()
+    }
+
+    /// Kicker, headline and cover lines, each as wide as it may be.
+    fn stack(&mut self, room: Len) -> Stack {
+        let mut stack = vec![];
+        let theme = self.setter.theme;
+        let headline = self.setter.issue.number.theme.clone().unwrap_or_default();
+        let parts: Vec<String> = headline
+            .split(['|', '\u{200b}', '\n'])
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .map(String::from)
+            .collect();
+        if let Some(name) = self.kicker().filter(|_| !parts.is_empty()) {
+            let (role, node) = (self.inked(theme.roles.cover_kicker, false), self.paragraph());
+            let measure = self.measure();
+            stack.push((TextBlock::plain(&mut self.setter, &name, &role, (measure, node)), Len::ZERO));
+        }
+        let role = self.inked(theme.roles.cover_headline, true);
+        for part in parts {
+            let (measure, node) = (self.measure(), self.paragraph());
+            stack.push((TextBlock::title(&mut self.setter, &part, &role, (measure, node)), Len::ZERO));
+        }
+        let air = self.share(14);
+        for (i, line) in self.cover_lines().into_iter().enumerate() {
+            let role = self.inked(theme.roles.cover_line, false);
+            let node = self.paragraph();
+            let (label, rest) = line.split_once('\u{3000}').unwrap_or(("", &line));
+            let mut runs = vec![];
+            if !label.is_empty() {
+                let mut run = plain_run(&format!("{label}\u{3000}"), &role);
+                run.weight = Weight::Bold;
+                runs.push(run);
+            }
+            runs.push(plain_run(rest, &role));
+            let measure = if role.align == Align::Center { self.measure() } else { room };
+            let block = TextBlock::set(&mut self.setter, &runs, &role, (measure, node));
+            let block = block.pitched(role.size.scale(36, 20));
+            let first = i == 0 && !stack.is_empty();
+            stack.push((block, if first { air } else { Len::ZERO }));
+        }
+        stack
+    }
+
+    /// The section of the article that the headline names.
+    fn kicker(&self) -> Option<String> {
+        let issue = self.setter.issue;
+        let headline = issue.number.plain_theme()?;
+        let index = issue.articles.iter().position(|a| a.plain_title() == headline)?;
+        issue.section_of(index).map(|s| s.name.clone())
+    }
+
+    /// What the manifest says; a cover of type alone that says nothing shows the titles of its sections' first articles.
+    fn cover_lines(&self) -> Vec<String> {
+        let issue = self.setter.issue;
+        if !issue.number.cover_lines.is_empty() || issue.number.theme.is_some() || self.photo.is_some() {
+            return issue.number.cover_lines.clone();
+        }
+        let lead = |s: &crate::doc::Section| {
+            let article = issue.articles.get(s.articles.start)?;
+            Some(format!("{}\u{3000}{}", s.name, article.running_title()))
+        };
+        issue.sections.iter().filter_map(lead).take(8).collect()
+    }
+
+    /// The top left corner of the stack: at the foot, left, unless the photo is much calmer elsewhere.
+    fn place(&self, (wide, tall): (Len, Len), (top, foot): (Len, Len)) -> Point {
+        let (left, low) = (self.margin(), (foot - tall).max(top));
+        let usual = Point { x: left, y: low };
+        if self.theme().cover.framed {
+            return Point { x: left, y: top.min(low) };
+        }
+        if self.theme().cover.align == Align::Center {
+            return usual;
+        }
+        let right = (self.theme().grid.trim.0 - self.margin() - wide).max(left);
+        let middle = top + (low - top) / 2;
+        let candidates = [(left, low, 0), (right, low, 6), (left, top, 8), (right, top, 10), (left, middle, 12)];
+        let score = |(x, y, less): (Len, Len, u32)| {
+            let (_, detail) = self.under(Rect::new(x, y, wide, tall))?;
+            Some((u32::from(detail) + less, Point { x, y }))
+        };
+        let mut best: Option<(u32, Point)> = None;
+        for found in candidates.into_iter().filter_map(score) {
+            if best.is_none_or(|(cost, _)| found.0 < cost) {
+                best = Some(found);
+            }
+        }
+        best.map_or(usual, |(_, at)| at)
+    }
+
+    fn barcode(&self) -> Option<Barcode> {
+        let issue = self.setter.issue;
+        let cover = &issue.cover;
+        if cover.barcode == Some(false) {
+            return None;
+        }
+        let ean = cover.barcode_number.clone().or_else(|| issue.magazine.ean(0))?;
+        let addon = cover.barcode_addon.clone().or_else(|| issue.number.ean_addon());
+        // A sample must not look like a periodical with a number of its own.
+        let across = (issue.magazine.profile == PublicationProfile::Zine).then(|| "样刊".to_string());
+        Some(Barcode { ean, addon, across })
     }
 }
 
-/// The headline in its lines, then the cover lines, upward from the foot.
-fn foot(setter: &mut Setter, leaf: &mut Leaf, parent: crate::page::NodeId, height: Len) {
-    let (issue, theme) = (setter.issue, setter.theme);
-    let (x, width) = (theme.grid.margins.outer, theme.grid.trim.0 - theme.grid.margins.outer * 2);
-    let pitch = theme.roles.cover_line.pitch.of(theme.grid.pitch) + Len::pt(125);
-    let mut y = height - Len::mm(2000);
-    let first = y - pitch * (issue.number.cover_lines.len() as i32 - 1).max(0);
-    for (i, line) in issue.number.cover_lines.iter().enumerate() {
-        let node = Some(setter.tree.add(parent, NodeRole::Paragraph));
-        let at = Point { x, y: first + pitch * i as i32 };
-        put(setter, leaf, line, &theme.roles.cover_line, (at, width, Anchor::Start, node));
-    }
-    y = first - if issue.number.cover_lines.is_empty() { Len::ZERO } else { Len::mm(1800) };
-    let Some(headline) = &issue.number.theme else { return };
-    let role = &theme.roles.cover_headline;
-    let lines: Vec<&str> = headline.split(['|', '\u{200b}', '\n']).filter(|l| !l.is_empty()).collect();
-    let step = role.pitch.of(theme.grid.pitch);
-    for (i, line) in lines.iter().enumerate() {
-        let node = Some(setter.tree.add(parent, NodeRole::Paragraph));
-        let at = Point { x, y: y - step * (lines.len() - 1 - i) as i32 };
-        put(setter, leaf, line, role, (at, width, Anchor::Start, node));
-    }
-}
-
-/// The accent to the edges, the magazine's name and issue at the foot.
+/// The ground to the edges, the magazine's name and issue at the foot.
 pub fn back(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let node = setter.tree.add(Tree::ROOT, NodeRole::Section);
     let mut leaf = Leaf::default();
-    let (width, height) = theme.grid.trim;
-    let bleed = issue.page.bleed;
-    let page = Rect::new(-bleed, -bleed, width + bleed * 2, height + bleed * 2);
-    leaf.items.push(Item::Shape(Shape { kind: ShapeKind::Fill(page), ink: Theme::ACCENT, tint: 100, node: None }));
-    let name = crate::style::Role { size: Len::pt(2200), ..theme.roles.cover_headline };
+    endpaper(&mut leaf, issue, theme, 100);
+    let cover = &theme.cover;
+    let small = if cover.ground == Ink::PAPER { Ink::BLACK } else { Ink::PAPER };
     let x = theme.grid.margins.outer;
-    let measure = width - x * 2;
-    let of_name = Some(setter.tree.add(node, NodeRole::Paragraph));
-    let at = Point { x, y: height - Len::mm(2800) };
-    put(&mut setter, &mut leaf, &issue.magazine.title, &name, (at, measure, Anchor::Start, of_name));
-    let line = issue.issue_line();
-    if !line.is_empty() {
-        let of_line = Some(setter.tree.add(node, NodeRole::Paragraph));
-        let at = Point { x, y: height - Len::mm(2000) };
-        put(&mut setter, &mut leaf, &line, &theme.roles.cover_line, (at, measure, Anchor::Start, of_line));
+    let measure = theme.grid.trim.0 - x * 2;
+    let name =
+        Role { size: Len::pt(2200), ink: cover.type_on_ground, align: cover.align, ..theme.roles.cover_headline };
+    let line = Role { ink: small, align: cover.align, ..theme.roles.cover_line };
+    let texts = [(issue.magazine.title.clone(), name, 2800), (issue.issue_line(), line, 2000)];
+    for (text, role, up) in texts.into_iter().filter(|(t, ..)| !t.is_empty()) {
+        let of = Some(setter.tree.add(node, NodeRole::Paragraph));
+        let block = TextBlock::plain(&mut setter, &text, &role, (measure, of));
+        block.paint_baseline(&setter, &mut leaf, Point { x, y: theme.grid.trim.1 - Len::mm(up) });
     }
     Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
+}
+
+/// The ground's ink over the whole sheet.
+pub fn endpaper(leaf: &mut Leaf, issue: &Issue, theme: &Theme, tint: u8) {
+    if theme.cover.ground != Ink::PAPER && tint > 0 {
+        let kind = ShapeKind::Fill(sheet(issue, theme));
+        leaf.items.push(Item::Shape(Shape { kind, ink: theme.cover.ground, tint, node: None }));
+    }
 }

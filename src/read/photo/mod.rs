@@ -3,6 +3,7 @@
 //! In: the paths that articles ask for. Out: `doc::Photo`s in the order of their first mention, and findings for what is
 //! missing, broken or of another format. Files are read on several threads; results keep the order of the questions.
 
+mod calm;
 mod embedded;
 mod jpeg;
 mod png;
@@ -13,6 +14,8 @@ pub use embedded::Embedded;
 
 use super::folder::{Folder, Found};
 use super::markdown::Wanted;
+pub use calm::measure as calm;
+
 use crate::base::{Code, Diagnostic, Report, Span, Words, words};
 use crate::doc::{Photo, PhotoFormat, PhotoId};
 use crate::picture::{Darkroom, Pixels, Unset};

@@ -27,7 +27,7 @@ pub const PAGE: [Name; 5] = [
 
 pub const INK: [Name; 3] = [name("name", &["名称", "名稱"]), name("cmyk", &["四色"]), name("rgb", &["屏幕", "螢幕"])];
 
-pub const ROLES: [Name; 38] = [
+pub const ROLES: [Name; 39] = [
     name("body", &["正文"]),
     name("drop_cap", &["首字"]),
     name("quote", &["引文"]),
@@ -58,6 +58,7 @@ pub const ROLES: [Name; 38] = [
     name("contents_heading", &["目次题", "目次題"]),
     name("contents_lead", &["目次首条", "目次首條"]),
     name("contents_entry", &["目次条", "目次條"]),
+    name("contents_number", &["目次页码", "目次頁碼"]),
     name("contents_summary", &["目次提要"]),
     name("masthead", &["刊名"]),
     name("issue_line", &["刊期"]),
@@ -79,9 +80,10 @@ pub const ROLE: [Name; 8] = [
     name("align", &["对齐", "對齊"]),
 ];
 
-pub const OPENER: [Name; 8] = [
+pub const OPENER: [Name; 9] = [
     name("template", &["模板", "版式"]),
     name("drop_cap", &["首字下沉"]),
+    name("byline_first", &["署名在前"]),
     name("rule", &["线", "線"]),
     name("abstract_rules", &["摘要线", "摘要線"]),
     name("standfirst_width", &["提要宽", "提要寬"]),
@@ -90,12 +92,11 @@ pub const OPENER: [Name; 8] = [
     name("recto", &["右页起", "右頁起"]),
 ];
 
-pub const TEXT: [Name; 5] = [
+pub const TEXT: [Name; 4] = [
     name("end_mark", &["结束符", "結束符"]),
     name("ornament", &["花饰", "花飾"]),
     name("pull_rules", &["抽文线", "抽文線"]),
     name("box_tint", &["框底"]),
-    name("column_rule", &["栏线", "欄線"]),
 ];
 
 pub const FIGURES: [Name; 3] =
@@ -108,13 +109,14 @@ pub const FURNITURE: [Name; 4] = [
     name("bare_openers", &["首页无眉"]),
 ];
 
-pub const COVER: [Name; 6] = [
+pub const COVER: [Name; 7] = [
     name("ground", &["底色"]),
     name("type_on_ground", &["底上字色"]),
     name("veil", &["压暗", "壓暗"]),
     name("rule", &["线", "線"]),
     name("align", &["对齐", "對齊"]),
     name("framed", &["留边", "留邊"]),
+    name("endpaper", &["环衬", "環襯"]),
 ];
 
 pub const CONTENTS: [Name; 4] = [

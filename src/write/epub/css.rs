@@ -1,50 +1,43 @@
 //! The style sheet: `assets/epub/issue.css`, and which hand each element is set in.
 //!
-//! [`RULES`] is read twice: it becomes the font rules of the style sheet, and it says which characters go into which
+//! [`rules`] is read twice: it becomes the font rules of the style sheet, and it says which characters go into which
 //! font.
 
 use super::plan::Plan;
 use crate::base::Script;
 use crate::doc::Emphasis;
 use crate::font::{Family, Weight};
+use crate::page::{Hand, Hands};
 
 const BASE: &str = include_str!("../../../assets/epub/issue.css");
 
-/// A family and weight that text is set in.
-pub type Hand = (Family, Weight);
-
+/// What text without a rule of its own is set in.
 pub const BODY: Hand = (Family::Song, Weight::Regular);
 const BOLD: Hand = (Family::Song, Weight::Bold);
 const HEI: Hand = (Family::Hei, Weight::Regular);
 const KAI: Hand = (Family::Kai, Weight::Regular);
 
-/// Elements and classes (with a dot) and their hand; what has none inherits it. No element matches two.
-const RULES: &[(&[&str], Hand)] = &[
-    (&["body"], BODY),
-    (&["h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"], BOLD),
-    (
-        &[
-            ".label",
-            ".kicker",
-            ".byline",
-            ".section",
-            ".note-number",
-            ".mark",
-            ".source",
-            ".credits",
-            ".issue",
-            ".cover-line",
-            "figcaption",
-            ".pending",
-            "th",
-            "caption",
-            ".box",
-            "dt",
-        ],
-        HEI,
-    ),
-    (&["blockquote", ".pull-quote", ".verse", ".standfirst", ".editors-note", ".author-note"], KAI),
-];
+type Rule = (&'static [&'static str], Hand);
+
+/// Elements and classes (with a dot) and their hand, by the theme; what has none inherits it. No element matches two.
+fn rules(hands: &Hands) -> [Rule; 11] {
+    [
+        (&["body"], BODY),
+        (&["strong", "b"], BOLD),
+        (&["h1"], hands.title),
+        (&["h2", "h3", "h4", "h5", "h6"], hands.heading),
+        (&[".label", ".kicker", ".section"], hands.label),
+        (&[".byline"], hands.byline),
+        (&["figcaption"], hands.caption),
+        (&["th", "caption"], hands.table),
+        (&["blockquote", ".pull-quote", ".verse"], hands.quote),
+        (&[".standfirst", ".editors-note"], hands.standfirst),
+        (&[".note-number", ".mark", ".source", ".credits", ".issue", ".cover-line", "dt", ".pending", ".box"], HEI),
+    ]
+}
+
+/// The author's note keeps its Kai whatever the theme does with quotations.
+const NOTE: Rule = (&[".author-note"], KAI);
 
 /// Han is never slanted: emphasis is Kai, or dots.
 fn emphasis(plan: &Plan) -> Option<Hand> {
@@ -58,7 +51,8 @@ pub fn hand(plan: &Plan, element: &str, class: Option<&str>, english: bool) -> O
         return emphasis(plan).filter(|_| !english);
     }
     let matches = |s: &&&str| s.strip_prefix('.').map_or(**s == element, |c| Some(c) == class);
-    RULES.iter().find(|(selectors, _)| selectors.iter().any(|s| matches(&s))).map(|r| r.1)
+    let all = rules(&plan.book.hands).into_iter().chain([NOTE]);
+    all.into_iter().find(|(selectors, _)| selectors.iter().any(|s| matches(&s))).map(|r| r.1)
 }
 
 /// The whole style sheet. `name` gives the CSS family of a family in a script; `others` are the languages whose script
@@ -72,8 +66,11 @@ pub fn style_sheet(
     let mut css = format!("{faces}{BASE}");
     let base = plan.lang().script();
     let em: [&str; 1] = ["em:not(:lang(en))"];
-    let rules: Vec<(&[&str], Hand)> =
-        RULES.iter().copied().chain(emphasis(plan).map(|hand| (em.as_slice(), hand))).collect();
+    let rules: Vec<(&[&str], Hand)> = rules(&plan.book.hands)
+        .into_iter()
+        .chain([NOTE])
+        .chain(emphasis(plan).map(|hand| (em.as_slice(), hand)))
+        .collect();
     for (selectors, hand) in &rules {
         css.push_str(&rule(&selectors.join(", "), *hand, &name(hand.0, base)));
     }
@@ -105,6 +102,9 @@ fn settings(plan: &Plan) -> String {
              -webkit-text-emphasis-position: under right; text-emphasis-position: under right; }\n\
              em:lang(ja) { -webkit-text-emphasis-position: over right; text-emphasis-position: over right; }\n",
         );
+    }
+    if plan.book.hands.centred {
+        css.push_str("h1, .kicker, .subtitle, .byline { text-align: center; }\n");
     }
     // Inks 0 and 1 are black and paper; the theme's accent follows.
     if let Some(accent) = plan.book.inks.get(2) {

@@ -4,13 +4,14 @@
 //! In: the final documents. Out: font files, and the `@font-face` rules that name them. The face follows the language:
 //! one subset a script, without alternative forms.
 
-use super::css::{self, BODY, Hand};
+use super::css::{self, BODY};
 use super::error::Error;
 use super::plan::Plan;
 use super::skeleton::Resource;
 use crate::base::{Lang, Script};
 use crate::doc::EpubFonts;
 use crate::font::{FaceId, Family, Library, Weight, standalone};
+use crate::page::Hand;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};

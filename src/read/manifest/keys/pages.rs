@@ -94,9 +94,9 @@ pub const SECTION: [Name; 6] = [
     name("name", &["名称", "名稱", "栏目", "欄目"]).is(Text).says("栏目名", "its name"),
     name("articles", &["文章"]).is(Texts).says("文章的路径，可用 * 和 ?", "paths of its articles; * and ? are allowed"),
     name("start", &["起页", "另起"]).is(Choice(STARTS)).or("new-page").says("各篇：new-page 另页、new-spread 另面（右页）、continue 接排", "its articles begin on a new page, a new spread, or go on"),
-    later("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数；默认同 [page] columns", "columns; by default those of [page]"),
+    name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数；默认同 [page] columns", "columns; by default those of [page]"),
     later("colour", &["color", "颜色", "顏色"]).is(Text).says("栏目色：主题的色名、\"#1f4a3d\" 或 \"C80 M40 Y65 K35\"", "its colour: a swatch of the theme, \"#1f4a3d\" or \"C80 M40 Y65 K35\""),
-    later("template", &["模板"]).is(Text).says("文章用的模板，见主题", "the theme's template for its articles"),
+    name("template", &["模板"]).is(Text).says("文章的版式：article photos brief letter verse interview", "what its articles are: article, photos, brief, letter, verse, interview"),
 ];
 
 #[rustfmt::skip]

@@ -1,0 +1,272 @@
+//! The head of an article: section, kicker, title, names, standfirst, in the order and the template that the theme gives.
+//!
+//! In: the article and the theme. Out: [`Opener`]: marks in whole grid lines, and the photo that the article opens with.
+
+use super::article::name_run;
+use super::compose::baseline_in;
+use super::figure;
+use super::flow::{FullPage, Mark};
+use super::set::{Setter, Setting, TextId, plain_run};
+use crate::base::{BlockId, Ink, Len, Logical};
+use crate::doc::{Article, BlockKind, Figure, FigurePlace};
+use crate::font::Weight;
+use crate::page::{NodeId, Role as NodeRole};
+use crate::style::{Align, OpenerTemplate, Role};
+use crate::text::{LineShape, TextRun};
+
+#[derive(Default)]
+pub struct Opener {
+    pub marks: Vec<Mark>,
+    pub rows: u16,
+    pub hero: Option<Hero>,
+}
+
+/// The photo that an article opens with: it leaves the text.
+pub struct Hero {
+    pub block: BlockId,
+    pub photo: FullPage,
+    /// How far it comes down from the page's upper edge, to the edges at both sides; None: a page of its own.
+    pub height: Option<Len>,
+    /// Grid lines that it and its caption cover.
+    pub rows: u16,
+    pub caption: Vec<Mark>,
+}
+
+impl Opener {
+    pub fn set(
+        setter: &mut Setter,
+        article: &Article,
+        section: Option<&str>,
+        (node, template): (NodeId, OpenerTemplate),
+    ) -> Opener {
+        let mut opener = Opener::default();
+        opener.hero = hero(setter, article, (node, template));
+        let roles = setter.theme.roles.clone();
+        let style = setter.theme.opener.clone();
+        opener.rows = u16::from(style.above);
+        opener.labels(setter, article, section, node);
+        let grid = &setter.theme.grid;
+        let title = setter.fitted(&article.title, roles.title, (grid.width, grid.rows / 2));
+        opener.line(setter, &article.title, &title, (node, NodeRole::Heading(1)));
+        if let Some(subtitle) = &article.subtitle {
+            opener.line(setter, subtitle, &roles.subtitle, (node, NodeRole::Paragraph));
+        }
+        if style.byline_first {
+            opener.byline(setter, article, node);
+            opener.abstract_(setter, article, node);
+        } else {
+            opener.standfirsts(setter, article, node);
+            opener.byline(setter, article, node);
+        }
+        opener.rows += u16::from(style.below);
+        opener
+    }
+
+    /// The section's name and the kicker, on one line unless the kicker is centred; what both say is said once.
+    fn labels(&mut self, setter: &mut Setter, article: &Article, section: Option<&str>, parent: NodeId) {
+        let (of, kick) = (setter.theme.roles.section, setter.theme.roles.kicker);
+        let kicker = article.kicker.as_deref().filter(|k| Some(*k) != section);
+        match (section, kicker) {
+            (Some(section), Some(kicker)) if kick.align == Align::Start && kick.pitch == of.pitch => {
+                let node = Some(setter.tree.add(parent, NodeRole::Paragraph));
+                let small = Role { weight: Weight::Regular, ..kick };
+                let runs = [plain_run(&format!("{section}\u{3000}"), &of), plain_run(kicker, &small)];
+                let shape = LineShape::ragged(setter.theme.grid.width);
+                let id = setter.set(&runs, Setting { role: &of, shape, node, block: None });
+                self.put(setter, id, &of, (Len::ZERO, setter.theme.grid.width));
+            }
+            _ => {
+                let lines = section.map(|s| (s, of)).into_iter().chain(kicker.map(|k| (k, kick)));
+                for (label, role) in lines {
+                    self.line(setter, label, &role, (parent, NodeRole::Paragraph));
+                }
+            }
+        }
+    }
+
+    /// A line or more of like length, in whole grid lines below what is there.
+    fn line(&mut self, setter: &mut Setter, text: &str, role: &Role, (parent, kind): (NodeId, NodeRole)) {
+        let node = Some(setter.tree.add(parent, kind));
+        let shape = LineShape::balanced(setter.theme.grid.width);
+        let id = setter.plain(text, Setting { role, shape, node, block: None });
+        self.put(setter, id, role, (Len::ZERO, setter.theme.grid.width));
+    }
+
+    /// Puts a set text below what is there; a centred role's lines stand in the middle of `width`.
+    fn put(&mut self, setter: &Setter, id: TextId, role: &Role, (inset, width): (Len, Len)) {
+        let grid = &setter.theme.grid;
+        let pitch = role.pitch.of(grid.pitch);
+        let top = grid.row_y(self.rows);
+        let lines = &setter.text(id).lines;
+        self.marks.extend(lines.iter().enumerate().map(|(line, set)| {
+            let slack = if role.align == Align::Center { (width - set.target) / 2 } else { Len::ZERO };
+            let block = top + pitch * line as i32 + baseline_in(pitch, role.size);
+            Mark::Line { text: id, line, at: Logical { inline: inset + slack, block } }
+        }));
+        self.rows += role.pitch.rows(lines.len());
+    }
+
+    fn standfirsts(&mut self, setter: &mut Setter, article: &Article, node: NodeId) {
+        let roles = setter.theme.roles.clone();
+        let both = [(&article.summary, roles.standfirst), (&article.editors_note, roles.editors_note)];
+        let texts: Vec<_> = both.into_iter().filter_map(|(t, role)| t.as_ref().map(|t| (t, role))).collect();
+        self.rows += u16::from(!texts.is_empty() && article.subtitle.is_some());
+        for (text, role) in texts {
+            let runs = [plain_run(text, &role)];
+            self.paragraph(setter, &runs, &role, node);
+        }
+    }
+
+    /// Text over the theme's share of the width, in whole em.
+    fn paragraph(&mut self, setter: &mut Setter, runs: &[TextRun], role: &Role, parent: NodeId) {
+        let theme = setter.theme;
+        let share = theme.grid.width * i32::from(theme.opener.standfirst_width) / 100;
+        let measure = role.size * share.count(role.size);
+        let node = Some(setter.tree.add(parent, NodeRole::Paragraph));
+        let shape = LineShape::justified(measure, Len::ZERO);
+        let id = setter.set(runs, Setting { role, shape, node, block: None });
+        let centred = theme.roles.title.align == Align::Center;
+        let inset = if centred { (theme.grid.width - measure) / 2 } else { Len::ZERO };
+        self.put(setter, id, &Role { align: Align::Start, ..*role }, (inset, measure));
+    }
+
+    /// A journal's 摘要 and 关键词 between hairlines, then the editor's note.
+    fn abstract_(&mut self, setter: &mut Setter, article: &Article, node: NodeId) {
+        let theme = setter.theme;
+        let roles = &theme.roles;
+        let labelled = |label: &str, text: String, role: &Role| {
+            let mut head = plain_run(label, role);
+            (head.family, head.weight) = (crate::font::Family::Hei, Weight::Bold);
+            [head, plain_run(&text, role)]
+        };
+        let summary = article.summary.clone().map(|s| (labelled("摘要：", s, &roles.standfirst), roles.standfirst));
+        let words = Some(article.keywords.join("；")).filter(|k| !k.is_empty());
+        let words = words.map(|w| (labelled("关键词：", w, &roles.keywords), roles.keywords));
+        let parts: Vec<_> = summary.into_iter().chain(words).collect();
+        if !parts.is_empty() {
+            self.rule(setter, theme.opener.abstract_rules);
+            for (runs, role) in &parts {
+                self.paragraph(setter, runs, role, node);
+            }
+            self.rule(setter, theme.opener.abstract_rules);
+        }
+        if let Some(note) = &article.editors_note {
+            self.paragraph(setter, &[plain_run(note, &roles.editors_note)], &roles.editors_note, node);
+        }
+    }
+
+    /// A hairline in the middle of a line of its own.
+    fn rule(&mut self, setter: &Setter, thickness: Len) {
+        let theme = setter.theme;
+        let share = theme.grid.width * i32::from(theme.opener.standfirst_width) / 100;
+        let centred = theme.roles.title.align == Align::Center;
+        let (inline, length) =
+            if centred { ((theme.grid.width - share) / 2, share) } else { (Len::ZERO, theme.grid.width) };
+        if thickness > Len::ZERO {
+            let at = Logical { inline, block: theme.grid.row_y(self.rows) + theme.grid.pitch / 2 };
+            self.marks.push(Mark::Rule { at, length, thickness, ink: Ink::BLACK });
+        }
+        self.rows += 1;
+    }
+
+    /// The names, two-character ones on three em; below a hairline where the theme has one.
+    fn byline(&mut self, setter: &mut Setter, article: &Article, parent: NodeId) {
+        let theme = setter.theme;
+        let (role, style) = (theme.roles.byline, &theme.opener);
+        if style.rule > Len::ZERO && !style.byline_first {
+            let at = Logical { inline: Len::ZERO, block: theme.grid.row_y(self.rows) + theme.grid.pitch * 3 / 4 };
+            self.marks.push(Mark::Rule { at, length: theme.grid.width, thickness: style.rule, ink: Ink::BLACK });
+            self.rows += 1;
+        }
+        if article.authors.is_empty() {
+            return;
+        }
+        // Air above the names where no rule makes it.
+        self.rows += u16::from(style.rule == Len::ZERO && !style.byline_first);
+        let mut runs = vec![];
+        for (i, author) in article.authors.iter().enumerate() {
+            let gap = if i > 0 { "\u{3000}" } else { "" };
+            let plain = style.byline_first;
+            let before = i.checked_sub(1).map(|b| &article.authors[b]);
+            let first = i == 0 && !plain && author.role.is_none() && article.lang.is_chinese();
+            let lead = author.lead(before).or(first.then(|| "文／".to_string())).unwrap_or_default();
+            let lead = lead.replace('／', &theme.credits.colon);
+            runs.push(plain_run(&format!("{gap}{lead}"), &role));
+            runs.push(name_run(&author.name, &role));
+            if let Some(affiliation) = author.affiliation.as_ref().filter(|_| !plain) {
+                runs.push(plain_run(&format!("（{affiliation}）"), &role));
+            }
+        }
+        let width = theme.grid.width;
+        let mut set = |s: &mut Setter, runs: &[TextRun], role: &Role| {
+            let node = Some(s.tree.add(parent, NodeRole::Paragraph));
+            let id = s.set(runs, Setting { role, shape: LineShape::ragged(width), node, block: None });
+            self.put(s, id, role, (Len::ZERO, width));
+        };
+        set(setter, &runs, &role);
+        let places: Vec<&str> = article.authors.iter().filter_map(|a| a.affiliation.as_deref()).collect();
+        if style.byline_first && !places.is_empty() {
+            let small = Role { align: role.align, ..theme.roles.keywords };
+            set(setter, &[plain_run(&format!("（{}）", places.join("；")), &small)], &small);
+        }
+    }
+}
+
+/// The photo that the template takes out of the text: the article's first block, alone and large enough.
+fn hero(setter: &mut Setter, article: &Article, (node, template): (NodeId, OpenerTemplate)) -> Option<Hero> {
+    let first = article.blocks.first()?;
+    let BlockKind::Figures { figures, place } = &first.kind else { return None };
+    let [figure] = figures.as_slice() else { return None };
+    let full = matches!(place, FigurePlace::Full) || template == OpenerTemplate::Spread;
+    if matches!(place, FigurePlace::Column | FigurePlace::Inline | FigurePlace::Spread) {
+        return None;
+    }
+    let half = match template {
+        OpenerTemplate::Auto | OpenerTemplate::Half => half_height(setter, figure),
+        _ => None,
+    };
+    match (full, half) {
+        (true, _) => Some(Hero { height: None, ..taken(setter, figure, (node, first.id), Ink::PAPER) }),
+        (false, Some((height, rows))) => {
+            let mut hero = taken(setter, figure, (node, first.id), setter.theme.roles.caption.ink);
+            let lines = hero.caption.len() as i32;
+            let caption = setter.theme.roles.caption.pitch.of(setter.theme.grid.pitch) * lines;
+            let below = if lines > 0 { setter.theme.figures.caption_gap + caption } else { Len::ZERO };
+            hero.height = Some(height);
+            hero.rows = rows(below);
+            Some(hero)
+        }
+        _ => None,
+    }
+}
+
+/// The photo's figure node, with its caption in the ink that its ground asks for.
+fn taken(setter: &mut Setter, figure: &Figure, (parent, block): (NodeId, BlockId), ink: Ink) -> Hero {
+    let node = setter.tree.add(parent, NodeRole::Figure);
+    setter.tree.node_mut(node).alt = figure::alt(figure);
+    let role = Role { ink, ..setter.theme.roles.caption };
+    let width = setter.theme.grid.width;
+    let mut caption = vec![];
+    if let Some(text) = figure::caption(setter, figure, width, (node, role)) {
+        let pitch = role.pitch.of(setter.theme.grid.pitch);
+        caption.extend((0..setter.text(text).lines.len()).map(|line| {
+            let block = pitch * line as i32 + role.size.scale(88, 100);
+            Mark::Line { text, line, at: Logical { inline: Len::ZERO, block } }
+        }));
+    }
+    Hero { block, photo: FullPage { photo: figure.photo, node }, height: None, rows: 0, caption }
+}
+
+/// How far down a photo comes that bleeds at three edges, whole; and, by what stands below it, the lines it covers. None
+/// where it is too tall, too flat or too small for that.
+fn half_height(setter: &Setter, figure: &Figure) -> Option<(Len, impl Fn(Len) -> u16 + use<>)> {
+    let (issue, grid) = (setter.issue, &setter.theme.grid);
+    let (w, h) = issue.photo(figure.photo).size();
+    let bleed = issue.page.bleed;
+    let full = (grid.trim.0 + bleed * 2).scale(h.max(1) as i32, w.max(1) as i32);
+    let height = full - bleed;
+    let fits = height * 100 <= grid.trim.1 * 58 && height * 100 >= grid.trim.1 * 30;
+    let sharp = figure::ppi(w, grid.trim.0 + bleed * 2) >= 150;
+    let (pitch, top) = (grid.pitch, grid.margins.top);
+    (fits && sharp).then_some((height, move |below: Len| ((height - top + below).count_up(pitch) + 1).max(0) as u16))
+}

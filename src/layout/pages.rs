@@ -1,0 +1,276 @@
+//! The pages of one article: its opener, what stands across its columns, and the columns.
+//!
+//! In: a flow and an opener. Out: leaves. Page breaking works on counts of grid lines; the last page's columns are level.
+
+use super::column::{Cursor, Filled, Kind, Placement, Slot, balance, fill};
+use super::flow::{Flow, Mark, Spanner};
+use super::opener::{Hero, Opener};
+use super::paint::{Bleed, Leaf, Numbers};
+use super::set::{Circled, SetText};
+use crate::base::{Ink, Len, Logical, Point};
+use crate::style::Grid;
+
+pub struct Pages<'p> {
+    pub flow: &'p Flow,
+    pub grid: &'p Grid,
+    pub opener: &'p Opener,
+    pub texts: &'p [SetText],
+    pub circled: &'p Circled,
+}
+
+/// One page's free lines, and what stands across it.
+#[derive(Clone)]
+struct Plan {
+    top: Vec<u16>,
+    bottom: Vec<u16>,
+    /// Spanner and its row.
+    across: Vec<(usize, u16, bool)>,
+    opener_row: Option<u16>,
+}
+
+impl Pages<'_> {
+    /// The leaves, and whether something was taller than a column.
+    pub fn run(&self) -> (Vec<Leaf>, bool) {
+        let mut leaves: Vec<Leaf> = self.hero_page().into_iter().collect();
+        let before = leaves.len();
+        let mut cursor = Cursor::default();
+        let mut placed = vec![false; self.flow.spanners.len()];
+        let mut overfull = false;
+        while leaves.len() == before || !cursor.is_done(self.flow) || placed.contains(&false) {
+            let mut plan = self.open_page(leaves.len() == before, &mut placed);
+            self.place_waiting(&mut plan, &cursor, &mut placed);
+            let mut filled = self.fill(&plan, &cursor);
+            while let Some(spanner) = self.due(&filled, &placed) {
+                let Some((with, refilled)) = self.place_due(&plan, &cursor, &filled, spanner) else { break };
+                (plan, filled) = (with, refilled);
+                placed[spanner] = true;
+            }
+            if filled.after == cursor && plan.across.is_empty() && plan.opener_row.is_none() {
+                filled = self.force(&cursor, &filled);
+                overfull = true;
+            }
+            leaves.push(self.paint(&plan, &filled));
+            cursor = filled.after;
+            self.full_pages(&cursor, &mut placed, &mut leaves);
+        }
+        (leaves, overfull)
+    }
+
+    /// The photo that the article opens with, on a page of its own before the text.
+    fn hero_page(&self) -> Option<Leaf> {
+        let hero = self.opener.hero.as_ref().filter(|h| h.height.is_none())?;
+        Some(Leaf { wants_verso: true, ..self.full_page((&hero.photo, &hero.caption), Bleed::Page) })
+    }
+
+    /// A full page follows the page on which its place in the text was reached.
+    fn full_pages(&self, cursor: &Cursor, placed: &mut [bool], leaves: &mut Vec<Leaf>) {
+        for (i, spanner) in self.flow.spanners.iter().enumerate() {
+            let Some(full) = spanner.full.as_ref().filter(|_| !placed[i] && spanner.anchor <= cursor.next) else {
+                continue;
+            };
+            if spanner.columns > self.grid.columns {
+                leaves.push(self.full_page((full, &[]), Bleed::Left));
+                leaves.push(self.full_page((full, &spanner.piece.marks), Bleed::Right));
+            } else {
+                leaves.push(self.full_page((full, &spanner.piece.marks), Bleed::Page));
+            }
+            placed[i] = true;
+        }
+    }
+
+    /// A photo to the edges, its caption's lines at the foot.
+    fn full_page(&self, (full, caption): (&super::flow::FullPage, &[Mark]), bleed: Bleed) -> Leaf {
+        let mut leaf = Leaf { bleed: Some((full.photo, full.node, bleed)), ..Leaf::default() };
+        leaf.follows = bleed == Bleed::Right;
+        leaf.wants_verso = bleed == Bleed::Left;
+        let lines: Vec<&Mark> = caption.iter().filter(|m| matches!(m, Mark::Line { .. })).collect();
+        let pitch = self.grid.pitch * 2 / 3;
+        let foot = self.grid.row_y(self.grid.rows) + self.grid.margins.bottom / 2;
+        for (n, mark) in lines.iter().enumerate() {
+            if let Mark::Line { text, line, .. } = mark {
+                let y = foot - pitch * (lines.len() - 1 - n) as i32;
+                leaf.line(self.texts, *text, *line, Point { x: Len::ZERO, y });
+            }
+        }
+        leaf
+    }
+
+    /// The first page has the opener, below the photo that the article begins with.
+    fn open_page(&self, first: bool, placed: &mut [bool]) -> Plan {
+        let columns = usize::from(self.grid.columns);
+        let rows = self.grid.rows;
+        let mut plan = Plan { top: vec![0; columns], bottom: vec![rows; columns], across: vec![], opener_row: None };
+        if !first {
+            return plan;
+        }
+        let mut head = self.above().map_or(0, |h| h.rows);
+        let lead = self.flow.spanners.iter().position(|s| {
+            s.anchor == 0 && s.leads && s.full.is_none() && usize::from(s.columns) == columns && head == 0
+        });
+        if let Some(i) = lead.filter(|i| self.flow.spanners[*i].piece.rows + self.opener.rows + 6 <= rows) {
+            plan.across.push((i, 0, true));
+            placed[i] = true;
+            head = self.flow.spanners[i].piece.rows + 1;
+        }
+        plan.opener_row = Some(head);
+        plan.top = vec![(head + self.opener.rows).min(rows); columns];
+        plan
+    }
+
+    /// The photo over the opener, where there is one.
+    fn above(&self) -> Option<&Hero> {
+        self.opener.hero.as_ref().filter(|h| h.height.is_some())
+    }
+
+    /// What found no room on the page before stands at this one's head.
+    fn place_waiting(&self, plan: &mut Plan, cursor: &Cursor, placed: &mut [bool]) {
+        for (i, spanner) in self.flow.spanners.iter().enumerate() {
+            let due = spanner.full.is_none() && !placed[i] && spanner.anchor <= cursor.next && cursor.next > 0;
+            if let Some(with) = due.then(|| self.across(plan, i, spanner, true)).flatten() {
+                *plan = with;
+                placed[i] = true;
+            }
+        }
+    }
+
+    /// The first spanner whose place in the text is on this page.
+    fn due(&self, filled: &Filled, placed: &[bool]) -> Option<usize> {
+        let reached = |s: &Spanner| s.anchor < filled.after.next || filled.after.is_done(self.flow);
+        (0..placed.len()).find(|i| {
+            let spanner = &self.flow.spanners[*i];
+            !placed[*i] && spanner.full.is_none() && reached(spanner)
+        })
+    }
+
+    /// Tries head and foot; its place in the text must stay on the page.
+    fn place_due(&self, plan: &Plan, cursor: &Cursor, filled: &Filled, i: usize) -> Option<(Plan, Filled)> {
+        let spanner = &self.flow.spanners[i];
+        let foot_first = plan.opener_row.is_some() && !filled.after.is_done(self.flow) || !plan.across.is_empty();
+        let order = if foot_first { [false, true] } else { [true, false] };
+        order.into_iter().find_map(|head| {
+            let with = self.across(plan, i, spanner, head)?;
+            let refilled = self.fill(&with, cursor);
+            (spanner.anchor <= refilled.after.next).then_some((with, refilled))
+        })
+    }
+
+    /// The plan with a spanner at the head or foot of its columns, if at least five lines stay free there, or none.
+    fn across(&self, plan: &Plan, i: usize, spanner: &Spanner, head: bool) -> Option<Plan> {
+        let columns = usize::from(spanner.columns).min(plan.top.len());
+        let rows = spanner.piece.rows;
+        let top = *plan.top[..columns].iter().max()?;
+        let bottom = *plan.bottom[..columns].iter().min()?;
+        let free = bottom.checked_sub(top)?.checked_sub(rows)?;
+        if free > 0 && free < 5 {
+            return None;
+        }
+        let mut with = plan.clone();
+        let row = if head { top } else { bottom - rows };
+        for c in 0..columns {
+            if head {
+                with.top[c] = top + rows;
+            } else {
+                with.bottom[c] = row;
+            }
+        }
+        with.across.push((i, row, head));
+        Some(with)
+    }
+
+    fn slots(&self, plan: &Plan) -> Vec<Slot> {
+        plan.top
+            .iter()
+            .zip(&plan.bottom)
+            .enumerate()
+            .map(|(c, (top, bottom))| Slot { column: c as u8, top: *top, rows: bottom.saturating_sub(*top) })
+            .collect()
+    }
+
+    fn fill(&self, plan: &Plan, cursor: &Cursor) -> Filled {
+        let slots = self.slots(plan);
+        balance(self.flow, cursor, &slots).unwrap_or_else(|| fill(self.flow, cursor, &slots))
+    }
+
+    /// A piece taller than an empty page is placed all the same.
+    fn force(&self, cursor: &Cursor, empty: &Filled) -> Filled {
+        let mut filled = empty.clone();
+        let piece = cursor.waiting.first().copied().unwrap_or(cursor.next);
+        filled.placed.push(Placement { piece, column: 0, row: 0, kind: Kind::Flow });
+        filled.after = match cursor.waiting.split_first() {
+            Some((_, rest)) => Cursor { next: cursor.next, waiting: rest.to_vec() },
+            None => Cursor { next: cursor.next + 1, waiting: vec![] },
+        };
+        filled
+    }
+
+    /// In reading order: what stands across the head, the opener, the columns, what stands across the foot.
+    fn paint(&self, plan: &Plan, filled: &Filled) -> Leaf {
+        let lines = filled.placed.iter().filter(|p| p.kind == Kind::Flow).map(|p| self.flow.pieces[p.piece].rows).sum();
+        let numbers = self.numbers(filled);
+        let room: u16 = plan.top.iter().zip(&plan.bottom).map(|(top, bottom)| bottom.saturating_sub(*top)).sum();
+        let taken = |p: &Placement| match p.kind {
+            Kind::Note => self.flow.notes[p.piece].rows,
+            Kind::Flow | Kind::FootFloat => self.flow.pieces[p.piece].rows,
+            Kind::TableHead => self.flow.heads[p.piece].rows,
+            Kind::NoteRule => 1,
+        };
+        let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
+        let mut leaf = Leaf { lines, free, across: !plan.across.is_empty(), numbers, ..Leaf::default() };
+        let across = |leaf: &mut Leaf, head: bool| {
+            for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
+                let piece = &self.flow.spanners[*i].piece;
+                let down = if head { Len::ZERO } else { self.foot_shift(piece.slack) };
+                leaf.piece(self.texts, piece, Point { x: Len::ZERO, y: self.grid.row_y(*row) + down });
+            }
+        };
+        if let Some((hero, height)) =
+            self.above().filter(|_| plan.opener_row.is_some()).and_then(|h| Some((h, h.height?)))
+        {
+            leaf.bleed = Some((hero.photo.photo, hero.photo.node, Bleed::Head(height)));
+            let y = height - self.grid.margins.top + Len::pt(350);
+            hero.caption.iter().for_each(|m| leaf.mark(self.texts, m, Point { x: Len::ZERO, y }));
+        }
+        across(&mut leaf, true);
+        if let Some(row) = plan.opener_row {
+            let origin = Point { x: Len::ZERO, y: self.grid.row_y(row) };
+            self.opener.marks.iter().for_each(|m| leaf.mark(self.texts, m, origin));
+        }
+        for p in &filled.placed {
+            self.place(&mut leaf, p);
+        }
+        across(&mut leaf, false);
+        leaf
+    }
+
+    fn place(&self, leaf: &mut Leaf, p: &Placement) {
+        let mut at = Point { x: self.grid.column_x(p.column), y: self.grid.row_y(p.row) };
+        match p.kind {
+            Kind::Flow => leaf.piece(self.texts, &self.flow.pieces[p.piece], at),
+            Kind::FootFloat => {
+                let piece = &self.flow.pieces[p.piece];
+                at.y += self.foot_shift(piece.slack);
+                leaf.piece(self.texts, piece, at);
+            }
+            Kind::TableHead => leaf.piece(self.texts, &self.flow.heads[p.piece], at),
+            Kind::Note => leaf.piece(self.texts, &self.flow.notes[p.piece], at),
+            Kind::NoteRule => {
+                let rule = Logical { inline: Len::ZERO, block: self.grid.pitch * 2 / 3 };
+                let mark =
+                    Mark::Rule { at: rule, length: self.grid.measure / 4, thickness: Len::pt(35), ink: Ink::BLACK };
+                leaf.mark(self.texts, &mark, at);
+            }
+        }
+    }
+
+    /// Notes are numbered in the order they stand on the page.
+    fn numbers(&self, filled: &Filled) -> Numbers {
+        let notes = filled.placed.iter().filter(|p| p.kind == Kind::Note);
+        let order = notes.enumerate().map(|(i, p)| (p.piece, i)).collect();
+        Numbers { order, glyphs: self.circled.clone() }
+    }
+
+    /// At a foot the block's slack stands above it; its last line keeps the grid's own share below.
+    fn foot_shift(&self, slack: Len) -> Len {
+        (slack - self.grid.pitch / 4).max(Len::ZERO)
+    }
+}
