@@ -138,7 +138,7 @@ impl<'s, 'a> Compose<'s, 'a> {
     pub fn narrowed(&mut self, by: Len, compose: impl FnOnce(&mut Self)) {
         self.narrow += by;
         compose(self);
-        self.narrow = self.narrow - by;
+        self.narrow -= by;
     }
 
     /// A blank line above and below what `compose` adds.

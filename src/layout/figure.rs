@@ -160,7 +160,7 @@ fn piece(c: &mut Compose, block: &Block, width: Len, parent: NodeId) -> Piece {
 /// How many stand side by side: three below a large one, four in two rows.
 fn rows(count: usize) -> Vec<std::ops::Range<usize>> {
     match count {
-        0..=2 => vec![0..count],
+        0..=2 => std::iter::once(0..count).collect(),
         3 => vec![0..1, 1..3],
         _ => {
             let rows = count.div_ceil(3).max(2);

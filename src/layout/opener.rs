@@ -39,8 +39,7 @@ impl Opener {
         section: Option<&str>,
         (node, template): (NodeId, OpenerTemplate),
     ) -> Opener {
-        let mut opener = Opener::default();
-        opener.hero = hero(setter, article, (node, template));
+        let mut opener = Opener { hero: hero(setter, article, (node, template)), ..Opener::default() };
         let roles = setter.theme.roles.clone();
         let style = setter.theme.opener.clone();
         opener.rows = u16::from(style.above);
