@@ -11,6 +11,9 @@ use crate::page::{NodeId, Role as NodeRole};
 use crate::style::{Align, Role};
 use crate::text::{LineShape, TextRun};
 
+/// Pixels an inch below which print shows the pixels (preflight P07): no picture is placed larger of our own accord.
+pub const SHARP: i64 = 200;
+
 /// Pictures that are set together and where they stand.
 struct Block<'f> {
     figures: &'f [Figure],
@@ -95,7 +98,7 @@ fn columns(c: &Compose, figures: &[Figure], place: FigurePlace) -> u8 {
         FigureSize::Large | FigureSize::Medium if all > 2 => 2,
         _ => 1,
     };
-    (1..=wish).rev().find(|n| *n == 1 || ppi(w, grid.span_width(*n)) >= 150).unwrap_or(1)
+    (1..=wish).rev().find(|n| *n == 1 || ppi(w, grid.span_width(*n)) >= SHARP).unwrap_or(1)
 }
 
 /// Between pictures of a group.

@@ -265,7 +265,7 @@ fn half_height(setter: &Setter, figure: &Figure) -> Option<(Len, impl Fn(Len) ->
     let full = (grid.trim.0 + bleed * 2).scale(h.max(1) as i32, w.max(1) as i32);
     let height = full - bleed;
     let fits = height * 100 <= grid.trim.1 * 58 && height * 100 >= grid.trim.1 * 30;
-    let sharp = figure::ppi(w, grid.trim.0 + bleed * 2) >= 150;
+    let sharp = figure::ppi(w, grid.trim.0 + bleed * 2) >= figure::SHARP;
     let (pitch, top) = (grid.pitch, grid.margins.top);
     (fits && sharp).then_some((height, move |below: Len| ((height - top + below).count_up(pitch) + 1).max(0) as u16))
 }

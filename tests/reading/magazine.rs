@@ -182,18 +182,18 @@ fn a_key_in_the_wrong_table_is_told_its_own() {
 
 #[test]
 fn a_section_speaks_for_its_articles_where_they_are_silent() {
-    let rest = "[[section]]\nname = \"甲\"\narticles = [\"articles/*.md\"]\nstart = \"接排\"\ncolumns = 2\ntemplate = \"essay\"\n";
+    let rest = "[[section]]\nname = \"甲\"\narticles = [\"articles/*.md\"]\nstart = \"接排\"\ncolumns = 2\ntemplate = \"brief\"\n";
     let manifest = manifest(rest);
     let dir = issue_dir(&[
         ("issue.toml", &manifest),
         ("articles/01.md", "文\n".as_bytes()),
-        ("articles/02.md", "---\nstart: 另页\ncolumns: 1\ntemplate: photo\n---\n文\n".as_bytes()),
+        ("articles/02.md", "---\nstart: 另页\ncolumns: 1\ntemplate: photos\n---\n文\n".as_bytes()),
     ]);
     let (issue, _, shown) = read(&dir);
     let all = |i: usize| {
         let a = &issue.as_ref().unwrap().articles[i];
         (a.start, a.columns, a.template.clone().unwrap_or_default())
     };
-    assert_eq!(all(0), (Start::Continue, Some(2), "essay".into()), "{shown}");
-    assert_eq!(all(1), (Start::NewPage, Some(1), "photo".into()));
+    assert_eq!(all(0), (Start::Continue, Some(2), "brief".into()), "{shown}");
+    assert_eq!(all(1), (Start::NewPage, Some(1), "photos".into()));
 }

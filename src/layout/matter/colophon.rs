@@ -46,7 +46,7 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Mat
     let mut y = grid.row_y(used + 1) + down;
     if !statements.is_empty() {
         let at = Point { x: Len::ZERO, y: y - grid.pitch / 2 };
-        rule(&mut leaf, at, grid.width, (Len::pt(35), role.ink));
+        rule(&mut leaf, at, grid.width, (Len::pt(50), role.ink));
     }
     for piece in &statements {
         leaf.piece(&setter.texts, piece, Point { x: Len::ZERO, y });

@@ -308,7 +308,7 @@ impl Maker<'_, '_> {
     fn paint_section(&mut self, leaf: &mut Leaf, name: TextBlock, y: Len) {
         let (x, width) = self.area();
         name.paint(&self.setter, leaf, Point { x, y: y - self.half() / 4 });
-        rule(leaf, Point { x, y: y + self.half() * 2 }, width, (Len::pt(35), self.theme().roles.label.ink));
+        rule(leaf, Point { x, y: y + self.half() * 2 }, width, (Len::pt(50), self.theme().roles.label.ink));
     }
 
     fn paint_entry(&mut self, leaf: &mut Leaf, entry: &Entry, y: Len) {
