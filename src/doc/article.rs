@@ -113,6 +113,10 @@ impl Article {
     pub fn plain_title(&self) -> String {
         self.title.replace('\u{200b}', "")
     }
+    /// The kicker below its section's name: what both say is said once.
+    pub fn kicker_below(&self, section: Option<&str>) -> Option<&str> {
+        self.kicker.as_deref().filter(|kicker| Some(*kicker) != section)
+    }
     /// What the contents and running heads say.
     pub fn running_title(&self) -> String {
         self.short_title.clone().unwrap_or_else(|| self.plain_title())
@@ -161,5 +165,13 @@ mod tests {
         assert_eq!(by("本刊记者").lead(Some(&by("文"))).as_deref(), Some("本刊记者\u{3000}"));
         assert_eq!(by("图").lead(Some(&by("图"))), None);
         assert_eq!(Byline::default().lead(None), None);
+    }
+
+    #[test]
+    fn a_kicker_that_says_the_sections_name_is_said_once() {
+        let article = Article { kicker: Some("访谈".into()), ..Article::default() };
+        assert_eq!(article.kicker_below(Some("访谈")), None);
+        assert_eq!(article.kicker_below(Some("专题")), Some("访谈"));
+        assert_eq!(article.kicker_below(None), Some("访谈"));
     }
 }

@@ -64,7 +64,7 @@ impl Opener {
     /// The section's name and the kicker, on one line unless the kicker is centred; what both say is said once.
     fn labels(&mut self, setter: &mut Setter, article: &Article, section: Option<&str>, parent: NodeId) {
         let (of, kick) = (setter.theme.roles.section, setter.theme.roles.kicker);
-        let kicker = article.kicker.as_deref().filter(|k| Some(*k) != section);
+        let kicker = article.kicker_below(section);
         match (section, kicker) {
             (Some(section), Some(kicker)) if kick.align == Align::Start && kick.pitch == of.pitch => {
                 let node = Some(setter.tree.add(parent, NodeRole::Paragraph));

@@ -5,7 +5,7 @@
 
 use super::{Matter, TextBlock, rule};
 use crate::base::{Len, Point, Rect};
-use crate::doc::{Article, BlockKind, Figure, Issue, plain_text};
+use crate::doc::{Article, BlockKind, Figure, Issue, PhotoFormat, plain_text};
 use crate::font::Library;
 use crate::layout::article::name_run;
 use crate::layout::paint::{Dest, Leaf, Reference};
@@ -248,7 +248,7 @@ impl Maker<'_, '_> {
         let (theme, issue) = (self.theme(), self.setter.issue);
         let grid = &theme.grid;
         let wide = theme.contents.photos && grid.trim.0 >= Len::mm(20000);
-        let any = issue.articles.iter().any(|a| first_figure(a).is_some());
+        let any = issue.articles.iter().any(|a| first_figure(issue, a).is_some());
         (wide && any).then_some(if grid.columns == 3 { grid.measure } else { grid.width * 3 / 10 })
     }
 
@@ -261,7 +261,7 @@ impl Maker<'_, '_> {
         let foot = grid.row_y(grid.rows);
         let on_page = rows.iter().filter_map(|r| if let Row::Article(e) = r { Some(e.index) } else { None });
         for index in on_page {
-            let Some(figure) = first_figure(&issue.articles[index]) else { continue };
+            let Some(figure) = first_figure(issue, &issue.articles[index]) else { continue };
             let (w, h) = issue.photo(figure.photo).size();
             let height = width.scale(h.max(1) as i32, w.max(1) as i32);
             if y + height + grid.pitch * 3 > foot || issue.number.cover == Some(figure.photo) {
@@ -367,9 +367,11 @@ fn lead(issue: &Issue) -> usize {
     issue.articles.iter().position(|a| Some(a.plain_title()) == headline).unwrap_or(0)
 }
 
-fn first_figure(article: &Article) -> Option<&Figure> {
-    article.blocks.iter().find_map(|b| match &b.kind {
+/// An article's first photograph, else its first drawing.
+fn first_figure<'a>(issue: &Issue, article: &'a Article) -> Option<&'a Figure> {
+    let figures = article.blocks.iter().filter_map(|b| match &b.kind {
         BlockKind::Figures { figures, .. } => figures.first(),
         _ => None,
-    })
+    });
+    figures.min_by_key(|figure| issue.photo(figure.photo).format == PhotoFormat::Svg)
 }

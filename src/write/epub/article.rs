@@ -85,7 +85,7 @@ impl ArticleWriter<'_> {
         let section =
             self.plan.issue.section_of(self.index).map(|s| s.name.clone()).or_else(|| article.section.clone());
         self.paragraph("label", section.as_deref());
-        self.paragraph("kicker", article.kicker.as_deref());
+        self.paragraph("kicker", article.kicker_below(section.as_deref()));
         self.heading();
         self.paragraph("subtitle", article.subtitle.as_deref());
         self.byline();
