@@ -13,6 +13,56 @@ pub fn make(work: &mut Work) {
     doubled(work);
     attached(work);
     lone(work);
+    signed(work);
+    brackets(work);
+}
+
+/// Pictures in the order of their figures; those that no figure shows any more are gone.
+pub fn number(work: &mut Work) {
+    let old = std::mem::take(&mut work.pictures);
+    for block in &mut work.blocks {
+        if let Kind::Figure { picture } = &mut block.kind {
+            work.pictures.push(old.get(*picture).cloned().unwrap_or_default());
+            *picture = work.pictures.len() - 1;
+        }
+    }
+}
+
+/// `江一苇摄` on a line of its own below a caption belongs to it.
+fn signed(work: &mut Work) {
+    let mut at = 0;
+    while at + 1 < work.blocks.len() {
+        let (figure, next) = (&work.blocks[at], &work.blocks[at + 1]);
+        let text = next.text();
+        let credit = next.is_para()
+            && text.chars().count() <= 16
+            && !text.contains(['。', '，'])
+            && ends_in_credit(&format!("。{text}"));
+        if matches!(figure.kind, Kind::Figure { .. }) && credit && !ends_in_credit(&figure.text()) {
+            let credit = work.blocks.remove(at + 1);
+            let runs = &mut work.blocks[at].runs;
+            if !runs.is_empty() {
+                runs.push(Run::plain("\u{3000}"));
+            }
+            runs.extend(credit.runs);
+        }
+        at += 1;
+    }
+}
+
+/// A caption that stands wholly in brackets: they are the page's, not the caption's.
+fn brackets(work: &mut Work) {
+    for block in work.blocks.iter_mut().filter(|b| matches!(b.kind, Kind::Figure { .. })) {
+        let text = block.text();
+        let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
+        let Some(inner) = inner.filter(|i| !i.contains(['（', '(', '）', ')']) && i.contains('。')) else {
+            continue;
+        };
+        let gone = han::squeezed(&text.replacen(inner, "", 1));
+        let inner = inner.to_string();
+        block.runs = vec![Run::plain(inner)];
+        work.log.dropped("T9", block.line, gone, words("图注的括号", "brackets around a caption"));
+    }
 }
 
 /// Whether a line is a caption by its words: `图为……`, `图1：……`, `▲……`, a dated sentence with its photographer.
@@ -24,8 +74,15 @@ pub fn is_caption(text: &str) -> bool {
     let numbered = text
         .strip_prefix(['图', '圖'])
         .map(|t| t.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨".contains(c)));
+    const NAMED: &str =
+        "上图 下图 左图 右图 题图 配图 图片说明 图说 图注 上圖 下圖 左圖 右圖 題圖 配圖 圖片說明 圖說 圖註";
+    let named = |text: &str| {
+        let rest = NAMED.split(' ').find_map(|n| text.strip_prefix(n));
+        rest.is_some_and(|r| r.starts_with(['：', ':', '为', '為']))
+    };
     let figure = text.starts_with("图为")
         || text.starts_with("圖為")
+        || named(text.trim_start_matches(['（', '(']))
         || numbered.is_some_and(|rest| {
             rest.len() + 3 < text.len() && rest.starts_with(['：', ':', ' ', '\u{3000}', '/', '丨'])
         });
@@ -63,7 +120,11 @@ fn ends_in_credit(text: &str) -> bool {
         "来源：图",
     ];
     let short = han::count(tail) <= 14;
-    let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "提供图片", "图/文"];
+    let ends =
+        ["摄", "攝", "摄影", "攝影", "供图", "供圖", "提供图片", "图/文", "资料图片", "資料圖片", "资料图", "资料照片"];
+    if tail.ends_with("提供") && (tail.starts_with("图片由") || tail.starts_with("照片由")) {
+        return true;
+    }
     let sentence = han::count(whole) > 24;
     short
         && (ends.iter().any(|e| tail.ends_with(e)) && tail.chars().count() > usize::from(tail == whole) && !sentence

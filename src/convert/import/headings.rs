@@ -4,7 +4,7 @@
 //! two, or a number, or bold. Short lines that follow each other are verse, an address or a list, never headings.
 
 use super::super::han::{self, is_han};
-use super::raw::{Block, Kind};
+use super::raw::{Block, Kind, Run};
 use super::{Work, body, figures, names};
 use crate::base::words;
 
@@ -15,6 +15,8 @@ enum Style {
     Chapter,
     /// 一、
     Han,
+    /// 1 总则, 1.1 范围: how many numbers.
+    Decimal(u8),
     /// No number.
     Bare,
     /// （一）
@@ -77,11 +79,22 @@ fn style(text: &str) -> Style {
     {
         return Style::Digit;
     }
+    if let Some(depth) = decimal(text) {
+        return Style::Decimal(depth);
+    }
     let chapter = text.strip_prefix('第').map(|t| t.trim_start_matches(|c: char| numeral(c) || c.is_ascii_digit()));
     match chapter {
         Some(rest) if rest.starts_with(['章', '节', '節', '部', '篇']) => Style::Chapter,
         _ => Style::Bare,
     }
+}
+
+/// `0 引言`, `1.1 石阶`: numbers, a blank, then a word.
+fn decimal(text: &str) -> Option<u8> {
+    let (numbers, rest) = text.split_once(han::is_blank)?;
+    let parts: Vec<&str> = numbers.split('.').collect();
+    let numbered = parts.iter().all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    (numbered && parts.len() <= 4 && rest.trim_start().starts_with(is_han)).then_some(parts.len() as u8)
 }
 
 fn is_bold(block: &Block) -> bool {
@@ -92,13 +105,23 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     let block = &blocks[at];
     let text = block.text();
     let (count, bold) = (han::count(&text), is_bold(block));
+    if count == 0 {
+        return english(blocks, at);
+    }
     let style = style(&text);
     let most = if style == Style::Bare && !bold { 20 } else { 28 };
     let end = text.chars().next_back()?;
     let stops = matches!(end, '。' | '，' | '；' | '：' | '、' | '…' | '.' | ',' | ';' | ':' | '”' | '」')
         || !bold && matches!(end, '？' | '！' | '?' | '!' | '—');
     let inner = text.contains('。') || text.chars().filter(|c| *c == '，').count() > 1 || text.contains("：“");
-    let shape = block.is_para() && (2..=most).contains(&count) && text.chars().count() <= most * 2 && !stops && !inner;
+    let bracketed =
+        style == Style::Bare && text.starts_with(['（', '(', '【', '[']) && text.ends_with(['）', ')', '】', ']']);
+    let shape = block.is_para()
+        && !bracketed
+        && (2..=most).contains(&count)
+        && text.chars().count() <= most * 2
+        && !stops
+        && !inner;
     if !shape
         || figures::is_caption(&text)
         || signs_off(&text)
@@ -115,12 +138,57 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
         || matches!(next.kind, Kind::Figure { .. } | Kind::Item { .. } | Kind::Quote | Kind::Heading(_));
     let deeper = next.is_para() && style < self::style(&next.text()) && self::style(&next.text()) != Style::Bare;
     let spoken = han::ends_sentence(&next.text()) && han::count(&next.text()) >= 6;
-    (leads || deeper || spoken).then_some(style)
+    let numbered = style != Style::Bare && next.is_para() && self::style(&next.text()) != style;
+    (leads || deeper || spoken || numbered).then_some(style)
+}
+
+/// `A Tea House in the Mist` between English paragraphs.
+fn english(blocks: &[Block], at: usize) -> Option<Style> {
+    let text = blocks[at].text();
+    let prose = |b: Option<&Block>| b.is_some_and(|b| body::is_body(b) && han::count(&b.text()) == 0);
+    let shaped = blocks[at].is_para()
+        && (1..=10).contains(&text.split_whitespace().count())
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '?')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || " ,:'’-?".contains(c));
+    (shaped && at > 0 && prose(blocks.get(at - 1)) && prose(blocks.get(at + 1))).then_some(Style::Bare)
+}
+
+/// `01` above `绳子`, both set apart: a number and its heading.
+pub fn numbers(work: &mut Work) {
+    let apart = |b: &Block| b.is_para() && (is_bold(b) || b.centred);
+    let is_number = |b: &Block| {
+        let text = b.text().to_ascii_lowercase();
+        let bare = text.trim_start_matches("part").trim_start_matches(['.', ' ']).trim_end_matches('.');
+        apart(b)
+            && (1..=2).contains(&bare.chars().count())
+            && (bare.bytes().all(|b| b.is_ascii_digit())
+                || bare.chars().all(|c| "一二三四五六七八九十壹贰叁肆伍".contains(c)))
+    };
+    let mut at = 0;
+    while at + 1 < work.blocks.len() {
+        let next = &work.blocks[at + 1];
+        if is_number(&work.blocks[at])
+            && apart(next)
+            && !is_number(next)
+            && (1..=20).contains(&han::count(&next.text()))
+            && !han::ends_sentence(&next.text())
+        {
+            let number = work.blocks.remove(at);
+            let block = &mut work.blocks[at];
+            block.line = number.line;
+            block.runs.splice(0..0, number.runs.into_iter().chain([Run::plain("\u{3000}")]));
+            block.kind = Kind::Heading(1);
+        }
+        at += 1;
+    }
 }
 
 fn signs_off(text: &str) -> bool {
     let begins = [
         "此致",
+        "读者",
+        "讀者",
         "敬礼",
         "敬禮",
         "祝好",
@@ -135,7 +203,7 @@ fn signs_off(text: &str) -> bool {
         "来源：",
         "注：",
     ];
-    begins.iter().any(|b| text.starts_with(b)) || super::dates::whole(text).is_some()
+    begins.iter().any(|b| text.starts_with(b)) || super::dates::find(text).is_some_and(|d| d.range.start == 0)
 }
 
 /// Whether a candidate is a heading: bold, or one of at least two of its style.

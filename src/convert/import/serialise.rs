@@ -267,7 +267,6 @@ fn front(front: &Front) -> String {
         ("kicker", &front.kicker),
         ("title", &title),
         ("subtitle", &front.subtitle),
-        ("author", &front.author),
         ("section", &front.section),
         ("lang", &lang),
         ("source", &front.source),
@@ -280,6 +279,9 @@ fn front(front: &Front) -> String {
     for (key, value) in lines {
         if let Some(value) = value {
             out += &format!("{key}: {}\n", scalar(value));
+        }
+        if let Some(author) = front.author.as_ref().filter(|_| key == "subtitle") {
+            out += &format!("author: {}\n", author_value(author));
         }
     }
     if !front.keywords.is_empty() {
@@ -296,6 +298,15 @@ fn front(front: &Front) -> String {
         }
     }
     out + "---\n"
+}
+
+/// `中共水尾县委书记 林远` is a post and a name, not two names; other bylines are read as printed.
+fn author_value(author: &str) -> String {
+    match super::names::post(author) {
+        Some((post, name, true)) => format!("{{ name: {}, role: {} }}", scalar(name), scalar(post)),
+        Some((post, name, false)) => format!("{{ name: {}, affiliation: {} }}", scalar(name), scalar(post)),
+        None => scalar(author),
+    }
 }
 
 /// A YAML scalar: plain where that is safe, else in double quotes.

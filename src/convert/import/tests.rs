@@ -59,6 +59,7 @@ fn manuscripts_become_the_articles_that_editors_expect() {
 /// Characters in, less those the log has gone, plus those that came, are the article's characters (before its cleaning).
 #[test]
 fn nothing_is_lost_that_the_log_does_not_tell() {
+    let mut wrong = vec![];
     for (name, bytes) in manuscripts() {
         let (Some(raw), work, _) = import(&name, &bytes) else { continue };
         let mut balance: BTreeMap<char, i64> = BTreeMap::new();
@@ -79,14 +80,17 @@ fn nothing_is_lost_that_the_log_does_not_tell() {
         });
         count(&words_of(&work), -1);
         balance.retain(|_, n| *n != 0);
-        assert_eq!(balance, BTreeMap::new(), "{name}");
+        if !balance.is_empty() {
+            wrong.push((name, balance));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// A label's colon, bar or bracket (`[摘要]`) is told as the colon it means.
 fn sign_of(c: char) -> char {
     match c {
-        ':' | '｜' | '|' | '丨' | '／' | '/' | '】' | ']' => '：',
+        ':' | '｜' | '|' | '丨' | '／' | '/' | '】' | ']' | '-' => '：',
         c => c,
     }
 }
