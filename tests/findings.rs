@@ -32,7 +32,7 @@ fn every_case_finds_what_its_list_says_and_nothing_else() {
 }
 
 /// Rows whose case is still to come, in the table's order. A code is taken off here by the change that raises it.
-const TO_COME: [&str; 11] = [
+const TO_COME: [&str; 9] = [
     "import/refused",
     "import/exists",
     "import/doubt",
@@ -41,8 +41,6 @@ const TO_COME: [&str; 11] = [
     "convert/changed",
     "convert/repair",
     "text/fallback",
-    "text/typing",
-    "print/hairline",
     "font/embedding",
 ];
 
