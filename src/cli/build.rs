@@ -102,6 +102,7 @@ impl Build {
             Only::Epub => Format::Epub,
             Only::Proof => Format::Proof,
         };
+        let if_ready = self.only.is_empty();
         let mut formats: Vec<Format> = self.only.iter().map(named).collect();
         if formats.is_empty() {
             formats.extend(Format::ALL);
@@ -114,7 +115,7 @@ impl Build {
             strict: self.strict,
             threads,
             edition: self.edition,
-            printing: Printing { last: self.last, pages: self.pages.clone() },
+            printing: Printing { last: self.last, pages: self.pages.clone(), if_ready },
             ..context.request(dir)
         }
     }

@@ -25,8 +25,6 @@ pub struct Change {
     /// The difference, line by line, for a dry run.
     pub diff: String,
     pub done: Done,
-    /// It shows photos that are still to come.
-    pub pending: bool,
 }
 
 /// What became of a file.
