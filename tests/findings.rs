@@ -34,7 +34,7 @@ fn every_case_finds_what_its_list_says_and_nothing_else() {
 }
 
 /// Rows whose case is still to come, in the table's order. A code is taken off here by the change that raises it.
-const TO_COME: [&str; 4] = ["text/fallback", "text/typing", "print/hairline", "font/embedding"];
+const TO_COME: [&str; 2] = ["text/fallback", "font/embedding"];
 
 #[test]
 fn every_code_has_a_case_named_after_it() {

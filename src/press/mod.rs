@@ -31,7 +31,7 @@ pub use paper::paper;
 pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Code, Date, Diagnostic, Lang, Place, Report, Words, words};
+use crate::base::{Code, Date, Diagnostic, FileId, Lang, Place, Report, Words, words};
 use crate::check;
 use crate::color::Tables;
 use crate::font::Library;
@@ -134,9 +134,22 @@ pub enum Stage {
 pub fn check(request: &Request, library: &Library) -> Outcome {
     let (mut outcome, made) = prepare(request, library, &mut |_| {});
     if let Some(made) = made {
+        let slips = convert::slips(&made.issue, &outcome.sources);
+        let broken: Vec<FileId> = outcome.report.findings.iter().filter(|f| f.stops()).filter_map(file).collect();
+        // Where a file is misread, its slips are none.
+        let sound = slips.findings.into_iter().filter(|slip| file(slip).is_none_or(|f| !broken.contains(&f)));
+        outcome.report.findings.extend(sound);
         preflight(&made, library, request, &mut outcome.report);
     }
     outcome
+}
+
+fn file(finding: &Diagnostic) -> Option<FileId> {
+    match finding.at {
+        Place::Source(span) => Some(span.file),
+        Place::File(file) => Some(file),
+        Place::Issue | Place::Page(_) => None,
+    }
 }
 
 /// Builds the files of every edition, or of the one that is asked for. What two of them find alike is told once.
