@@ -4,6 +4,7 @@
 //! A line that names its photographer or says 图为 is a caption by itself.
 
 use super::super::han;
+use super::log::Log;
 use super::raw::{Block, Kind, Picture, Run};
 use super::{Work, dates};
 use crate::base::words;
@@ -30,23 +31,23 @@ pub fn number(work: &mut Work) {
 
 /// `江一苇摄` on a line of its own below a caption belongs to it.
 fn signed(work: &mut Work) {
-    let mut at = 0;
-    while at + 1 < work.blocks.len() {
-        let (figure, next) = (&work.blocks[at], &work.blocks[at + 1]);
+    let credit = |figure: &Block, next: &Block| {
         let text = next.text();
-        let credit = next.is_para()
+        let alone = next.is_para()
             && text.chars().count() <= 16
             && !text.contains(['。', '，'])
             && ends_in_credit(&format!("。{text}"));
-        if matches!(figure.kind, Kind::Figure { .. }) && credit && !ends_in_credit(&figure.text()) {
-            let credit = work.blocks.remove(at + 1);
-            let runs = &mut work.blocks[at].runs;
-            if !runs.is_empty() {
-                runs.push(Run::plain("\u{3000}"));
+        alone && matches!(figure.kind, Kind::Figure { .. }) && !ends_in_credit(&figure.text())
+    };
+    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
+    while let Some(mut block) = blocks.next() {
+        if let Some(credit) = blocks.next_if(|next| credit(&block, next)) {
+            if !block.runs.is_empty() {
+                block.runs.push(Run::plain("\u{3000}"));
             }
-            runs.extend(credit.runs);
+            block.runs.extend(credit.runs);
         }
-        at += 1;
+        work.blocks.push(block);
     }
 }
 
@@ -158,64 +159,59 @@ fn alike(a: &str, b: &str) -> bool {
 
 /// Two equal paragraphs in a row: alternative text and caption.
 fn doubled(work: &mut Work) {
-    let mut at = 0;
-    while at + 1 < work.blocks.len() {
-        let (first, second) = (&work.blocks[at], &work.blocks[at + 1]);
+    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
+    while let Some(first) = blocks.next() {
+        let Some(second) = blocks.peek() else {
+            work.blocks.push(first);
+            continue;
+        };
         let both = first.is_para() && matches!(second.kind, Kind::Para | Kind::Caption);
         let (a, b) = (first.text(), second.text());
-        let size = han::count(&a);
-        if both && (12..=150).contains(&size) && alike(&a, &b) {
+        let size = if both { han::count(&a) } else { 0 };
+        if (12..=150).contains(&size) && alike(&a, &b) {
             let same = han::squeezed(&a) == han::squeezed(&b);
             let alt = if same { None } else { Some(a.clone()) };
             if same {
-                work.log.dropped(
-                    "T9",
-                    first.line,
-                    a,
-                    words("图注的另一份（替代文字）", "the caption's other copy (alternative text)"),
-                );
+                let note = words("图注的另一份（替代文字）", "the caption's other copy (alternative text)");
+                work.log.dropped("T9", first.line, a, note);
             }
-            work.blocks.remove(at);
-            figure(work, at, Picture { alt, ..Picture::default() });
-        } else if both && size > 150 && plain(&a) == plain(&b) {
+            let mut caption = blocks.next().expect("it was seen");
+            figure(&mut work.pictures, &mut caption, Picture { alt, ..Picture::default() });
+            work.blocks.push(caption);
+            continue;
+        }
+        if size > 150 && plain(&a) == plain(&b) {
             work.log.doubt("T9", second.line, words("这一段与上一段相同", "this paragraph repeats the one before"));
         }
-        at += 1;
+        work.blocks.push(first);
     }
 }
 
-/// The block at `at` becomes the caption of a new picture.
-fn figure(work: &mut Work, at: usize, picture: Picture) {
-    work.pictures.push(picture);
-    work.blocks[at].kind = Kind::Figure { picture: work.pictures.len() - 1 };
+/// The block becomes the caption of a new picture.
+fn figure(pictures: &mut Vec<Picture>, block: &mut Block, picture: Picture) {
+    pictures.push(picture);
+    block.kind = Kind::Figure { picture: pictures.len() - 1 };
 }
 
 /// A picture that came along, and the caption behind it.
 fn attached(work: &mut Work) {
-    let mut at = 0;
-    while at < work.blocks.len() {
-        let Kind::Figure { picture } = work.blocks[at].kind else {
-            at += 1;
-            continue;
-        };
-        let bare = work.blocks[at].text().is_empty();
-        if let Some(next) = work.blocks.get(at + 1).filter(|next| bare && captions(next, &work.pictures[picture])) {
-            let text = next.text();
+    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
+    while let Some(mut block) = blocks.next() {
+        if let Kind::Figure { picture } = block.kind
+            && block.text().is_empty()
+            && let Some(caption) = blocks.next_if(|next| captions(next, &work.pictures[picture]))
+        {
+            let text = caption.text();
             let alt = &mut work.pictures[picture].alt;
             if alt.as_deref().is_some_and(|a| han::squeezed(a) == han::squeezed(&text)) {
                 let gone = alt.take().unwrap_or_default();
-                work.log.dropped(
-                    "T9",
-                    next.line,
-                    gone,
-                    words("与图注相同的替代文字", "alternative text equal to the caption"),
-                );
+                let note = words("与图注相同的替代文字", "alternative text equal to the caption");
+                work.log.dropped("T9", caption.line, gone, note);
             }
-            let caption = work.blocks.remove(at + 1);
-            work.blocks[at].runs = caption.runs;
-            arrow(work, at);
+            block.runs = caption.runs;
+            arrow(&mut work.log, &mut block);
         }
-        at += 1;
+        work.blocks.push(block);
     }
 }
 
@@ -228,27 +224,25 @@ fn captions(next: &Block, picture: &Picture) -> bool {
 
 /// Captions whose picture did not come along.
 fn lone(work: &mut Work) {
-    for at in 0..work.blocks.len() {
-        let block = &work.blocks[at];
+    for (at, block) in work.blocks.iter_mut().enumerate() {
         if block.kind == Kind::Caption && !block.text().starts_with(['表', '附'])
             || block.is_para() && at > 0 && is_caption(&block.text())
         {
-            figure(work, at, Picture::default());
-            arrow(work, at);
+            figure(&mut work.pictures, block, Picture::default());
+            arrow(&mut work.log, block);
         } else if block.kind == Kind::Caption {
-            work.blocks[at].kind = Kind::Para;
+            block.kind = Kind::Para;
         }
     }
 }
 
 /// ▲ before a caption points at a picture of the page.
-fn arrow(work: &mut Work, at: usize) {
-    let block = &mut work.blocks[at];
+fn arrow(log: &mut Log, block: &mut Block) {
     let text = block.text();
     let bare = text.trim_start_matches(|c: char| "▲△▼↑↓◀▶←→".contains(c) || han::is_blank(c));
     if bare.len() < text.len() {
         let gone = super::headings::strip(block, text.len() - bare.len());
-        work.log.dropped("T9", block.line, gone, words("图注前的箭头", "the arrow before a caption"));
+        log.dropped("T9", block.line, gone, words("图注前的箭头", "the arrow before a caption"));
     }
 }
 

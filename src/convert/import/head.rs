@@ -68,7 +68,10 @@ fn column(work: &mut Work, head: &mut [Option<Block>]) {
 /// T5: the title among what is left of the head.
 fn title(work: &mut Work, head: &mut [Option<Block>], anchor: Option<usize>) {
     let Some(found) = titles::find(work.named.as_deref(), head, anchor) else {
-        if let Some((subject, _)) = work.subject.take() {
+        if let Some((subject, line)) = work.subject.take() {
+            let note =
+                words(format!("邮件主题作题名：{subject}"), format!("the subject stands for the title: {subject}"));
+            work.log.doubt("T5", line, note);
             work.front.title = Some(subject);
         } else {
             work.log.doubt("T5", 0, words("没有认出题名", "no title was recognised"));

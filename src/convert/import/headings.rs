@@ -7,6 +7,7 @@ use super::super::han::{self, is_han};
 use super::raw::{Block, Kind, Run};
 use super::{Work, body, figures, names};
 use crate::base::words;
+use std::collections::BTreeMap;
 
 /// The signs a heading may be numbered with, from the outermost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +29,14 @@ enum Style {
 /// Marks headings.
 pub fn mark(work: &mut Work) {
     let found: Vec<Option<Style>> = (0..work.blocks.len()).map(|at| candidate(&work.blocks, at)).collect();
-    let chosen: Vec<Option<Style>> = (0..found.len()).map(|at| confirmed(work, &found, at)).collect();
+    let mut lengths: BTreeMap<(Style, usize), usize> = BTreeMap::new();
+    let mut alike: BTreeMap<Style, usize> = BTreeMap::new();
+    for (at, style) in found.iter().enumerate().filter_map(|(at, s)| Some((at, (*s)?))) {
+        *lengths.entry((style, han::count(&work.blocks[at].text()))).or_default() += 1;
+        *alike.entry(style).or_default() += 1;
+    }
+    let confirm = |at| confirmed(work, &found, at, (&alike, &lengths));
+    let chosen: Vec<Option<Style>> = (0..found.len()).map(confirm).collect();
     let mut styles: Vec<Style> = chosen.iter().flatten().copied().collect();
     styles.sort();
     styles.dedup();
@@ -165,22 +173,24 @@ pub fn numbers(work: &mut Work) {
             && (bare.bytes().all(|b| b.is_ascii_digit())
                 || bare.chars().all(|c| "一二三四五六七八九十壹贰叁肆伍".contains(c)))
     };
-    let mut at = 0;
-    while at + 1 < work.blocks.len() {
-        let next = &work.blocks[at + 1];
-        if is_number(&work.blocks[at])
+    let heads = |b: &Block, next: &Block| {
+        is_number(b)
             && apart(next)
             && !is_number(next)
             && (1..=20).contains(&han::count(&next.text()))
             && !han::ends_sentence(&next.text())
-        {
-            let number = work.blocks.remove(at);
-            let block = &mut work.blocks[at];
-            block.line = number.line;
-            block.runs.splice(0..0, number.runs.into_iter().chain([Run::plain("\u{3000}")]));
-            block.kind = Kind::Heading(1);
+    };
+    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        match blocks.next_if(|next| heads(&block, next)) {
+            Some(mut heading) => {
+                heading.line = block.line;
+                heading.runs.splice(0..0, block.runs.into_iter().chain([Run::plain("\u{3000}")]));
+                heading.kind = Kind::Heading(1);
+                work.blocks.push(heading);
+            }
+            None => work.blocks.push(block),
         }
-        at += 1;
     }
 }
 
@@ -207,7 +217,12 @@ fn signs_off(text: &str) -> bool {
 }
 
 /// Whether a candidate is a heading: bold, or one of at least two of its style.
-fn confirmed(work: &Work, found: &[Option<Style>], at: usize) -> Option<Style> {
+fn confirmed(
+    work: &Work,
+    found: &[Option<Style>],
+    at: usize,
+    (alike, lengths): (&BTreeMap<Style, usize>, &BTreeMap<(Style, usize), usize>),
+) -> Option<Style> {
     let style = found[at]?;
     if is_bold(&work.blocks[at]) {
         return Some(style);
@@ -217,15 +232,10 @@ fn confirmed(work: &Work, found: &[Option<Style>], at: usize) -> Option<Style> {
     if near(Some(at + 1)) || near(at.checked_sub(1)) {
         return None;
     }
-    let alike = found.iter().filter(|f| **f == Some(style)).count();
-    let first_bare = at == 0 && style == Style::Bare && !parallel(work, found, at);
-    (alike >= 2 && !first_bare).then_some(style)
-}
-
-/// As long as another one.
-fn parallel(work: &Work, found: &[Option<Style>], at: usize) -> bool {
-    let length = |i: usize| han::count(&work.blocks[i].text());
-    (0..found.len()).any(|i| i != at && found[i] == found[at] && length(i) == length(at))
+    // As long as another one.
+    let parallel = lengths.get(&(style, han::count(&work.blocks[at].text()))).is_some_and(|n| *n > 1);
+    let first_bare = at == 0 && style == Style::Bare && !parallel;
+    (alike.get(&style).is_some_and(|n| *n >= 2) && !first_bare).then_some(style)
 }
 
 /// Levels without a step left out, the outermost first.

@@ -217,6 +217,15 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
     match label {
         Label::Source => source(work, &name, &value, line),
         Label::Author => {
+            // Elements side by side on a page: `作者：沈砚2026年03月05日`.
+            let date = dates::find(&value).filter(|d| d.range.end == value.len() && d.range.start > 0);
+            let value = match date {
+                Some(date) if work.front.published.is_none() => {
+                    publish(work, value[date.range.clone()].to_string(), &date, line);
+                    han::trim(&value[..date.range.start]).to_string()
+                }
+                _ => value,
+            };
             let role = matches!(name.as_str(), "本刊记者" | "记者" | "記者" | "文/图" | "文／图" | "图/文" | "采写");
             let known = work.front.author.as_deref().is_some_and(|a| names::split(a).contains(&names::tidy(&value)));
             if known {
@@ -263,11 +272,6 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
         Label::Credit => credit(work, name.clone(), &value, line),
         Label::Subject => {
             work.log.moved("T7", line, format!("{name}{sign}"), words("邮件主题", "subject of the mail"));
-            work.log.doubt(
-                "T5",
-                line,
-                words(format!("邮件主题作题名：{value}"), format!("the subject stands for the title: {value}")),
-            );
             let bare = value.trim_start_matches(|c: char| han::is_blank(c));
             let lead = [
                 "投稿：",

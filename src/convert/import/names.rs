@@ -156,7 +156,8 @@ fn unmarked(text: &str) -> String {
             && at > 0
             && is_note_mark(chars[at - 1])
             && chars.get(at + 1).is_some_and(|c| is_note_mark(*c));
-        if !(is_note_mark(*c) && (is_han(before) || before.is_ascii_alphabetic()) || between) {
+        let long = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count() > 2;
+        if !(is_note_mark(*c) && !long && (is_han(before) || before.is_ascii_alphabetic()) || between) {
             out.push(*c);
         }
     }
@@ -190,7 +191,7 @@ pub fn author(text: &str) -> (String, String) {
     let bare = text.trim_start_matches(|c: char| MARKS.contains(&c) || is_blank(c));
     let gone: String = text[..text.len() - bare.len()].chars().filter(|c| !is_blank(*c)).collect();
     if is_english(bare) {
-        let name = bare.split_once(|c: char| c == ' ').map_or(bare, |(_, rest)| rest);
+        let name = bare.split_once(' ').map_or(bare, |(_, rest)| rest);
         return (tidy(name), gone + &bare[..bare.len() - name.len()]);
     }
     let plain = unmarked(bare);

@@ -214,19 +214,25 @@ fn styled(run: &Run, opens: bool) -> String {
 pub fn escape(text: &str, opens: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut start = opens;
+    // Asked of every sign: where the last of what would close it is.
+    let last = ["](", "]{", "]:", "}", ";", "|"].map(|closer| text.rfind(closer));
+    let [link, attributes, definition, brace, semicolon, bar] =
+        last.map(|at| move |from: usize| at.is_some_and(|at| at >= from));
+    let first_bar = text.find('|').unwrap_or(text.len());
     for (i, c) in text.char_indices() {
         let rest = &text[i + c.len_utf8()..];
         let before = text[..i].chars().next_back();
+        let next = i + c.len_utf8();
         let special = match c {
             '\\' => rest.starts_with(|c: char| c.is_ascii_punctuation() || c == '\n') || rest.is_empty(),
             '*' | '`' => true,
             '~' => rest.starts_with('~') || before == Some('~'),
             '_' => !(before.is_some_and(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric)),
-            '[' => rest.starts_with('^') || rest.contains("](") || rest.contains("]{") || start && rest.contains("]:"),
+            '[' => rest.starts_with('^') || link(next) || attributes(next) || start && definition(next),
             '<' => rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-            '{' => rest.contains('}'),
-            '&' => rest.starts_with('#') || rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains(';'),
-            '|' => rest.contains('|') || text[..i].contains('|'),
+            '{' => brace(next),
+            '&' => rest.starts_with('#') || rest.starts_with(|c: char| c.is_ascii_alphabetic()) && semicolon(next),
+            '|' => bar(next) || first_bar < i,
             '#' | '>' | '-' | '+' | '=' | ':' if start => opens_block(&text[i..]),
             '.' | ')' => starts_list(&text[..i], rest, opens),
             _ => false,
@@ -254,9 +260,11 @@ fn opens_block(text: &str) -> bool {
 }
 
 fn starts_list(before: &str, rest: &str, opens: bool) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let digits = !line.is_empty() && line.len() <= 9 && line.bytes().all(|b| b.is_ascii_digit());
-    (opens || before.contains('\n')) && digits && (rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
+    let count = before.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+    let (line, digits) = (&before[..before.len() - count], (1..=9).contains(&count));
+    (opens && line.is_empty() || line.ends_with('\n'))
+        && digits
+        && (rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
 }
 
 fn front(front: &Front) -> String {

@@ -15,19 +15,17 @@ pub fn take(work: &mut Work) {
     let last = last.min(work.blocks.len());
     split_off(work, last);
     let from = if last + 1 < work.blocks.len() { last + 1 } else { work.blocks.len().saturating_sub(6) };
-    let mut at = from;
+    let at = from;
     if work.blocks.last().is_some_and(|b| b.is_para() && is_about(work, &b.text())) {
         let block = work.blocks.pop().expect("it was there");
         add(work, &block.text(), block.line);
     }
-    while at < work.blocks.len() {
-        let block = &work.blocks[at];
+    let behind = work.blocks.split_off(at.min(work.blocks.len()));
+    for block in behind {
         let (text, line) = (block.text(), block.line);
         let shaped = matches!(block.kind, Kind::Para | Kind::Item { .. } | Kind::Quote | Kind::Caption);
-        if shaped && (note(work, &text, line) || sign_off(work, &text, line)) {
-            work.blocks.remove(at);
-        } else {
-            at += 1;
+        if !(shaped && (note(work, &text, line) || sign_off(work, &text, line))) {
+            work.blocks.push(block);
         }
     }
 }

@@ -27,6 +27,10 @@ fn import(name: &str, bytes: &[u8]) -> (Option<Raw>, Work, Article) {
     let raw = match kind::kind(name, bytes) {
         kind::Kind::Html => html::read(&decode::decode(bytes, decode::charset(bytes), &mut log)),
         kind::Kind::Docx => docx::read(bytes, &mut log).expect("a sound file"),
+        kind::Kind::Mail => {
+            let files = crate::convert::mail::open(name, bytes).expect("a sound mail");
+            return import(&files[0].0, &files[0].1);
+        }
         kind::Kind::Text => txt::read(&decode::decode(bytes, None, &mut log), &mut log),
         _ => return (None, Work::default(), markdown(bytes, None)),
     };
