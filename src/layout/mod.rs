@@ -21,6 +21,7 @@ mod order;
 mod pages;
 mod paint;
 mod set;
+mod share;
 mod slots;
 mod table;
 
