@@ -221,7 +221,7 @@ fn hero(setter: &mut Setter, article: &Article, (node, template): (NodeId, Opene
         return None;
     }
     let half = match template {
-        OpenerTemplate::Auto | OpenerTemplate::Half => half_height(setter, figure),
+        OpenerTemplate::Auto | OpenerTemplate::Half if !setter.theme.grid.is_vertical() => half_height(setter, figure),
         _ => None,
     };
     match (full, half) {
@@ -244,9 +244,9 @@ fn taken(setter: &mut Setter, figure: &Figure, (parent, block): (NodeId, BlockId
     let node = setter.tree.add(parent, NodeRole::Figure);
     setter.tree.node_mut(node).alt = figure::alt(figure);
     let role = Role { ink, ..setter.theme.roles.caption };
-    let width = setter.theme.grid.width;
+    let width = setter.theme.grid.across().0;
     let mut caption = vec![];
-    if let Some(text) = figure::caption(setter, figure, width, (node, role)) {
+    if let Some(text) = setter.across(|s| figure::caption(s, figure, width, (node, role))) {
         let pitch = role.pitch.of(setter.theme.grid.pitch);
         caption.extend((0..setter.text(text).lines.len()).map(|line| {
             let block = pitch * line as i32 + role.size.scale(88, 100);
