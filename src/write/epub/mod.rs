@@ -20,6 +20,7 @@ mod pages;
 mod pictures;
 mod plan;
 mod skeleton;
+mod vertical;
 mod words;
 mod xml;
 mod zip;

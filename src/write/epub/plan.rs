@@ -64,6 +64,11 @@ impl<'a> Plan<'a> {
         Plan { issue, book, words: words(issue.lang()), articles, marks, pictures: pictures(issue), cover }
     }
 
+    /// Lines run down and pages turn to the right.
+    pub fn is_vertical(&self) -> bool {
+        self.book.meta.right_to_left
+    }
+
     pub fn lang(&self) -> Lang {
         self.issue.lang()
     }
