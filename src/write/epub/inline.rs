@@ -38,7 +38,9 @@ impl ArticleWriter<'_> {
             match inline {
                 Inline::Text { text, style, link, .. } => {
                     self.markers_until(&line, 0);
-                    let wrappers = self.wrappers(style, link.as_deref());
+                    // A link of blanks alone has no name that a screen reader could say (WCAG 2.4.4).
+                    let blank = text.trim().is_empty() && !line.open.iter().any(|w| matches!(w, Wrapper::Link(_)));
+                    let wrappers = self.wrappers(style, link.as_deref().filter(|_| !blank));
                     self.change(&mut line, wrappers);
                     self.run(&mut line, text);
                 }
