@@ -17,7 +17,8 @@ pub fn pages(issue: &Issue, (theme, library): (&Theme, &Library), laid: &mut [La
         let short = wish == Wish::Whole;
         let Some(below) = room(issue, theme, (index - 1, &laid[index - 1]), short) else { continue };
         let shared = lay(issue, index, (theme, library), Some(below));
-        if wish.is_met(&shared, theme) {
+        let host = laid[index - 1].leaves.last();
+        if host.is_some_and(|l| l.vertical == shared.leaves[0].vertical) && wish.is_met(&shared, theme) {
             laid[index] = shared;
         }
     }
