@@ -44,8 +44,10 @@ impl Wish {
 
 /// Short is what fills no more than two thirds of a page by itself, its head included; it goes on below another piece of its own section.
 fn wish(issue: &Issue, theme: &Theme, (index, alone): (usize, &Laid)) -> Option<Wish> {
-    let short = alone.leaves.len() == 1 && alone.leaves[0].end * 3 <= theme.grid.rows * 2;
-    match issue.articles[index].start {
+    let article = &issue.articles[index];
+    // What is to fill pages has them to itself.
+    let short = article.pages.is_none() && alone.leaves.len() == 1 && alone.leaves[0].end * 3 <= theme.grid.rows * 2;
+    match article.start {
         Start::Continue => Some(Wish::Begin),
         Start::Auto if short && issue.same_section(index - 1, index) && !recto(issue, theme, index) => {
             Some(Wish::Whole)
