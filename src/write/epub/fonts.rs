@@ -97,8 +97,11 @@ impl<'a> Fonts<'a> {
     fn add(&mut self, text: &str, setting: Setting) {
         let wished = self.face(setting.hand, setting.script);
         let behind = self.face(BODY, setting.script);
+        let latin = self.library.latin(setting.hand.1, setting.script);
         for c in text.chars().filter(|c| !c.is_control()) {
-            let drawn = [wished, behind].into_iter().find(|id| self.library.face(*id).glyph(c).is_some());
+            let latin = latin.filter(|_| c.is_ascii_graphic());
+            latin.map(|id| self.faces.entry(id).or_default());
+            let drawn = latin.into_iter().chain([wished, behind]).find(|id| self.library.face(*id).glyph(c).is_some());
             drawn.and_then(|id| self.faces.get_mut(&id)).map(|chars| chars.insert(c));
         }
     }
@@ -116,9 +119,11 @@ impl<'a> Fonts<'a> {
     fn resource(&self, id: FaceId) -> Resource {
         let face = self.library.face(id);
         let family = match face.family {
-            Family::Song => "song",
-            Family::Hei => "hei",
-            Family::Kai => "kai",
+            Family::Song => "song".to_string(),
+            Family::Hei => "hei".to_string(),
+            Family::Kai => "kai".to_string(),
+            Family::Fangsong => "fangsong".to_string(),
+            Family::Own(n) => format!("own{n}"),
         };
         let weight = if face.weight == Weight::Bold { "bold" } else { "regular" };
         let (extension, media_type) = if face.has_cff() { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
@@ -150,8 +155,10 @@ impl<'a> Fonts<'a> {
             return String::new();
         }
         let own = self.library.face(self.library.find(family, Weight::Regular, script)).family;
-        let text = self.css_name(Family::Song, script);
-        if own == Family::Song { text } else { format!("{}, {text}", self.css_name(own, script)) }
+        let latin = self.library.latin(Weight::Regular, script).map(|id| self.library.face(id).family);
+        let mut families: Vec<Family> = latin.into_iter().chain([own, Family::Song]).collect();
+        families.dedup();
+        families.into_iter().map(|family| self.css_name(family, script)).collect::<Vec<_>>().join(", ")
     }
 
     fn css_name(&self, family: Family, script: Script) -> String {
@@ -160,7 +167,11 @@ impl<'a> Fonts<'a> {
 
     fn name(&self, family: Family, script: Script) -> String {
         let other = if script == self.plan.lang().script() { String::new() } else { suffix(script).replace('-', " ") };
-        format!("Issue {family:?}{other}")
+        match family {
+            // One face serves every script.
+            Family::Own(n) => format!("Issue Own {n}"),
+            hand => format!("Issue {hand:?}{other}"),
+        }
     }
 
     /// The font files, in the order of [`Fonts::resources`].
