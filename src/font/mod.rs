@@ -9,6 +9,7 @@ mod own;
 mod sfnt;
 mod standalone;
 mod subset;
+mod vertical;
 
 pub use harfrust::font::Blob;
 

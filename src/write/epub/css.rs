@@ -10,6 +10,8 @@ use crate::font::{Family, Weight};
 use crate::page::{Hand, Hands};
 
 const BASE: &str = include_str!("../../../assets/epub/issue.css");
+/// What vertical lines change.
+const VERTICAL: &str = include_str!("../../../assets/epub/vertical.css");
 
 /// What text without a rule of its own is set in.
 /// Behind every family: the shipped face of text.
@@ -87,6 +89,9 @@ pub fn style_sheet(
         }
     }
     css.push_str(&settings(plan));
+    if plan.is_vertical() {
+        css.push_str(VERTICAL);
+    }
     css
 }
 
