@@ -4,6 +4,7 @@
 //! [`standalone()`] (an EPUB's font files).
 
 mod face;
+mod features;
 mod library;
 mod sfnt;
 mod standalone;
@@ -11,5 +12,5 @@ mod subset;
 
 pub use face::{Face, Metrics};
 pub use library::{Coverage, FaceId, Family, Library, LoadError, Weight};
-pub use standalone::standalone;
+pub use standalone::{Wanted, standalone};
 pub use subset::{Subset, subset};

@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::skeleton::Resource;
 use crate::base::{Lang, Script};
 use crate::doc::EpubFonts;
-use crate::font::{FaceId, Family, Library, Weight, standalone};
+use crate::font::{FaceId, Family, Library, Wanted, Weight, standalone};
 use crate::page::Hand;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -108,9 +108,10 @@ impl<'a> Fonts<'a> {
         self.embedded().map(|(id, _)| self.resource(*id)).collect()
     }
 
-    /// The faces that go into the file: none where the editor wants the reader's own.
+    /// The faces that go into the file: none where the editor wants the reader's own, none that its licence keeps out.
     fn embedded(&self) -> impl Iterator<Item = (&FaceId, &BTreeSet<char>)> {
-        self.faces.iter().filter(|_| self.plan.issue.epub.fonts == EpubFonts::Subset)
+        let subset = self.plan.issue.epub.fonts == EpubFonts::Subset;
+        self.faces.iter().filter(move |(id, _)| subset && self.library.face(**id).may_embed_subset())
     }
 
     fn resource(&self, id: FaceId) -> Resource {
@@ -167,7 +168,8 @@ impl<'a> Fonts<'a> {
     pub fn files(&self) -> Result<Vec<Vec<u8>>, Error> {
         let make = |id: &FaceId, chars: &BTreeSet<char>| {
             let face = self.library.face(*id);
-            standalone(face, chars, &self.name(face.family, face.script))
+            let vertical = self.plan.is_vertical();
+            standalone(face, &Wanted { chars, family: &self.name(face.family, face.script), vertical })
                 .map_err(|e| Error::Font(format!("{}: {e}", face.postscript_name)))
         };
         std::thread::scope(|scope| {
