@@ -180,7 +180,7 @@ fn kept_origins(table: &[u8], cut: &Subset) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
     use crate::base::Script;
-    use crate::font::{Family, Library, Wanted, Weight, standalone};
+    use crate::font::{Family, Library, Weight, standalone};
     use harfrust::font::Blob;
     use std::path::Path;
 
@@ -188,8 +188,7 @@ mod tests {
     fn both(vertical: bool, chars: &str, c: char, half: bool) -> [Set; 2] {
         let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
         let face = library.face(library.find(Family::Song, Weight::Regular, Script::Sc));
-        let wanted = Wanted { chars: &chars.chars().collect(), family: "Issue Test", vertical };
-        let file = standalone(face, &wanted).expect("the face is sound");
+        let file = standalone(face, &chars.chars().collect(), "Issue Test", vertical).expect("the face is sound");
         let cut = harfrust::Font::new(Blob::from(file), 0).expect("a font");
         [&face.font, &cut].map(|font| {
             let mut shaper = Shaper { font: ShaperFont::new(font), buffer: Buffer::new(), is_vertical: vertical };
@@ -228,8 +227,7 @@ mod tests {
         let face = library.face(library.find(Family::Song, Weight::Regular, Script::Sc));
         let chars: BTreeSet<char> = "山，「".chars().collect();
         for (vertical, forms) in [(false, 0), (true, 2)] {
-            let wanted = Wanted { chars: &chars, family: "Issue Test", vertical };
-            let file = Blob::from(standalone(face, &wanted).expect("the face is sound"));
+            let file = Blob::from(standalone(face, &chars, "Issue Test", vertical).expect("the face is sound"));
             let cut = Face::open(file, 0, (Family::Song, Weight::Regular, Script::Sc)).expect("a font");
             assert_eq!(Features::of(&cut, &chars, true).vertical.len(), forms);
         }

@@ -13,7 +13,7 @@ use crate::doc::{Article, Block, BlockKind, Inline, NotesPlace};
 use crate::font::Family;
 use crate::page::{NodeId, Role as NodeRole};
 use crate::style::{Pitch, Role, Theme};
-use crate::text::{LineShape, RunStyle, TextRun};
+use crate::text::{LineShape, RunStyle, TextRun, han_number};
 
 /// Composes one article.
 pub struct Compose<'s, 'a> {
@@ -25,6 +25,8 @@ pub struct Compose<'s, 'a> {
     pub photos: bool,
     /// Figure blocks so far.
     pub figures: usize,
+    /// Of them, those whose columns nobody asked for.
+    pub sized: usize,
     /// Lines of a drop cap that the first paragraph is to have.
     pub drop_cap: u8,
     /// A figure that stands elsewhere: the opener's.
@@ -40,6 +42,8 @@ pub struct Compose<'s, 'a> {
 /// How many columns figures take, of a page of three: those across the page, and those that say nothing of their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureSize {
+    /// Three each, where they are no taller than wide.
+    Grand,
     /// Three, and two where they are wide.
     Large,
     /// Three, and one.
@@ -67,6 +71,7 @@ impl<'s, 'a> Compose<'s, 'a> {
             figure_size: FigureSize::Large,
             photos: false,
             figures: 0,
+            sized: 0,
             drop_cap: 0,
             taken: None,
             narrow: Len::ZERO,
@@ -250,6 +255,7 @@ impl<'s, 'a> Compose<'s, 'a> {
         for (i, item) in items.iter().enumerate() {
             let node = self.add(list, NodeRole::ListItem);
             let label = match start {
+                Some(s) if self.theme().grid.is_vertical() => format!("{}、", han_number(s + i as u64)),
                 Some(s) => format!("{}.", s + i as u64),
                 None => "•".to_string(),
             };

@@ -6,6 +6,7 @@
 
 mod area;
 mod article;
+mod axes;
 mod bind;
 mod column;
 mod compose;
@@ -20,7 +21,9 @@ mod opener;
 mod order;
 mod pages;
 mod paint;
+mod plate;
 mod set;
+mod share;
 mod slots;
 mod table;
 

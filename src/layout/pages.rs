@@ -16,7 +16,12 @@ pub struct Pages<'p> {
     pub opener: &'p Opener,
     pub texts: &'p [SetText],
     pub circled: &'p Circled,
+    /// The first free line of a page on which another article ends: this one begins there.
+    pub from: Option<u16>,
 }
+
+/// Lines between an article's end and the next one's head on the same page; a rule stands in their middle.
+const BETWEEN: u16 = 2;
 
 /// One page's free lines, and what stands across it.
 #[derive(Clone)]
@@ -69,8 +74,11 @@ impl Pages<'_> {
                 continue;
             };
             if spanner.columns > self.grid.columns {
-                leaves.push(self.full_page((full, &[]), Bleed::Left));
-                leaves.push(self.full_page((full, &spanner.piece.marks), Bleed::Right));
+                // In the order of reading: a book bound at the right has its right-hand page first.
+                let (first, second) =
+                    if self.grid.is_vertical() { (Bleed::Right, Bleed::Left) } else { (Bleed::Left, Bleed::Right) };
+                leaves.push(Leaf { wants_verso: true, ..self.full_page((full, &[]), first) });
+                leaves.push(Leaf { follows: true, ..self.full_page((full, &spanner.piece.marks), second) });
             } else {
                 leaves.push(self.full_page((full, &spanner.piece.marks), Bleed::Page));
             }
@@ -80,16 +88,17 @@ impl Pages<'_> {
 
     /// A photo to the edges, its caption's lines at the foot.
     fn full_page(&self, (full, caption): (&super::flow::FullPage, &[Mark]), bleed: Bleed) -> Leaf {
-        let mut leaf = Leaf { bleed: Some((full.photo, full.node, bleed)), ..Leaf::default() };
-        leaf.follows = bleed == Bleed::Right;
-        leaf.wants_verso = bleed == Bleed::Left;
+        let vertical = self.grid.is_vertical();
+        let mut leaf = Leaf { vertical, bleed: Some((full.photo, full.node, bleed)), ..Leaf::default() };
         let lines: Vec<&Mark> = caption.iter().filter(|m| matches!(m, Mark::Line { .. })).collect();
         let pitch = self.grid.pitch * 2 / 3;
-        let foot = self.grid.row_y(self.grid.rows) + self.grid.margins.bottom / 2;
+        let (width, height) = self.grid.across();
+        let foot = height + self.grid.margins.bottom / 2;
         for (n, mark) in lines.iter().enumerate() {
             if let Mark::Line { text, line, .. } = mark {
                 let y = foot - pitch * (lines.len() - 1 - n) as i32;
-                leaf.line(self.texts, *text, *line, Point { x: Len::ZERO, y });
+                let at = if vertical { Point { x: y, y: width } } else { Point { x: Len::ZERO, y } };
+                leaf.line(self.texts, *text, *line, at);
             }
         }
         leaf
@@ -103,7 +112,7 @@ impl Pages<'_> {
         if !first {
             return plan;
         }
-        let mut head = self.above().map_or(0, |h| h.rows);
+        let mut head = self.from.map_or(0, |end| end + BETWEEN) + self.above().map_or(0, |h| h.rows);
         let lead = self.flow.spanners.iter().position(|s| {
             s.anchor == 0 && s.leads && s.full.is_none() && usize::from(s.columns) == columns && head == 0
         });
@@ -188,7 +197,9 @@ impl Pages<'_> {
 
     fn fill(&self, plan: &Plan, cursor: &Cursor) -> Filled {
         let slots = self.slots(plan);
-        balance(self.flow, cursor, &slots).unwrap_or_else(|| fill(self.flow, cursor, &slots))
+        // Tiers are filled one after the other, the last one too (clreq §Major Differences (e)).
+        let level = if self.grid.is_vertical() { None } else { balance(self.flow, cursor, &slots) };
+        level.unwrap_or_else(|| fill(self.flow, cursor, &slots))
     }
 
     /// A piece taller than an empty page is placed all the same.
@@ -215,7 +226,17 @@ impl Pages<'_> {
             Kind::NoteRule => 1,
         };
         let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
-        let mut leaf = Leaf { lines, free, across: !plan.across.is_empty(), numbers, ..Leaf::default() };
+        let stands = filled.placed.iter().map(|p| p.row + taken(p));
+        let across = plan.across.iter().map(|(i, row, _)| row + self.flow.spanners[*i].piece.rows);
+        let head = plan.opener_row.map(|row| row + self.opener.rows);
+        let end = stands.chain(across).chain(head).max().unwrap_or(0);
+        let vertical = self.grid.is_vertical();
+        let mut leaf = Leaf { vertical, lines, free, end, numbers, ..Leaf::default() };
+        if let Some(end) = self.from.filter(|_| plan.opener_row.is_some()) {
+            let at = Logical { inline: Len::ZERO, block: self.grid.row_y(end + 1) };
+            let rule = Mark::Rule { at, length: self.grid.width, thickness: Len::pt(35), ink: Ink::BLACK };
+            leaf.mark(self.texts, &rule, Point::default());
+        }
         let across = |leaf: &mut Leaf, head: bool| {
             for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
                 let piece = &self.flow.spanners[*i].piece;

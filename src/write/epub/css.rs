@@ -10,9 +10,12 @@ use crate::font::{Family, Weight};
 use crate::page::{Hand, Hands};
 
 const BASE: &str = include_str!("../../../assets/epub/issue.css");
+/// What vertical lines change.
+const VERTICAL: &str = include_str!("../../../assets/epub/vertical.css");
 
 /// What text without a rule of its own is set in.
-pub const BODY: Hand = (Family::Song, Weight::Regular);
+/// Behind every family: the shipped face of text.
+pub const SONG: Hand = (Family::Song, Weight::Regular);
 const BOLD: Hand = (Family::Song, Weight::Bold);
 const HEI: Hand = (Family::Hei, Weight::Regular);
 const KAI: Hand = (Family::Kai, Weight::Regular);
@@ -22,7 +25,7 @@ type Rule = (&'static [&'static str], Hand);
 /// Elements and classes (with a dot) and their hand, by the theme; what has none inherits it. No element matches two.
 fn rules(hands: &Hands) -> [Rule; 11] {
     [
-        (&["body"], BODY),
+        (&["body"], hands.body),
         (&["strong", "b"], BOLD),
         (&["h1"], hands.title),
         (&["h2", "h3", "h4", "h5", "h6"], hands.heading),
@@ -75,13 +78,20 @@ pub fn style_sheet(
         css.push_str(&rule(&selectors.join(", "), *hand, &name(hand.0, base)));
     }
     for (tag, script) in others {
-        css.push_str(&rule(&format!("span[lang]:lang({tag})"), BODY, &name(BODY.0, *script)));
+        css.push_str(&rule(
+            &format!("span[lang]:lang({tag})"),
+            plan.book.hands.body,
+            &name(plan.book.hands.body.0, *script),
+        ));
         for (selectors, hand) in &rules {
             let selectors: Vec<String> = selectors.iter().map(|s| format!("{s}:lang({tag})")).collect();
             css.push_str(&rule(&selectors.join(", "), *hand, &name(hand.0, *script)));
         }
     }
     css.push_str(&settings(plan));
+    if plan.is_vertical() {
+        css.push_str(VERTICAL);
+    }
     css
 }
 
@@ -91,13 +101,6 @@ fn rule(selectors: &str, (family, weight): Hand, names: &str) -> String {
     let stack = if names.is_empty() { generic.to_string() } else { format!("{names}, {generic}") };
     format!("{selectors} {{ font-family: {stack}; font-weight: {weight}; }}\n")
 }
-
-/// Marks stand at the right of vertical lines (clreq §3.1.5, jlreq §3.3.9).
-const VERTICAL: &str = "\
-    html { writing-mode: vertical-rl; -webkit-writing-mode: vertical-rl; -epub-writing-mode: vertical-rl; }\n\
-    .dots, em:lang(zh), em:lang(ja) { -webkit-text-emphasis-position: over right; text-emphasis-position: over right; }\n\
-    img { max-width: 85vw; max-height: 100%; }\n\
-    .name, .title, u { text-underline-position: left; }\n";
 
 /// What the issue's own settings decide: indent, emphasis, accent.
 fn settings(plan: &Plan) -> String {
@@ -113,14 +116,13 @@ fn settings(plan: &Plan) -> String {
     if plan.book.hands.centred {
         css.push_str("h1, .kicker, .subtitle, .byline { text-align: center; }\n");
     }
-    if plan.is_vertical() {
-        css.push_str(VERTICAL);
-    }
     // Inks 0 and 1 are black and paper; the theme's accent follows.
     if let Some(accent) = plan.book.inks.get(2) {
         let [r, g, b] = by_day_and_night(accent.rgb);
         let colour = format!("#{r:02x}{g:02x}{b:02x}");
-        css.push_str(&format!(".label, a.section {{ color: {colour}; }}\n.label, header {{ border-color: {colour}; }}\n"));
+        css.push_str(&format!(
+            ".label, a.section {{ color: {colour}; }}\n.label, header {{ border-color: {colour}; }}\n"
+        ));
     }
     css
 }
@@ -154,7 +156,9 @@ mod tests {
 
     #[test]
     fn accents_are_legible_by_day_and_by_night() {
-        for accent in [[31, 79, 63], [160, 40, 40], [0, 0, 120], [250, 210, 60], [0, 0, 0], [255, 255, 255], [128, 128, 128]] {
+        for accent in
+            [[31, 79, 63], [160, 40, 40], [0, 0, 120], [250, 210, 60], [0, 0, 0], [255, 255, 255], [128, 128, 128]]
+        {
             let tone = by_day_and_night(accent);
             let exact = |v: u8| {
                 let v = f64::from(v) / 255.0;

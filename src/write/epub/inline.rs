@@ -3,6 +3,7 @@
 //! In: `doc::Inline`s, which are flat. Out: nested elements; neighbouring runs share what they have in common.
 
 use super::article::ArticleWriter;
+use super::vertical::{Part, parts};
 use crate::base::{BlockId, Lang, Pos};
 use crate::doc::{Inline, LineKind, Reading, Style, TextPosition};
 
@@ -94,13 +95,27 @@ impl ArticleWriter<'_> {
         while let Some(at) = self.next_marker(line, length(rest)) {
             let ahead = at.saturating_sub(line.char);
             let cut = rest.char_indices().nth(ahead as usize).map_or(rest.len(), |(i, _)| i);
-            self.xml.text(&rest[..cut]);
+            self.characters(line, &rest[..cut]);
             rest = &rest[cut..];
             line.char += ahead;
             self.markers_until(line, 0);
         }
-        self.xml.text(rest);
+        self.characters(line, rest);
         line.char += length(rest);
+    }
+
+    /// In vertical lines two or three digits stand side by side, as the PDFs have them.
+    fn characters(&mut self, line: &Line, text: &str) {
+        let marked = |w: &Wrapper| matches!(w, Wrapper::Marked("tcy", _) | Wrapper::Code);
+        if !self.plan.is_vertical() || line.open.iter().any(marked) {
+            return self.xml.text(text);
+        }
+        for part in parts(text) {
+            match part {
+                Part::Plain(text) => self.xml.text(text),
+                Part::Digits(text) => self.xml.leaf("span", &[("class", "tcy")], text),
+            }
+        }
     }
 
     /// Where the next page begins, if within the next `ahead` characters of this line.

@@ -31,13 +31,12 @@ impl Metadata {
         let mut xml = Xml::default();
         descriptive(plan, &people, &mut xml);
         sort_keys(plan, &people, &mut xml);
-        if plan.is_vertical() {
-            // Kindle asks here, not in the style sheet.
-            xml.empty("meta", &[("name", "primary-writing-mode"), ("content", "vertical-rl")]);
-            xml.line();
-        }
         pages(plan, &mut xml);
         accessibility(plan, &mut xml);
+        if plan.is_vertical() {
+            // Kindle reads the direction of lines here.
+            xml.leaf("meta", &[("name", "primary-writing-mode"), ("content", "vertical-rl")], "");
+        }
         conformance(plan, &mut xml);
         let uuid = plan.book.meta.uuid("epub");
         let own = plan.issue.epub.id.as_deref().map(|id| super::xml::allowed(id.trim())).filter(|id| !id.is_empty());

@@ -22,6 +22,7 @@ mod parts;
 mod pictures;
 mod plan;
 mod skeleton;
+mod vertical;
 mod words;
 mod xml;
 mod zip;
@@ -61,7 +62,8 @@ pub fn epub<W: Write + Seek>(
     let plan = Plan::new(issue, book);
     let metadata = Metadata::of(&plan);
     let documents = documents(&plan);
-    let mut fonts = Fonts::new(&plan, library);
+    let embeddable = library.for_epub();
+    let mut fonts = Fonts::new(&plan, &embeddable);
     for (_, xhtml) in &documents {
         fonts.read(xhtml)?;
     }

@@ -102,13 +102,13 @@ impl<'a> Plan<'a> {
         Plan { issue, book, words: words(issue.lang()), articles, marks, pictures: pictures(issue), cover }
     }
 
-    pub fn lang(&self) -> Lang {
-        self.issue.lang()
-    }
-
-    /// Vertical lines turn pages to the right; nothing else does.
+    /// Lines run down and pages turn to the right.
     pub fn is_vertical(&self) -> bool {
         self.book.meta.right_to_left
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.issue.lang()
     }
 
     /// The document in which a block of an article stands.
