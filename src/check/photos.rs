@@ -34,7 +34,7 @@ fn is_line_art(photo: &Photo) -> bool {
 
 fn resolution(found: &mut Found, page: &Page, picture: &Picture) {
     let photo = found.work.issue.photo(picture.photo);
-    if matches!(photo.format, PhotoFormat::Svg | PhotoFormat::Pending) {
+    if photo.is_sharp() || photo.is_pending() {
         return;
     }
     let limits = &found.work.limits;

@@ -12,6 +12,7 @@ mod compose;
 mod div;
 mod drop_cap;
 mod figure;
+mod filling;
 mod fit;
 mod flow;
 mod marks;

@@ -11,12 +11,14 @@
 
 mod content;
 mod curves;
+mod deflate;
 mod drawing;
 mod flatten;
 mod fonts;
 mod images;
 mod ink;
 mod marks;
+mod placed;
 mod post;
 mod roles;
 mod sheet;
@@ -125,5 +127,9 @@ fn finish(
     post::metadata::set(document, book, &hashes, profile);
     let Some(first) = pages.first() else { return Ok(FileStreams::new()) };
     post::resources::overprint(document, *first);
-    Ok(post::images::add(document, *first, images::encode_all(setting)?, &mut profiles))
+    let files = post::images::add(document, *first, images::encode_all(setting)?, &mut profiles);
+    if profile.imposed {
+        post::impose::saddle(document, &pages, sheet, book.meta.right_to_left);
+    }
+    Ok(files)
 }
