@@ -9,6 +9,7 @@ mod ink;
 mod limits;
 mod photo_ink;
 mod photos;
+mod placed;
 mod text;
 
 #[cfg(test)]
@@ -38,7 +39,8 @@ pub struct Work<'a> {
 /// Every check, in the order of what they look at: sheets, pages, photos, inks, text.
 pub fn preflight(work: &Work) -> Report {
     let mut found = Found { work, report: Report::default(), told: BTreeSet::new() };
-    for check in [signoff, binding::check, boxes::check, photos::check, photo_ink::check, ink::check, text::check] {
+    let photos = [photos::check, photo_ink::check, placed::check];
+    for check in [signoff, binding::check, boxes::check].into_iter().chain(photos).chain([ink::check, text::check]) {
         check(&mut found);
     }
     found.report

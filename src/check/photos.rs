@@ -1,7 +1,7 @@
 //! Photos as they stand on the page: resolution, colour profile, caption, what their files needed.
 
 use super::Found;
-use crate::base::{Code, Len, Severity, words};
+use crate::base::{Code, Diagnostic, Len, Severity, words};
 use crate::doc::{Block, BlockKind, Figure, Photo, PhotoFormat};
 use crate::page::{Item, Page, Picture};
 use std::fs::File;
@@ -50,11 +50,16 @@ fn resolution(found: &mut Found, page: &Page, picture: &Picture) {
     }
     let name = &photo.name;
     let message = words(format!("{name} 只有 {ppi} ppi"), format!("{name} has only {ppi} ppi here"));
+    let finding = found.on_page(code, page, picture.node, message);
+    weigh_ppi(finding, ppi, (least, wanted));
+}
+
+/// How much too few pixels weigh, and what to do.
+pub fn weigh_ppi(finding: &mut Diagnostic, ppi: u32, (least, wanted): (u32, u32)) {
     let (zh, en) = match ppi < least {
         true => (format!("印刷至少要 {least} ppi"), format!("print needs {least} ppi at least")),
         false => (format!("印刷最好有 {wanted} ppi"), format!("{wanted} ppi print best")),
     };
-    let finding = found.on_page(code, page, picture.node, message);
     finding.also_hint(
         &format!("{zh}：换更大的原图，或排小一些"),
         &format!("{en}: take a larger original, or set it smaller"),
@@ -114,7 +119,7 @@ fn captions(found: &mut Found) {
             })
         };
         let label = found.pages().iter().find(shows).map(|page| page.label.clone());
-        let finding = found.push(crate::base::Diagnostic::at(Code::PhotoNoCaption, figure.span, message));
+        let finding = found.push(Diagnostic::at(Code::PhotoNoCaption, figure.span, message));
         finding.page = label;
         finding.also_hint(
             "写进方括号：![图注（摄影：某某）](…)；只作装饰的写 alt=\"\"",

@@ -44,7 +44,9 @@ pub fn saddle(document: &mut Document, pages: &[ObjectId], sheet: &Sheet, right_
         })));
     }
     let count = kids.len() as i64;
-    dict(document, tree).extend(&dictionary! { "Kids" => kids, "Count" => count });
+    let tree = dict(document, tree);
+    tree.set("Kids", kids);
+    tree.set("Count", count);
     let catalog = catalog(document);
     // Labels and the side of the spine are those of pages.
     catalog.remove(b"PageLabels");
