@@ -22,7 +22,7 @@ use crate::base::{Code, Diagnostic, Place, Report, Span, Words, words};
 use crate::color::Tables;
 use crate::doc::Issue;
 use crate::font::Library;
-use crate::page::{Book, NodeId, Page};
+use crate::page::{Book, NodeId, Page, Picture};
 use crate::picture::Darkroom;
 use std::collections::BTreeSet;
 
@@ -86,6 +86,22 @@ impl<'a> Found<'a> {
             None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
         };
         self.push(finding)
+    }
+
+    /// A finding of a picture: where an article asks for it, else where the manifest does.
+    fn on_picture(&mut self, code: Code, (page, picture): (&Page, &Picture), message: Words) -> &mut Diagnostic {
+        let written = picture.node.and_then(|node| source(self.work.book, node));
+        match written.or_else(|| self.in_manifest(picture)) {
+            Some(span) => self.push(Diagnostic::at(code, span, message).on_page(&page.label)),
+            None => self.on_page(code, page, picture.node, message),
+        }
+    }
+
+    fn in_manifest(&self, picture: &Picture) -> Option<Span> {
+        let cover = &self.work.issue.cover;
+        let covers = [&cover.front, &cover.inside_front, &cover.inside_back, &cover.back].into_iter().flatten();
+        let mut all = covers.chain(self.work.issue.ads.iter().map(|ad| &ad.file));
+        all.find(|placed| placed.photo == Some(picture.photo)).map(|placed| placed.span)
     }
 
     fn push(&mut self, finding: Diagnostic) -> &mut Diagnostic {

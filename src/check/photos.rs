@@ -50,7 +50,7 @@ fn resolution(found: &mut Found, page: &Page, picture: &Picture) {
     }
     let name = &photo.name;
     let message = words(format!("{name} 只有 {ppi} ppi"), format!("{name} has only {ppi} ppi here"));
-    let finding = found.on_page(code, page, picture.node, message);
+    let finding = found.on_picture(code, (page, picture), message);
     weigh_ppi(finding, ppi, (least, wanted));
 }
 
@@ -90,7 +90,7 @@ fn profile(found: &mut Found, page: &Page, picture: &Picture) {
     let message =
         words(format!("{name} 里的色彩配置文件用不了"), format!("the colour profile in {name} can't be used"));
     if found.first(Code::PhotoProfile, name) {
-        found.on_page(Code::PhotoProfile, page, picture.node, message).also_hint(
+        found.on_picture(Code::PhotoProfile, (page, picture), message).also_hint(
             "按 sRGB（或灰度、CMYK）处理了；用图片软件重新嵌入配置文件",
             "it is taken as sRGB (grey, CMYK); embed its profile anew in an image program",
         );

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::photos::weigh_ppi;
-use crate::base::{Code, Diagnostic, Len, Severity, Span, Words, words};
+use crate::base::{Code, Len, Severity, Words, words};
 use crate::doc::{Photo, PhotoFormat};
 use crate::page::{Item, Page, PageKind, Picture};
 use crate::picture::{Facts, Obstacle, PlacedPage, Standard};
@@ -42,23 +42,6 @@ fn placed(found: &mut Found, page: &Page, picture: &Picture) {
 
 type Where<'a> = (&'a Page, &'a Picture);
 
-/// At the article's line, else the manifest's.
-fn tell<'f>(found: &'f mut Found, code: Code, (page, picture): Where, message: Words) -> &'f mut Diagnostic {
-    let written = picture.node.and_then(|node| super::source(found.work.book, node));
-    match written.or_else(|| in_manifest(found, picture)) {
-        Some(span) => found.push(Diagnostic::at(code, span, message).on_page(&page.label)),
-        None => found.on_page(code, page, picture.node, message),
-    }
-}
-
-fn in_manifest(found: &Found, picture: &Picture) -> Option<Span> {
-    let issue = found.work.issue;
-    let cover = &issue.cover;
-    let covers = [&cover.front, &cover.inside_front, &cover.inside_back, &cover.back].into_iter().flatten();
-    let mut all = covers.chain(issue.ads.iter().map(|ad| &ad.file));
-    all.find(|placed| placed.photo == Some(picture.photo)).map(|placed| placed.span)
-}
-
 fn black(found: &Found, page: &Page) -> bool {
     found.work.limits.inside != Plates::Cmyk && page.kind != PageKind::Cover
 }
@@ -80,7 +63,7 @@ fn resized(found: &mut Found, at: Where, (photo, size): (&Photo, (Len, Len))) {
         format!("{name} 的成品尺寸是 {is} 毫米，这里要 {wants} 毫米，已缩放"),
         format!("{name} is a page of {is} mm; here it takes {wants} mm, and was scaled"),
     );
-    tell(found, Code::PrintPlacedSize, at, message).also_hint(
+    found.on_picture(Code::PrintPlacedSize, at, message).also_hint(
         "请来稿人按成品尺寸加 3 毫米出血重新导出（设好 TrimBox）",
         "have it exported anew at the trim size with 3 mm of bleed (and its TrimBox set)",
     );
@@ -95,7 +78,7 @@ fn fonts(found: &mut Found, at: Where, (photo, facts): (&Photo, &Facts)) {
         format!("{} 里的字体没有嵌入：{}；用别的字体画成了图", photo.name, list("、")),
         format!("{} doesn't embed its fonts: {}; it is drawn as a picture, in others", photo.name, list(", ")),
     );
-    tell(found, Code::PrintPlacedFont, at, message).also_hint(
+    found.on_picture(Code::PrintPlacedFont, at, message).also_hint(
         "请来稿人嵌入字体或转成轮廓后重新导出",
         "have it exported anew with its fonts embedded or as outlines",
     );
@@ -112,7 +95,7 @@ fn drawn(found: &mut Found, at: Where, (photo, facts): (&Photo, &Facts)) {
         format!("{} {}：画成了图", photo.name, all(|w| &w.zh, "、")),
         format!("{} {}: it is drawn as a picture", photo.name, all(|w| &w.en, ", ")),
     );
-    tell(found, Code::PrintPlacedDrawn, at, message).also_hint(
+    found.on_picture(Code::PrintPlacedDrawn, at, message).also_hint(
         "能印，文字不如原来锐利；请来稿人按印厂要的标准导出",
         "it prints, its type less sharply; have it exported to the printer's standard",
     );
@@ -142,7 +125,8 @@ fn colours(found: &mut Found, at: Where, (photo, facts): (&Photo, &Facts)) {
         format!("{name} has RGB without a profile: it is taken as sRGB"),
     );
     if facts.device_rgb && found.work.limits.transparency {
-        tell(found, Code::PrintPlacedColour, at, message)
+        found
+            .on_picture(Code::PrintPlacedColour, at, message)
             .also_hint("请来稿人转成 CMYK 或嵌入配置文件", "have it made CMYK, or its profile embedded");
     }
     if facts.spots.is_empty() {
@@ -153,7 +137,8 @@ fn colours(found: &mut Found, at: Where, (photo, facts): (&Photo, &Facts)) {
         format!("{name} 用了专色 {}：会多出印版", list("、")),
         format!("{name} uses the spot colours {}: plates of their own", list(", ")),
     );
-    tell(found, Code::PrintPlacedColour, at, message)
+    found
+        .on_picture(Code::PrintPlacedColour, at, message)
         .also_hint("不印专色就请来稿人转成 CMYK", "unless they are printed, have them made CMYK");
 }
 
@@ -166,7 +151,7 @@ fn ink(found: &mut Found, at: Where, (photo, facts): (&Photo, &Facts)) {
         format!("{name} 的颜色总墨量到 {is}%，上限 {most}%"),
         format!("{name} has colours of {is} % of ink, more than {most} %"),
     );
-    let finding = tell(found, Code::PrintInk, at, message);
+    let finding = found.on_picture(Code::PrintInk, at, message);
     finding.also_hint(
         "请来稿人减少油墨：大块的黑用 C40 M30 Y30 K100",
         "have it take less ink: large blacks as C40 M30 Y30 K100",
@@ -186,6 +171,6 @@ fn resolution(found: &mut Found, at: Where, (photo, facts, size): (&Photo, &Fact
     }
     let name = &photo.name;
     let message = words(format!("{name} 里的图只有 {ppi} ppi"), format!("a picture in {name} has only {ppi} ppi"));
-    let finding = tell(found, Code::PhotoResolution, at, message);
+    let finding = found.on_picture(Code::PhotoResolution, at, message);
     weigh_ppi(finding, ppi, (least, wanted));
 }

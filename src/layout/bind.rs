@@ -21,6 +21,9 @@ use crate::style::{Align, Role, Side, Theme};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// From the head of a page to the word 广告 on an advertisement: no nearer to the knife than text may be.
+const NOTICE: Len = Len::mm(500);
+
 /// Lays an issue out on `threads` threads; the book doesn't depend on how many.
 pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsize) -> (Book, Report) {
     let mut laid = lay_all(issue, theme, library, threads);
@@ -280,9 +283,9 @@ impl Binder<'_> {
             let block = matter::TextBlock::plain(setter, "广告", &role, (w, None));
             let (width, size) = (block.width(setter), role.size);
             let x = w - self.theme.grid.margins.outer - width;
-            let rect = Rect::new(x - size / 2, size, width + size, size * 5 / 3);
+            let rect = Rect::new(x - size / 2, NOTICE, width + size, size * 5 / 3);
             leaf.items.push(Item::Shape(Shape { kind: ShapeKind::Fill(rect), ink: Ink::PAPER, tint: 100, node: None }));
-            block.paint_at(setter, &mut leaf, Point { x, y: size * 4 / 3 });
+            block.paint_at(setter, &mut leaf, Point { x, y: NOTICE + size / 3 });
         }
         leaf
     }

@@ -74,7 +74,7 @@ fn placed(bytes: &[u8], number: u16) -> Result<Header, Unusable> {
         ),
         Unplaceable::NoPage(pages) => broken(
             format!("只有 {pages} 页，没有第 {number} 页"),
-            format!("it has {pages} pages, and no page {number}"),
+            format!("its last page is {pages}; there is no page {number}"),
         ),
         Unplaceable::Broken(why) => broken(format!("PDF 读不出来：{why}"), format!("the PDF can't be read: {why}")),
     })?;

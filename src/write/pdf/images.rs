@@ -171,7 +171,10 @@ impl Maker<'_> {
         if photo.is_drawing() {
             let bytes = self.darkroom.read(photo).map_err(|reason| broken(photo, &reason))?;
             let drawing = Drawing::open(&bytes).map_err(|reason| broken(photo, &reason))?;
-            return Ok(Encoded::Form(drawing::form(&drawing, self.setting.profile, shown.look == Look::Black)));
+            let press = self.setting.press.as_ref();
+            let press = press.map(|p| drawing::Separated { inks: p.separation(None), black: p.greys(None) });
+            let black = shown.look == Look::Black;
+            return Ok(Encoded::Form(drawing::form(&drawing, self.setting.profile, black, press.as_ref())));
         }
         if let (PhotoFormat::Pdf { page, .. }, Area::Bleed, Look::Colour | Look::Black) =
             (&photo.format, self.setting.profile.area, shown.look)
