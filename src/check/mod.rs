@@ -1,10 +1,11 @@
-//! Preflight: what a printing plant would send back, found on the finished pages.
+//! Preflight: what a printing plant or a bookseller would send back, found on the finished pages.
 //!
 //! In: the issue, its book and the plant's limits. Out: findings with page, article and line. Nothing here stops a build;
 //! whoever asks decides what they weigh.
 
 mod binding;
 mod boxes;
+mod epub;
 mod ink;
 mod limits;
 mod photo_ink;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use binding::{millimetres, spine_width};
 pub use limits::Limits;
+pub use text::embedding;
 
 use crate::base::{Code, Diagnostic, Place, Report, Span, Words, words};
 use crate::color::Tables;
@@ -36,11 +38,12 @@ pub struct Work<'a> {
     pub limits: Limits,
 }
 
-/// Every check, in the order of what they look at: sheets, pages, photos, inks, text.
+/// Every check, in the order of what they look at: sheets, pages, photos, inks, text, the EPUB.
 pub fn preflight(work: &Work) -> Report {
     let mut found = Found { work, report: Report::default(), told: BTreeSet::new() };
     let photos = [photos::check, photo_ink::check, placed::check];
-    for check in [signoff, binding::check, boxes::check].into_iter().chain(photos).chain([ink::check, text::check]) {
+    let rest = [ink::check, text::check, epub::check];
+    for check in [signoff, binding::check, boxes::check].into_iter().chain(photos).chain(rest) {
         check(&mut found);
     }
     found.report
@@ -81,11 +84,7 @@ impl<'a> Found<'a> {
 
     /// A finding of something on a page: at its place in the manuscript where it has one.
     fn on_page(&mut self, code: Code, page: &Page, node: Option<NodeId>, message: Words) -> &mut Diagnostic {
-        let finding = match node.and_then(|node| source(self.work.book, node)) {
-            Some(span) => Diagnostic::at(code, span, message).on_page(&page.label),
-            None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
-        };
-        self.push(finding)
+        self.push(at(code, (self.work.book, page), node, message))
     }
 
     /// A finding of a picture: where an article asks for it, else where the manifest does.
@@ -111,6 +110,14 @@ impl<'a> Found<'a> {
 
     fn pages(&self) -> &'a [Page] {
         &self.work.book.pages
+    }
+}
+
+/// A finding of a node on a page: at its place in the manuscript where it has one.
+fn at(code: Code, (book, page): (&Book, &Page), node: Option<NodeId>, message: Words) -> Diagnostic {
+    match node.and_then(|node| source(book, node)) {
+        Some(span) => Diagnostic::at(code, span, message).on_page(&page.label),
+        None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
     }
 }
 

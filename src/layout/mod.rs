@@ -6,6 +6,7 @@
 
 mod area;
 mod article;
+mod axes;
 mod bind;
 mod column;
 mod compose;
@@ -21,6 +22,7 @@ mod opener;
 mod order;
 mod pages;
 mod paint;
+mod plate;
 mod set;
 mod slots;
 mod table;

@@ -1,15 +1,16 @@
 //! `[print]`, `[screen]`, `[epub]`, `[fonts]`, `[signoff]`, `[lock]`.
 
 use super::keys::{EPUB, FONTS, LOCK, PRINT, SCREEN, SIGNOFF};
-use super::{CODES, colour, matter};
+use super::{CODES, colour, matter, pages};
 use crate::base::{Report, words as say};
 use crate::doc::{
     BlackText, Entry, EpubFonts, EpubPictures, EpubSetup, FontsSetup, Lock, PartColour, PhotoColour, Placed,
     PrintFiles, PrintSetup, PrintStandard, ScreenSetup, Signoff, SpotColour,
 };
+use crate::font::OwnFonts;
 use crate::read::words;
-use crate::source::Fields;
 use crate::source::keyed::Value;
+use crate::source::{Fields, texts};
 
 const STANDARDS: [(&str, PrintStandard); 3] =
     [("plain", PrintStandard::Plain), ("pdf-x4", PrintStandard::PdfX4), ("pdf-x1a", PrintStandard::PdfX1a)];
@@ -73,7 +74,16 @@ fn bytes(f: &mut Fields, key: &'static str) -> Option<u64> {
 pub fn read_epub(tables: &[&Value], report: &mut Report) -> (EpubSetup, Option<Placed>) {
     let mut f = Fields::read(tables, &EPUB, CODES, report);
     let setup = EpubSetup {
-        id: f.text("id").filter(|t| t != "auto"),
+        id: f
+            .parse(
+                "id",
+                say(
+                    "标识，如 urn:uuid:…（UUID 要写全）、urn:isbn:…",
+                    "an identifier, as urn:uuid:… (a whole UUID) or urn:isbn:…",
+                ),
+                |v| v.text().filter(|id| is_sound(id)),
+            )
+            .filter(|id| id != "auto"),
         fonts: f.choice("fonts", &[("subset", EpubFonts::Subset), ("none", EpubFonts::None)]).unwrap_or_default(),
         cover: None,
         pictures: f
@@ -85,9 +95,22 @@ pub fn read_epub(tables: &[&Value], report: &mut Report) -> (EpubSetup, Option<P
     (setup, matter::placed(&mut f, "cover"))
 }
 
-pub fn read_fonts(tables: &[&Value], report: &mut Report) -> FontsSetup {
+/// What calls itself a UUID has to be one (EPUBCheck OPF-085).
+fn is_sound(id: &str) -> bool {
+    let id = id.trim().to_ascii_lowercase();
+    id.strip_prefix("urn:uuid:").is_none_or(|uuid| uuid.parse::<uuid::Uuid>().is_ok())
+}
+
+pub fn read_fonts(tables: &[&Value], own: &OwnFonts, report: &mut Report) -> FontsSetup {
     let mut f = Fields::read(tables, &FONTS, CODES, report);
-    FontsSetup { epub: f.flag("epub").unwrap_or_default(), fallback: f.list("fallback", words::split_list) }
+    let known = |value: &Value| {
+        let names = texts(value, &|text: &str| words::split_list(text));
+        names.filter(|names| names.iter().all(|name| own.named(name).is_some()))
+    };
+    FontsSetup {
+        epub: f.flag("epub").unwrap_or_default(),
+        fallback: f.parse("fallback", pages::families(own), known).unwrap_or_default(),
+    }
 }
 
 pub fn read_signoff(tables: &[&Value], report: &mut Report) -> Signoff {

@@ -33,7 +33,7 @@ pub const PAGE: [Name; 10] = [
     name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数；默认随主题", "columns; by default the theme's"),
     later("column_gap", &["栏间距", "欄間距"]).is(Length).says("栏间距，至少这么宽；默认随主题", "between columns, at least; by default the theme's"),
     name("baseline", &["行距", "基线网格"]).is(Length).says("行距，全刊一格；默认随主题", "line pitch of the grid; by default the theme's"),
-    later("writing", &["排文方向", "行文"]).is(Choice(WRITINGS)).or("horizontal").says("横排或直排；装订边随之而定", "horizontal or vertical; the side of the binding follows"),
+    name("writing", &["排文方向", "行文"]).is(Choice(WRITINGS)).or("horizontal").says("横排或直排；装订边随之而定", "horizontal or vertical; the side of the binding follows"),
     name("first_folio", &["起始页码", "起始頁碼"]).is(Whole(1, 100_000)).or("1").says("同 [issue] first_folio", "as [issue] first_folio"),
 ];
 
@@ -49,9 +49,9 @@ pub const MARGINS: [Name; 4] = [
 pub const TYPE: [Name; 15] = [
     name("body", &["正文字体", "正文"]).is(Text).or("auto").says("正文字体", "the family of the text"),
     name("heading", &["标题字体", "标题", "標題"]).is(Text).or("auto").says("标题字体", "the family of titles"),
-    later("kai", &["楷体", "楷體"]).is(Text).or("auto").says("楷体", "the family of Kai"),
-    later("fangsong", &["仿宋"]).is(Text).or("auto").says("仿宋；没有就用楷体", "the family of Fangsong; Kai where there is none"),
-    later("latin", &["西文字体", "西文字體"]).is(Text).or("auto").says("西文与数字的字体；默认用中文字体自带的", "the family of Latin letters and digits; by default the Chinese face's own"),
+    name("kai", &["楷体", "楷體"]).is(Text).or("auto").says("楷体", "the family of Kai"),
+    name("fangsong", &["仿宋"]).is(Text).or("auto").says("仿宋；没有就用楷体", "the family of Fangsong; Kai where there is none"),
+    name("latin", &["西文字体", "西文字體"]).is(Text).or("auto").says("西文与数字的字体；默认用中文字体自带的", "the family of Latin letters and digits; by default the Chinese face's own"),
     name("size", &["字号", "字號"]).is(Length).says("正文字号，如 \"9pt\"、\"五号\"；默认随主题", "size of the text, as \"9pt\", \"五号\"; by default the theme's"),
     name("indent", &["缩进", "縮排"]).is(Whole(0, 4)).or("2").says("段首缩进的字数", "first-line indent in em"),
     name("kinsoku", &["避头尾", "避頭尾"]).is(Choice(KINSOKU)).or("auto").says("避头尾：none、basic、gb、strict；auto 随语言", "prohibition at line start and end: none, basic, gb, strict; auto follows the language"),
