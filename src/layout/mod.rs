@@ -24,6 +24,7 @@ mod pages;
 mod paint;
 mod plate;
 mod set;
+mod share;
 mod slots;
 mod table;
 

@@ -172,14 +172,16 @@ pub fn read_contents(tables: &[&Value], report: &mut Report) -> Contents {
         title: f.text("title").unwrap_or(default.title),
         show_authors: f.flag("show_authors").unwrap_or(default.show_authors),
         show_section: f.flag("show_section").unwrap_or(default.show_section),
-        dots: f.flag("dots").unwrap_or(default.dots),
+        dots: f.flag("dots"),
         folio: f.flag("folio"),
         summary: f.flag("summary"),
     }
 }
 
 /// Words for where an article begins, in the manifest and in front matter.
-pub const STARTS: [(&str, Start); 6] = [
+pub const STARTS: [(&str, Start); 8] = [
+    ("auto", Start::Auto),
+    ("自动", Start::Auto),
     ("new-page", Start::NewPage),
     ("new-spread", Start::NewSpread),
     ("continue", Start::Continue),

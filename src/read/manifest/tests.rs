@@ -214,7 +214,7 @@ fn every_key_is_read() {
             title: "目录".into(),
             show_authors: false,
             show_section: false,
-            dots: false,
+            dots: Some(false),
             folio: Some(true),
             summary: Some(true)
         }
