@@ -48,6 +48,9 @@ impl Manner {
 
 /// Lays one article out, its photos as large as they may be; smaller where the last page would else be almost empty.
 pub fn lay(issue: &Issue, index: usize, theme: &Theme, library: &Library) -> Laid {
+    let latin = theme.grid.is_vertical() && !issue.articles[index].lang.goes_vertical();
+    let flat = latin.then(|| theme.horizontal(&issue.page, &issue.type_));
+    let theme = flat.as_ref().unwrap_or(theme);
     let manner = Manner::of(issue, index, theme);
     let asked = manner.columns.filter(|n| *n != theme.grid.columns);
     let mut own = asked.map(|n| theme.with_columns(n, &issue.page, &issue.type_));

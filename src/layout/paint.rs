@@ -235,6 +235,15 @@ struct Runs<'s> {
     out: Vec<GlyphRun>,
 }
 
+/// What the k-th of n glyphs stands for: the first one for the whole cluster, of a number side by side each digit for itself.
+fn own_text(text: &str, (k, n): (usize, usize), orientation: Orientation) -> String {
+    match orientation {
+        Orientation::Combined(_) if text.chars().count() == n => text.chars().skip(k).take(1).collect(),
+        _ if k == 0 => text.to_string(),
+        _ => String::new(),
+    }
+}
+
 /// From a vertical line's middle to the baseline of what is turned in it: an em box's middle is so far above its baseline.
 const MIDDLE: Em = Em(380);
 
@@ -299,7 +308,7 @@ impl Runs<'_> {
             let numbered = style.number.and_then(|n| self.numbers.of(n, glyph.face));
             let (id, text) = match numbered {
                 Some((id, c)) => (id, c.to_string()),
-                None => (glyph.id, if k == 0 { text.to_string() } else { String::new() }),
+                None => (glyph.id, own_text(text, (k, glyphs.len()), cluster.orientation)),
             };
             let x = self.at.x + x + glyph.dx - run.origin.x;
             run.glyphs.push(Glyph { id, x, y: glyph.dy, len: text.len() as u8 });
