@@ -367,7 +367,9 @@ codes! {
         "大块黑底的墨量超过上限。" "A large black area takes more ink than the limit."
     PrintSmallText "print/small-text" Warning preflight
         "字太小。小于七号（5.25 点）是错误，正文小于六号（7.875 点）是警告。" "Type too small. Below 5.25 pt it is an error, body text below 7.875 pt a warning."
-    FontEmbedding "font/embedding" Error preflight
+    FontUnreadable "font/unreadable" Error
+        "fonts/ 里的文件不是能用的字体。" "A file in fonts/ is no font that can be used."
+    FontEmbedding "font/embedding" Error
         "字体的许可位（OS/2 fsType）不许嵌入子集。" "The font's licence bits (OS/2 fsType) forbid embedding a subset."
     EpubBudget "epub/budget" Warning
         "电子书超过了 [epub] budget 定的大小。" "The EPUB is larger than [epub] budget allows."

@@ -17,6 +17,7 @@ mod tests;
 
 pub use binding::{millimetres, spine_width};
 pub use limits::Limits;
+pub use text::embedding;
 
 use crate::base::{Code, Diagnostic, Place, Report, Span, Words, words};
 use crate::color::Tables;
@@ -82,11 +83,7 @@ impl<'a> Found<'a> {
 
     /// A finding of something on a page: at its place in the manuscript where it has one.
     fn on_page(&mut self, code: Code, page: &Page, node: Option<NodeId>, message: Words) -> &mut Diagnostic {
-        let finding = match node.and_then(|node| source(self.work.book, node)) {
-            Some(span) => Diagnostic::at(code, span, message).on_page(&page.label),
-            None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
-        };
-        self.push(finding)
+        self.push(at(code, (self.work.book, page), node, message))
     }
 
     fn push(&mut self, finding: Diagnostic) -> &mut Diagnostic {
@@ -96,6 +93,14 @@ impl<'a> Found<'a> {
 
     fn pages(&self) -> &'a [Page] {
         &self.work.book.pages
+    }
+}
+
+/// A finding of a node on a page: at its place in the manuscript where it has one.
+fn at(code: Code, (book, page): (&Book, &Page), node: Option<NodeId>, message: Words) -> Diagnostic {
+    match node.and_then(|node| source(book, node)) {
+        Some(span) => Diagnostic::at(code, span, message).on_page(&page.label),
+        None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
     }
 }
 

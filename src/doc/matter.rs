@@ -49,7 +49,7 @@ pub struct Contents {
     pub show_authors: bool,
     pub show_section: bool,
     /// Leaders between title and page.
-    pub dots: bool,
+    pub dots: Option<bool>,
     /// Whether contents pages show their folio; None: as the theme says.
     pub folio: Option<bool>,
     /// Summaries under the titles; None: as the theme says.
@@ -62,7 +62,7 @@ impl Default for Contents {
             title: "目次".into(),
             show_authors: true,
             show_section: true,
-            dots: true,
+            dots: None,
             folio: None,
             summary: None,
         }

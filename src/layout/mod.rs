@@ -23,6 +23,7 @@ mod pages;
 mod paint;
 mod plate;
 mod set;
+mod share;
 mod slots;
 mod table;
 

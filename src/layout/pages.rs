@@ -16,7 +16,12 @@ pub struct Pages<'p> {
     pub opener: &'p Opener,
     pub texts: &'p [SetText],
     pub circled: &'p Circled,
+    /// The first free line of a page on which another article ends: this one begins there.
+    pub from: Option<u16>,
 }
+
+/// Lines between an article's end and the next one's head on the same page; a rule stands in their middle.
+const BETWEEN: u16 = 2;
 
 /// One page's free lines, and what stands across it.
 #[derive(Clone)]
@@ -107,7 +112,7 @@ impl Pages<'_> {
         if !first {
             return plan;
         }
-        let mut head = self.above().map_or(0, |h| h.rows);
+        let mut head = self.from.map_or(0, |end| end + BETWEEN) + self.above().map_or(0, |h| h.rows);
         let lead = self.flow.spanners.iter().position(|s| {
             s.anchor == 0 && s.leads && s.full.is_none() && usize::from(s.columns) == columns && head == 0
         });
@@ -221,8 +226,17 @@ impl Pages<'_> {
             Kind::NoteRule => 1,
         };
         let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
-        let (across, vertical) = (!plan.across.is_empty(), self.grid.is_vertical());
-        let mut leaf = Leaf { vertical, lines, free, across, numbers, ..Leaf::default() };
+        let stands = filled.placed.iter().map(|p| p.row + taken(p));
+        let across = plan.across.iter().map(|(i, row, _)| row + self.flow.spanners[*i].piece.rows);
+        let head = plan.opener_row.map(|row| row + self.opener.rows);
+        let end = stands.chain(across).chain(head).max().unwrap_or(0);
+        let vertical = self.grid.is_vertical();
+        let mut leaf = Leaf { vertical, lines, free, end, numbers, ..Leaf::default() };
+        if let Some(end) = self.from.filter(|_| plan.opener_row.is_some()) {
+            let at = Logical { inline: Len::ZERO, block: self.grid.row_y(end + 1) };
+            let rule = Mark::Rule { at, length: self.grid.width, thickness: Len::pt(35), ink: Ink::BLACK };
+            leaf.mark(self.texts, &rule, Point::default());
+        }
         let across = |leaf: &mut Leaf, head: bool| {
             for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
                 let piece = &self.flow.spanners[*i].piece;

@@ -79,7 +79,7 @@ impl Maker<'_, '_> {
     /// many as it takes without.
     fn sheets(&mut self) -> Vec<Vec<Row>> {
         let room = i32::from(self.theme().grid.rows - HEAD_ROWS) * 2;
-        let asked = self.theme().contents.summaries;
+        let asked = self.summaries();
         for (lines, pages) in [(asked, 1), (0, 1), (asked, 2)] {
             let tall: i32 = self.measured(lines);
             // Over two pages a section may leave some lines free at the first one's foot.
@@ -90,6 +90,16 @@ impl Maker<'_, '_> {
         }
         let rows = self.all(0);
         self.divide(rows, room, room)
+    }
+
+    /// Lines of each standfirst: the theme's, unless the manifest wants them or doesn't.
+    fn summaries(&self) -> u8 {
+        let theme = self.theme().contents.summaries;
+        match self.setter.issue.contents.summary {
+            Some(false) => 0,
+            Some(true) => theme.max(2),
+            None => theme,
+        }
     }
 
     /// The height of all entries; what was set to learn it is taken back.
@@ -141,7 +151,7 @@ impl Maker<'_, '_> {
         let mut section = None;
         for index in 0..issue.articles.len() {
             let of = issue.section_of(index).map(|s| s.name.as_str());
-            let name = of.filter(|_| of != section).map(|name| self.section(name));
+            let name = of.filter(|_| of != section && issue.contents.show_section).map(|name| self.section(name));
             section = of;
             let inline = self.theme().grid.is_vertical();
             rows.extend(name.filter(|_| !inline).map(|name| Row::Section { name }));
@@ -344,7 +354,7 @@ impl Maker<'_, '_> {
         } else {
             entry.number.paint_end(&self.setter, leaf, Point { x: x + width, y });
         }
-        if self.theme().contents.leaders {
+        if self.setter.issue.contents.dots.unwrap_or(self.theme().contents.leaders) {
             self.leaders(leaf, entry, (x + shift, right, y));
         }
         let tall = entry.title.height();

@@ -10,7 +10,7 @@ use crate::source::keyed::toml;
 fn manifest(text: &str) -> (Manifest, Vec<(&'static str, String)>) {
     let value = toml(text, FileId(0), 0).unwrap();
     let mut report = Report::default();
-    let manifest = read(&[&value], &mut report);
+    let manifest = read(&[&value], &OwnFonts::default(), &mut report);
     let found =
         report.findings.iter().map(|d| (d.code.name(), d.hints.first().map_or(String::new(), |h| h.en.clone())));
     (manifest, found.collect())
@@ -214,7 +214,7 @@ fn every_key_is_read() {
             title: "目录".into(),
             show_authors: false,
             show_section: false,
-            dots: false,
+            dots: Some(false),
             folio: Some(true),
             summary: Some(true)
         }
