@@ -207,7 +207,7 @@ impl Leaf {
 
     fn decorate(&mut self, style: &RunStyle, node: Option<NodeId>, (from, to, y): (Len, Len, Len), text: &str) {
         if style.strike {
-            let y = y - style.size.scale(3, 10);
+            let y = y - if self.vertical { MIDDLE.of(style.size) } else { style.size.scale(3, 10) };
             let kind =
                 ShapeKind::Rule { from: Point { x: from, y }, to: Point { x: to, y }, thickness: style.size / 16 };
             self.items.push(Item::Shape(Shape { kind, ink: style.ink, tint: 100, node }));

@@ -88,7 +88,7 @@ fn wide_marks(chars: &[char], classes: &mut [Class]) {
 /// beside a turned word across a space is part of a Western phrase.
 fn token(chars: &[char], classes: &[Class], range: std::ops::Range<usize>) -> Option<bool> {
     let is_phrase = |i: Option<usize>, step: isize| {
-        let space = i.filter(|i| classes.get(*i) == Some(&Class::Space));
+        let space = i.filter(|i| matches!(classes.get(*i), Some(Class::Space | Class::NoBreak)));
         let beyond = space.and_then(|i| i.checked_add_signed(step));
         beyond.and_then(|i| classes.get(i)).is_some_and(|class| class.is_western())
     };
