@@ -13,6 +13,7 @@ mod compose;
 mod div;
 mod drop_cap;
 mod figure;
+mod filling;
 mod fit;
 mod flow;
 mod marks;

@@ -55,6 +55,8 @@ pub enum Format {
     Epub,
     /// Page images, in a directory of their own.
     Proof,
+    /// A mock-up to fold and staple.
+    Saddle,
 }
 
 impl Format {
@@ -67,6 +69,7 @@ impl Format {
             Format::Screen => "screen",
             Format::Epub => "epub",
             Format::Proof => "proof",
+            Format::Saddle => "saddle",
         }
     }
     /// What follows the name in a file's.
@@ -75,6 +78,7 @@ impl Format {
             Format::Print => ".print.pdf",
             Format::Screen => ".screen.pdf",
             Format::Epub => ".epub",
+            Format::Saddle => ".saddle.pdf",
             Format::Proof => "",
         }
     }
