@@ -147,7 +147,7 @@ pub fn han_number(n: u64) -> String {
         0..10 => digit(n).to_string(),
         10..100 => {
             let tens = (n >= 20).then(|| digit(n / 10));
-            tens.into_iter().chain(['十']).chain((n % 10 > 0).then(|| digit(n % 10))).collect()
+            tens.into_iter().chain(['十']).chain((!n.is_multiple_of(10)).then(|| digit(n % 10))).collect()
         }
         _ => n.to_string().bytes().map(|b| digit(u64::from(b - b'0'))).collect(),
     }
