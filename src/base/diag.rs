@@ -284,7 +284,7 @@ codes! {
     MarkdownAnchor "markdown/anchor" Warning
         "一篇文章里有两处标了同一个 {#id}；链接只到第一处。" "Two places of an article bear the same {#id}; links lead to the first."
     MarkdownHeading "markdown/heading" Note
-        "小标题跳了一级，或没有文字。读屏的人按级别跳读，级别要连续。" "A heading leaves out a level, or has no words. Readers who listen move by levels, which must follow one another."
+        "小标题跳了一级。听书的人按级别跳读，级别要连续。" "A heading leaves out a level. Those who listen move by levels, which must follow one another."
     MarkdownPageMark "markdown/page-mark" Warning
         "旧版页码 {page=…} 是空的、重复的，或没有说明出自哪一版。" "A page mark {page=…} of an earlier printing is empty, stands twice, or no source says which printing it is of."
     TextEmoji "text/emoji" Warning
@@ -361,6 +361,14 @@ codes! {
         "小字用了几色套印的黑，套印不准就发虚。" "Small text in a black of several plates blurs where they shift."
     PrintKnockout "print/knockout" Warning preflight
         "黑字不叠印，套印不准时露白边。" "Black text that doesn't overprint shows white edges where plates shift."
+    PrintPlacedSize "print/placed-size" Error preflight
+        "来的 PDF 页（广告、封面）尺寸与本刊不合，只好缩放。" "A placed PDF page (an advertisement, a cover) is of another size than the magazine, and had to be scaled."
+    PrintPlacedFont "print/placed-font" Error preflight
+        "来的 PDF 页没有嵌入字体：印厂没有这些字体，字会变样。" "A placed PDF page doesn't embed its fonts: the plant hasn't got them, and the type would be another."
+    PrintPlacedColour "print/placed-colour" Warning preflight
+        "来的 PDF 页里有不带配置文件的 RGB，或要另加印版的专色。" "A placed PDF page has RGB without a profile, or spot colours that take plates of their own."
+    PrintPlacedDrawn "print/placed-drawn" Warning preflight
+        "来的 PDF 页里有印刷标准不收的东西，只好画成图来印。" "A placed PDF page has what the print standard doesn't take, and had to be drawn as a picture."
     PrintRgb "print/rgb" Warning preflight
         "所选的标准不收 RGB。" "The chosen standard takes no RGB."
     PrintReversed "print/reversed" Warning preflight

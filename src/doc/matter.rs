@@ -3,18 +3,13 @@
 use super::article::Start;
 use super::photo::PhotoId;
 use crate::base::Span;
-use std::path::PathBuf;
 
-/// A picture or a page of a PDF file that fills a page or a part of one.
+/// A picture or a page of a PDF file (`ad.pdf#2`) that fills a page or a part of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placed {
     /// As written, for messages.
     pub name: String,
-    /// Where the file is; empty where it was not found.
-    pub path: PathBuf,
-    /// Of a PDF file (`ad.pdf#2`), from 1.
-    pub page: u16,
-    /// Set for a picture; None for a PDF page.
+    /// None where there is no usable file.
     pub photo: Option<PhotoId>,
     pub span: Span,
 }

@@ -6,6 +6,7 @@ use super::area::type_area;
 use super::article::{Laid, Sharing, lay};
 use super::axes::{Axes, Turn, shifted};
 use super::continued;
+use super::filling::{Filling, covering, filling};
 use super::matter::{self, Matter};
 use super::order::{Order, Sheet, joined, page_of};
 use super::paint::{Bleed, Dest, Jump, Leaf, Reference};
@@ -21,6 +22,9 @@ use crate::page::{
 use crate::style::{Align, Grid, Role, Side, Theme};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// From the head of a page to the word 广告 on an advertisement: no nearer to the knife than text may be.
+const NOTICE: Len = Len::mm(500);
 
 /// Lays an issue out on `threads` threads; the book doesn't depend on how many.
 pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsize) -> (Book, Report) {
@@ -332,21 +336,20 @@ impl Binder<'_> {
     /// An advertisement fills its page; the word 广告 stands on paper at its upper edge.
     fn advertisement(&self, ad: usize, setter: &mut Setter) -> Leaf {
         let (mut leaf, ad) = (Leaf::default(), &self.issue.ads[ad]);
-        let (w, h) = self.theme.grid.trim;
+        let w = self.theme.grid.trim.0;
         if let Some(photo) = ad.file.photo {
-            let bleed = self.issue.page.bleed;
-            let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
-            let full = matter::cover::covering(self.issue.photo(photo).size(), page);
-            leaf.items.push(Item::Picture(Picture { photo, frame: page, full, node: None }));
+            let Filling { frame, full } =
+                filling(self.issue.photo(photo), (self.theme.grid.trim, self.issue.page.bleed));
+            leaf.items.push(Item::Picture(Picture { photo, frame, full, node: None }));
         }
         if ad.marked {
             let role = Role { ink: Ink::BLACK, ..self.theme.roles.label };
             let block = matter::TextBlock::plain(setter, "广告", &role, (w, None));
             let (width, size) = (block.width(setter), role.size);
             let x = w - self.theme.grid.margins.outer - width;
-            let rect = Rect::new(x - size / 2, size, width + size, size * 5 / 3);
+            let rect = Rect::new(x - size / 2, NOTICE, width + size, size * 5 / 3);
             leaf.items.push(Item::Shape(Shape { kind: ShapeKind::Fill(rect), ink: Ink::PAPER, tint: 100, node: None }));
-            block.paint_at(setter, &mut leaf, Point { x, y: size * 4 / 3 });
+            block.paint_at(setter, &mut leaf, Point { x, y: NOTICE + size / 3 });
         }
         leaf
     }
@@ -373,7 +376,7 @@ impl Binder<'_> {
     fn bound_items(&self, leaf: &Leaf, axes: &Axes, offset: u32) -> Vec<Item> {
         let mut items = vec![];
         if let Some((photo, node, covers)) = leaf.bleed {
-            let (frame, full) = self.bleeding(photo, covers);
+            let Filling { frame, full } = self.bleeding(photo, covers);
             items.push(Item::Picture(Picture { photo, frame, full, node: Some(shifted(node, offset)) }));
             if leaf.is_full() && !leaf.items.is_empty() {
                 let rect = Rect { y: frame.bottom() - frame.height / 5, height: frame.height / 5, ..frame };
@@ -385,19 +388,18 @@ impl Binder<'_> {
         items
     }
 
-    /// The visible part of a photo that bleeds, and its whole box.
-    fn bleeding(&self, photo: PhotoId, covers: Bleed) -> (Rect, Rect) {
+    fn bleeding(&self, photo: PhotoId, covers: Bleed) -> Filling {
         let (bleed, (w, h)) = (self.issue.page.bleed, self.theme.grid.trim);
+        let photo = self.issue.photo(photo);
+        let over = |width: Len| filling(photo, ((width, h), bleed));
         let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
-        let spread = |x: Len| Rect::new(x, -bleed, w * 2 + bleed * 2, h + bleed * 2);
-        let covering = |area: Rect| matter::cover::covering(self.issue.photo(photo).size(), area);
         match covers {
-            Bleed::Page => (page, covering(page)),
-            Bleed::Left => (Rect { width: w + bleed, ..page }, covering(spread(-bleed))),
-            Bleed::Right => (Rect { x: Len::ZERO, width: w + bleed, ..page }, covering(spread(-w - bleed))),
+            Bleed::Page => over(w),
+            Bleed::Left => over(w * 2).seen(Rect { width: w + bleed, ..page }),
+            Bleed::Right => over(w * 2).shifted(-w).seen(Rect { x: Len::ZERO, width: w + bleed, ..page }),
             Bleed::Head(height) => {
                 let frame = Rect { height: height + bleed, ..page };
-                (frame, covering(frame))
+                Filling { frame, full: covering(photo.size(), frame) }
             }
         }
     }

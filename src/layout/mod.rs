@@ -14,6 +14,7 @@ mod continued;
 mod div;
 mod drop_cap;
 mod figure;
+mod filling;
 mod fit;
 mod flow;
 mod marks;

@@ -66,7 +66,10 @@ impl Pages<'_> {
                 placed[spanner] = true;
             }
             if filled.after == cursor && plan.across.is_empty() && plan.opener_row.is_none() {
-                filled = self.force(&cursor, &filled);
+                match cursor.is_done(self.flow) {
+                    true => self.force_across(&mut plan, &mut placed),
+                    false => filled = self.force(&cursor, &filled),
+                }
                 overfull = true;
             }
             leaves.push(self.paint(&plan, &filled));
@@ -200,14 +203,16 @@ impl Pages<'_> {
         })
     }
 
-    /// The plan with a spanner at the head or foot of its columns, if at least five lines stay free there, or none.
+    /// The plan with a spanner at the head or foot of its columns, if at least five lines stay free there, or none; a page
+    /// that has nothing else takes it in any case.
     fn across(&self, plan: &Plan, i: usize, spanner: &Spanner, head: bool) -> Option<Plan> {
         let columns = usize::from(spanner.columns).min(plan.top.len());
         let rows = spanner.piece.rows;
         let top = *plan.top[..columns].iter().max()?;
         let bottom = *plan.bottom[..columns].iter().min()?;
         let free = bottom.checked_sub(top)?.checked_sub(rows)?;
-        if free > 0 && free < 5 {
+        let alone = plan.across.is_empty() && plan.opener_row.is_none();
+        if free > 0 && free < 5 && !alone {
             return None;
         }
         let mut with = plan.clone();
@@ -249,6 +254,14 @@ impl Pages<'_> {
             None => Cursor { next: cursor.next + 1, waiting: vec![] },
         };
         filled
+    }
+
+    /// So is a spanner, when the text is at its end.
+    fn force_across(&self, plan: &mut Plan, placed: &mut [bool]) {
+        if let Some(spanner) = placed.iter().position(|placed| !placed) {
+            plan.across.push((spanner, 0, true));
+            placed[spanner] = true;
+        }
     }
 
     /// In reading order: what stands across the head, the opener, the columns, what stands across the foot.

@@ -55,6 +55,8 @@ pub enum Format {
     Epub,
     /// Page images, in a directory of their own.
     Proof,
+    /// A mock-up to fold and staple.
+    Saddle,
 }
 
 impl Format {
@@ -67,6 +69,7 @@ impl Format {
             Format::Screen => "screen",
             Format::Epub => "epub",
             Format::Proof => "proof",
+            Format::Saddle => "saddle",
         }
     }
     /// What follows the issue's name in a file's.
@@ -75,6 +78,7 @@ impl Format {
             Format::Print => ".print.pdf",
             Format::Screen => ".screen.pdf",
             Format::Epub => ".epub",
+            Format::Saddle => ".saddle.pdf",
             Format::Proof => "",
         }
     }
@@ -303,10 +307,11 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let library = library.with(&spec.fonts);
-        let (book, found) = layout::book(&issue, &theme, &library, request.threads);
+        let (mut book, found) = layout::book(&issue, &theme, &library, request.threads);
         report.extend(found);
         report.extend(check::embedding(&book, &library));
         let rows = Rows::of(&issue, &request.dir, &mut report);
+        print::show_spot(&issue, &rows, &mut book.inks);
         let made = Made { issue, book, rows, library };
         lock::check(&request.out, &made, &mut report);
         made

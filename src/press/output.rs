@@ -120,6 +120,7 @@ fn write_one(format: Format, request: &Request, made: &Made, darkroom: &Darkroom
             parts.iter().map(|part| pdf(path(&part.infix()), &part.of(&made.book), &made.rows.print)).collect()
         }
         Format::Screen => Ok(vec![pdf(path(""), &made.book, &made.rows.screen)?]),
+        Format::Saddle => Ok(vec![pdf(path(""), &made.book, &Profile::SADDLE)?]),
         Format::Epub => {
             let epub = |out: &mut BufWriter<File>| {
                 write::epub::epub(&made.issue, &made.book, library, darkroom, out)?;
