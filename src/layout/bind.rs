@@ -339,7 +339,7 @@ impl Binder<'_> {
         let w = self.theme.grid.trim.0;
         if let Some(photo) = ad.file.photo {
             let Filling { frame, full } =
-                filling(self.issue.photo(photo), (self.theme.grid.trim, self.issue.page.bleed));
+                filling(self.issue.photo(photo), None, (self.theme.grid.trim, self.issue.page.bleed));
             leaf.items.push(Item::Picture(Picture { photo, frame, full, node: None }));
         }
         if ad.marked {
@@ -390,8 +390,8 @@ impl Binder<'_> {
 
     fn bleeding(&self, photo: PhotoId, covers: Bleed) -> Filling {
         let (bleed, (w, h)) = (self.issue.page.bleed, self.theme.grid.trim);
-        let photo = self.issue.photo(photo);
-        let over = |width: Len| filling(photo, ((width, h), bleed));
+        let (photo, focus) = (self.issue.photo(photo), self.issue.focus(photo));
+        let over = |width: Len| filling(photo, focus, ((width, h), bleed));
         let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
         match covers {
             Bleed::Page => over(w),
@@ -399,7 +399,7 @@ impl Binder<'_> {
             Bleed::Right => over(w * 2).shifted(-w).seen(Rect { x: Len::ZERO, width: w + bleed, ..page }),
             Bleed::Head(height) => {
                 let frame = Rect { height: height + bleed, ..page };
-                Filling { frame, full: covering(photo.size(), frame) }
+                Filling { frame, full: covering(photo.size(), focus, frame) }
             }
         }
     }
