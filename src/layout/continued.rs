@@ -19,16 +19,10 @@ use crate::style::{Grid, Role, Theme};
 /// Lines that must be free on a page for more than a jump line and a few lines of text.
 const LEAST: u16 = 10;
 
-/// `flat` is the theme of what is always horizontal: the contents.
-pub fn pages(
-    issue: &Issue,
-    (theme, flat, library): (&Theme, &Theme, &Library),
-    laid: &mut [Laid],
-    report: &mut Report,
-) {
+pub fn pages(issue: &Issue, (theme, library): (&Theme, &Library), laid: &mut [Laid], report: &mut Report) {
     for index in 0..laid.len() {
         let Some(wish) = &issue.articles[index].continue_on else { continue };
-        let sheets = Order::of(issue, (flat, library), laid).sheets;
+        let sheets = Order::of(issue, (theme, library), laid).sheets;
         let after = host(issue, &sheets, wish).filter(|after| *after > index && !theme.grid.is_vertical());
         let Some(after) = after else {
             report.push(lost(issue, index, wish));
