@@ -20,6 +20,7 @@ mod opener;
 mod order;
 mod pages;
 mod paint;
+mod proofread;
 mod set;
 mod slots;
 mod table;

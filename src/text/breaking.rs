@@ -105,7 +105,8 @@ fn western_unit(text: &[char], classes: &[Class], i: usize) -> bool {
             && is_word(a)
             || matches!(a, ',' | '.' | ':') && word(p) && (digit(b) && p.is_some_and(digit))
             || matches!(a, '.' | '@' | '_' | '&' | '=' | '#' | '\\') && is_word(b) && word(p);
-    let solidus = a == '/' && word(Some(b)) && classes[i - 1] == Class::Western || b == '/' && is_word(a);
+    let solidus = a == '/' && classes[i - 1] == Class::Western && b.is_ascii_graphic()
+        || b == '/' && classes[i] == Class::Western && a.is_ascii_graphic();
     let prefix = classes[i - 1] == Class::Prefix && (digit(b) || matches!(b, '-' | '.'))
         || matches!(a, '±' | '−' | '#') && digit(b)
         || matches!(a, '+' | '-') && digit(b) && !p.is_some_and(|c| is_word(c) && !digit(c));

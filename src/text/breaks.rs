@@ -6,8 +6,8 @@
 use super::breaking::Break;
 use super::class::Class;
 use super::paragraph::{Hyphen, Paragraph};
-use super::spacing::SHRINK_RANKS;
 use crate::base::Len;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// The width that lines may fill.
@@ -16,6 +16,8 @@ pub struct LineShape {
     pub measure: Len,
     /// Of the first line, and of each line that a hard break begins: verse stands in one column.
     pub indent: Len,
+    /// Of all other lines: a turn of an interview, a line of verse that is turned over (凸排).
+    pub hang: Len,
     /// The last line has at least two characters (孤字).
     pub orphans: bool,
     /// Lines end where they end: captions, anything not justified.
@@ -28,10 +30,18 @@ pub struct LineShape {
 
 impl LineShape {
     pub const fn justified(measure: Len, indent: Len) -> Self {
-        LineShape { measure, indent, orphans: true, ragged: false, balanced: false, beside: None }
+        LineShape { measure, indent, hang: Len::ZERO, orphans: true, ragged: false, balanced: false, beside: None }
     }
     pub const fn ragged(measure: Len) -> Self {
-        LineShape { measure, indent: Len::ZERO, orphans: true, ragged: true, balanced: false, beside: None }
+        LineShape {
+            measure,
+            indent: Len::ZERO,
+            hang: Len::ZERO,
+            orphans: true,
+            ragged: true,
+            balanced: false,
+            beside: None,
+        }
     }
     pub const fn balanced(measure: Len) -> Self {
         LineShape { balanced: true, ..LineShape::ragged(measure) }
@@ -97,7 +107,7 @@ impl Fit {
 #[derive(Clone, Copy, Debug)]
 struct Step {
     cost: u64,
-    start: usize,
+    start: u32,
     before: Fit,
 }
 
@@ -108,25 +118,31 @@ fn cheapest(node: &Node) -> Fit {
     fits.into_iter().min_by_key(|f| node[*f as usize].map_or(u64::MAX, |s| s.cost)).unwrap_or(Fit::Natural)
 }
 
+fn least(node: &Node) -> u64 {
+    node.iter().flatten().map(|step| step.cost).min().unwrap_or(u64::MAX)
+}
+
 /// Adds a line of the given cost and fit to every way that leads to its start. Of equals the one whose loose line comes
 /// last wins: a last line takes its second character from the line before it.
 fn relax(found: &mut Node, start: usize, node: &Node, (cost, fit): (u64, Fit)) {
-    for before in [Fit::VeryLoose, Fit::Loose, Fit::Natural, Fit::Tight] {
-        let Some(step) = node[before as usize] else { continue };
+    let way = |before: Fit| {
         let unlike = (before as i32 - fit as i32).abs() > 1;
-        let total = step.cost.saturating_add(cost).saturating_add(if unlike { UNLIKE_NEIGHBOURS } else { 0 });
-        let known = &mut found[fit as usize];
-        if known.is_none_or(|k| total < k.cost) {
-            *known = Some(Step { cost: total, start, before });
-        }
+        let added = cost.saturating_add(if unlike { UNLIKE_NEIGHBOURS } else { 0 });
+        node[before as usize].map(|s| Step { cost: s.cost.saturating_add(added), start: start as u32, before })
+    };
+    let ways = [Fit::VeryLoose, Fit::Loose, Fit::Natural, Fit::Tight].into_iter().filter_map(way);
+    let Some(best) = ways.min_by_key(|step| step.cost) else { return };
+    let known = &mut found[fit as usize];
+    if known.is_none_or(|k| best.cost <= k.cost) {
+        *known = Some(best);
     }
 }
 
 /// Sums over gaps and bodies before each cluster, so that any line's width is a difference.
 struct Sums {
     natural: Vec<Len>,
-    shrink: Vec<[Len; SHRINK_RANKS]>,
-    stretch: Vec<[Len; 2]>,
+    shrink: Vec<Len>,
+    stretch: Vec<Len>,
     opens: Vec<i32>,
 }
 
@@ -140,8 +156,7 @@ impl Sums {
             stretch: Vec::with_capacity(n + 1),
             opens: Vec::with_capacity(n + 1),
         };
-        let (mut natural, mut shrink, mut stretch, mut opens) =
-            (Len::ZERO, [Len::ZERO; SHRINK_RANKS], [Len::ZERO; 2], 0);
+        let (mut natural, mut shrink, mut stretch, mut opens) = (Len::ZERO, Len::ZERO, Len::ZERO, 0);
         for i in 0..=n {
             sums.natural.push(natural);
             sums.shrink.push(shrink);
@@ -150,8 +165,8 @@ impl Sums {
             if let Some(cluster) = p.clusters.get(i) {
                 let gap = &p.gaps[i];
                 natural += gap.natural + cluster.advance;
-                (0..SHRINK_RANKS).for_each(|r| shrink[r] += gap.shrink[r]);
-                (0..2).for_each(|r| stretch[r] += gap.stretch[r]);
+                shrink += gap.shrinks();
+                stretch += gap.stretches();
                 opens += i32::from(gap.opens);
             }
         }
@@ -216,43 +231,56 @@ impl<'p> Breaker<'p> {
     fn run(&self, from: usize) -> Vec<Line> {
         let n = self.p.clusters.len();
         let mut best: Vec<Node> = vec![[None; FITS]; n + 1];
-        best[from][Fit::Natural as usize] = Some(Step { cost: 0, start: from, before: Fit::Natural });
+        best[from][Fit::Natural as usize] = Some(Step { cost: 0, start: from as u32, before: Fit::Natural });
+        let mut starts = VecDeque::from([(from, 0)]);
         for end in from + 1..=n {
             if end < n && self.breaks[end] == Break::Forbidden {
                 continue;
             }
-            best[end] = self.steps_to(end, &best);
+            best[end] = self.steps_to(end, &mut starts, &best);
+            if self.breaks[end] == Break::Mandatory {
+                starts.clear();
+            }
+            starts.push_back((end, least(&best[end])));
         }
         let mut cuts = vec![n];
         let mut fit = cheapest(&best[n]);
         while cuts[cuts.len() - 1] > from {
             let step = best[cuts[cuts.len() - 1]][fit as usize].expect("a step leads here");
-            cuts.push(step.start);
+            cuts.push(step.start as usize);
             fit = step.before;
         }
         cuts.reverse();
         cuts.windows(2).map(|w| self.line(w[0], w[1])).collect()
     }
 
-    /// The cheapest lines that end at `end`, one for each fit. Starts are tried backward until the line is too long to be
-    /// squeezed; the nearest possible start stands in where every line is too long.
-    fn steps_to(&self, end: usize, best: &[Node]) -> Node {
+    /// The cheapest lines that end at `end`, one for each fit. Starts are tried from the farthest that may still be squeezed
+    /// into the measure, and no further than where a line must cost more than what is found: the nearer the start, the
+    /// looser the line. The nearest stands in where every line is too long.
+    fn steps_to(&self, end: usize, starts: &mut VecDeque<(usize, u64)>, best: &[Node]) -> Node {
+        while starts.len() > 1 && self.is_out_of_reach(starts[0].0, end) {
+            starts.pop_front();
+        }
+        let before = starts.iter().map(|(_, cost)| *cost).min().unwrap_or(0);
         let mut found: Node = [None; FITS];
-        for start in (0..end).rev() {
-            if best[start].iter().any(Option::is_some) {
-                let cost = self.cost(start, end);
-                if cost.is_some() || found.iter().all(Option::is_none) {
-                    relax(&mut found, start, &best[start], cost.unwrap_or((HOPELESS, Fit::Tight)));
-                }
-                if cost.is_none() {
-                    break;
-                }
-            }
-            if self.breaks[start] == Break::Mandatory {
+        for &(start, _) in starts.iter() {
+            let Some(cost) = self.cost(start, end) else { continue };
+            if before.saturating_add(cost.0) > least(&found).saturating_add(2 * UNLIKE_NEIGHBOURS) {
                 break;
             }
+            relax(&mut found, start, &best[start], cost);
+        }
+        if let Some(&(nearest, _)) = starts.back().filter(|_| found.iter().all(Option::is_none)) {
+            relax(&mut found, nearest, &best[nearest], (HOPELESS, Fit::Tight));
         }
         found
+    }
+
+    /// Too long for every line that ends here or later, whatever mark ends or hangs.
+    fn is_out_of_reach(&self, start: usize, end: usize) -> bool {
+        let (s, gap) = (&self.sums, &self.p.gaps[start]);
+        let natural = s.natural[end] - s.natural[start] - gap.natural;
+        natural - (s.shrink[end] - s.shrink[start] - gap.shrinks()) > self.width(start) + self.p.em * 2
     }
 
     fn hyphen(&self, end: usize) -> Option<Hyphen> {
@@ -263,7 +291,7 @@ impl<'p> Breaker<'p> {
     fn indent(&self, start: usize) -> Len {
         let begins = start == 0 || self.breaks[start] == Break::Mandatory;
         let beside = self.shape.beside.map_or(Len::ZERO, |(_, inset)| inset);
-        if begins { self.shape.indent + beside } else { beside }
+        beside + if begins { self.shape.indent } else { self.shape.hang }
     }
 
     fn width(&self, start: usize) -> Len {
@@ -274,8 +302,8 @@ impl<'p> Breaker<'p> {
         let (s, gap, edge) = (&self.sums, &self.p.gaps[start], &self.p.line_end[end - 1]);
         let hyphen = self.hyphen(end).map_or(Len::ZERO, |h| h.advance);
         let inner = s.natural[end] - s.natural[start] - gap.natural + hyphen;
-        let shrink: Len = (0..SHRINK_RANKS).map(|r| s.shrink[end][r] - s.shrink[start][r] - gap.shrink[r]).sum();
-        let stretch: Len = (0..2).map(|r| s.stretch[end][r] - s.stretch[start][r] - gap.stretch[r]).sum();
+        let shrink = s.shrink[end] - s.shrink[start] - gap.shrinks();
+        let stretch = s.stretch[end] - s.stretch[start] - gap.stretches();
         Measured {
             natural: self.p.line_start[start] + inner + edge.natural,
             shrink: shrink + edge.shrink,

@@ -13,6 +13,7 @@ fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 fn style(name: &str) -> PunctuationStyle {
     match name {
         "fixed" => PunctuationStyle::Fixed,
+        "fixed+brackets" => PunctuationStyle::FixedBrackets,
         "quanjiao" => PunctuationStyle::Quanjiao,
         "kaiming" => PunctuationStyle::Kaiming,
         "banjiao" => PunctuationStyle::Banjiao,

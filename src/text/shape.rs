@@ -10,7 +10,7 @@ use super::paragraph::{Cluster, Gap, Hyphen, LineEnd, Paragraph, PlacedGlyph, Ru
 use super::ruby;
 use super::spacing::{self, Conventions, Spacing};
 use crate::base::{Convention, Em, Len, Script, Span};
-use crate::font::{Coverage, FaceId, Family, Library, Weight};
+use crate::font::{Coverage, Face, FaceId, Family, Library, Weight};
 use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -81,6 +81,8 @@ struct Shaped {
     chars: Range<usize>,
     glyphs: Vec<PlacedGlyph>,
     advance: Len,
+    /// What kerning with the next glyph took off the advance; a line that ends here gets it back.
+    kern: Len,
 }
 
 /// The characters of a paragraph with everything that is known before shaping.
@@ -180,7 +182,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The face for a family and weight in the composer's script.
-    pub fn face(&self, family: Family, weight: Weight) -> Option<(FaceId, &'a crate::font::Face)> {
+    pub fn face(&self, family: Family, weight: Weight) -> Option<(FaceId, &'a Face)> {
         let library = self.library?;
         let id = library.find(family, weight, self.script);
         Some((id, library.face(id)))
@@ -245,7 +247,6 @@ impl<'a> Composer<'a> {
     ) {
         let western = is_western(source, piece.start);
         let size = source.runs[source.run_of[piece.start] as usize].style.size;
-        let units = i32::from(library.face(face).metrics.units_per_em);
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
         for i in piece.clone().filter(|i| source.pictured[*i] != Pictured::More) {
@@ -263,7 +264,8 @@ impl<'a> Composer<'a> {
             ShapeOptions::new().plan(Some(&shaper.plan)).features(&features),
         );
         debug_assert!(done.is_ok(), "the plan was made for this direction and script");
-        collect(&buffer, piece, (face, size, units), out);
+        let units = i32::from(library.face(face).metrics.units_per_em);
+        collect(&buffer, (piece, &shaper.font), (face, size, units), out);
         self.buffer = buffer;
     }
 
@@ -339,7 +341,7 @@ fn mock(source: &Source) -> Vec<Shaped> {
                     // ⸺ and ⸻ are two and three em long by themselves.
                     _ => size * if *c == '⸺' { 2 } else { 1 },
                 };
-                out.push(Shaped { chars: i..i + 1, glyphs: vec![], advance });
+                out.push(Shaped { chars: i..i + 1, glyphs: vec![], advance, kern: Len::ZERO });
             }
         }
     }
@@ -347,7 +349,12 @@ fn mock(source: &Source) -> Vec<Shaped> {
 }
 
 /// Groups the buffer's glyphs by cluster; positions are scaled to `size`.
-fn collect(buffer: &Buffer, piece: Range<usize>, (face, size, units): (FaceId, Len, i32), out: &mut Vec<Shaped>) {
+fn collect(
+    buffer: &Buffer,
+    (piece, font): (Range<usize>, &ShaperFont),
+    (face, size, units): (FaceId, Len, i32),
+    out: &mut Vec<Shaped>,
+) {
     let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
     let mut i = 0;
     while i < infos.len() {
@@ -362,7 +369,9 @@ fn collect(buffer: &Buffer, piece: Range<usize>, (face, size, units): (FaceId, L
             i += 1;
         }
         let end = infos.get(i).map_or(piece.end, |next| next.cluster as usize);
-        out.push(Shaped { chars: cluster..end, glyphs, advance });
+        let (last, kerned) = (infos[i - 1].glyph_id, positions[i - 1].x_advance);
+        let kern = size.scale(font.glyph_h_advance(last.into()) - kerned, units);
+        out.push(Shaped { chars: cluster..end, glyphs, advance, kern });
     }
 }
 
@@ -407,8 +416,8 @@ impl<'s> Assembly<'s> {
             let gap = self.gap(i, &shaped);
             self.paragraph.gaps.push(gap);
         }
-        for i in 0..self.paragraph.clusters.len() {
-            self.edges(i);
+        for (i, piece) in shaped.iter().enumerate() {
+            self.edges(i, piece.kern);
         }
         self.paragraph
     }
@@ -467,7 +476,7 @@ impl<'s> Assembly<'s> {
 
     /// ？！ take one em together, three such marks two (GB/T 15834 5.1.2).
     fn exclamations(&self, piece: &Shaped, class: Class) -> Option<Em> {
-        if class != Class::Exclaim || self.conventions.marks == Convention::Tw {
+        if class != Class::Exclaim || !self.conventions.joins_exclamations() {
             return None;
         }
         let (classes, i) = (&self.source.classes, piece.chars.start);
@@ -484,12 +493,19 @@ impl<'s> Assembly<'s> {
         self.exclamations(piece, self.class(piece)).is_some()
     }
 
+    /// Han and digits stand close where the manifest wants them so.
+    fn conventions_between(&self, a: &Shaped, b: &Shaped) -> Conventions {
+        let digit = |i: usize| self.source.chars[i].is_ascii_digit();
+        let close = !self.conventions.digits_han_space && (digit(a.chars.end - 1) || digit(b.chars.start));
+        Conventions { autospace: self.conventions.autospace && !close, ..*self.conventions }
+    }
+
     fn gap(&self, i: usize, shaped: &[Shaped]) -> Gap {
         if i == 0 || i == shaped.len() {
             return Gap::default();
         }
         let (a, b) = (&shaped[i - 1], &shaped[i]);
-        let mut spacing = spacing::spacing(self.class(a), self.class(b), self.conventions);
+        let mut spacing = spacing::spacing(self.class(a), self.class(b), &self.conventions_between(a, b));
         if self.is_exclamation_run(a) {
             // The run's width is in its bodies.
             spacing = Spacing { natural: Em::ZERO, shrink: [None; 2], ..spacing };
@@ -498,6 +514,7 @@ impl<'s> Assembly<'s> {
         if self.class(a) == Class::Space {
             gap.natural = a.advance.min(self.em / 2);
             gap.stretch[spacing::STRETCH_WORD as usize] = self.em / 2 - gap.natural;
+            gap.shrink[spacing::SHRINK_WORD as usize] = (gap.natural - self.em / 4).max(Len::ZERO);
         } else if self.class(a) == Class::IdeographicSpace {
             // At a paragraph's start they stand for its indent: a bracket after them is trimmed as at any line's start.
             let indent = shaped[..i].iter().all(|s| self.class(s) == Class::IdeographicSpace);
@@ -531,13 +548,13 @@ impl<'s> Assembly<'s> {
         gap
     }
 
-    fn edges(&mut self, i: usize) {
+    fn edges(&mut self, i: usize, kern: Len) {
         let class = self.paragraph.clusters[i].class;
         let alone = i == 0 || !self.paragraph.clusters[i - 1].class.is_squeezable_mark();
         let end = spacing::at_line_end(class, self.conventions);
         self.paragraph.line_start.push(spacing::at_line_start(class, self.conventions).of(self.em));
         self.paragraph.line_end.push(LineEnd {
-            natural: end.natural.of(self.em),
+            natural: end.natural.of(self.em) + kern,
             shrink: end.shrink[0].map_or(Len::ZERO, |(_, amount)| amount.of(self.em)),
             hangs: alone && spacing::hangs(class, self.conventions),
         });
