@@ -7,6 +7,7 @@ mod building {
     mod command;
     mod diff;
     mod epub;
+    mod import;
     mod issue;
     mod pdf;
     mod proof;

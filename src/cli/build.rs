@@ -1,6 +1,6 @@
 //! `qikan build DIR...`
 
-use super::{Context, epoch, tell};
+use super::{Context, tell};
 use crate::base::{Severity, in_parallel};
 use crate::font::Library;
 use crate::press::{self, Format, Outcome, Printing, Request, Stage};
@@ -51,13 +51,13 @@ enum Only {
 
 impl Build {
     pub fn run(&self, context: &Context) -> ExitCode {
-        if let Some(code) = unreadable(&self.dirs, context).or_else(|| self.shared_output(context)) {
-            return code;
-        }
-        let library = match context.library() {
+        let library = match context.library_for(&self.dirs) {
             Ok(library) => library,
             Err(code) => return code,
         };
+        if let Some(code) = self.shared_output(context) {
+            return code;
+        }
         let worst = self.build_all(context, &library);
         ExitCode::from(worst)
     }
@@ -69,7 +69,7 @@ impl Build {
         let outcomes = in_parallel(workers, self.dirs.len(), |i| {
             let dir = &self.dirs[i];
             let threads = if several { NonZeroUsize::MIN } else { context.threads };
-            press::build(&self.request(dir, threads), library, &mut |stage| progress(context, dir, stage))
+            press::build(&self.request(dir, threads, context), library, &mut |stage| progress(context, dir, stage))
         });
         clear_progress();
         self.dirs.iter().zip(&outcomes).map(|(dir, outcome)| self.tell(dir, outcome, context)).max().unwrap_or(0)
@@ -95,13 +95,14 @@ impl Build {
         Some(ExitCode::from(2))
     }
 
-    fn request(&self, dir: &Path, threads: NonZeroUsize) -> Request {
+    fn request(&self, dir: &Path, threads: NonZeroUsize, context: &Context) -> Request {
         let named = |only: &Only| match only {
             Only::Print => Format::Print,
             Only::Screen => Format::Screen,
             Only::Epub => Format::Epub,
             Only::Proof => Format::Proof,
         };
+        let if_ready = self.only.is_empty();
         let mut formats: Vec<Format> = self.only.iter().map(named).collect();
         if formats.is_empty() {
             formats.extend(Format::ALL);
@@ -109,14 +110,13 @@ impl Build {
         formats.sort();
         formats.dedup();
         Request {
-            dir: dir.to_path_buf(),
             out: self.output(dir),
             formats,
             strict: self.strict,
             threads,
-            epoch: epoch(),
             edition: self.edition,
-            printing: Printing { last: self.last, pages: self.pages.clone() },
+            printing: Printing { last: self.last, pages: self.pages.clone(), if_ready },
+            ..context.request(dir)
         }
     }
 
@@ -149,14 +149,6 @@ impl Build {
         }
         u8::from(failed)
     }
-}
-
-/// Exit code 2 where a directory can't be read at all.
-pub fn unreadable(dirs: &[PathBuf], context: &Context) -> Option<ExitCode> {
-    let bad = dirs.iter().find(|d| std::fs::read_dir(d).is_err())?;
-    let say = context.say("打不开目录：", "can't open the directory: ");
-    eprintln!("{say}{}", bad.display());
-    Some(ExitCode::from(2))
 }
 
 fn directory_name(dir: &Path) -> PathBuf {

@@ -1,9 +1,8 @@
 //! `qikan check DIR...`
 
-use super::build::unreadable;
-use super::{Context, epoch, tell};
+use super::{Context, tell};
 use crate::base::Report;
-use crate::press::{self, Change, Outcome, Printing, Request};
+use crate::press::{self, Change, Outcome, Request};
 use crate::source::Sources;
 use crate::source::render::{self, UiLang, github, json, sarif};
 use clap::{Args, ValueEnum};
@@ -50,16 +49,13 @@ struct Checked<'a> {
 
 impl Check {
     pub fn run(&self, context: &Context) -> ExitCode {
-        if let Some(code) = unreadable(&self.dirs, context) {
-            return code;
-        }
-        let library = match context.library() {
+        let library = match context.library_for(&self.dirs) {
             Ok(library) => library,
             Err(code) => return code,
         };
         let mut all = vec![];
         for dir in &self.dirs {
-            let request = self.request(dir, context);
+            let request = Request { strict: self.strict, ..context.request(dir) };
             let changes = match if self.fix { press::fix(&request) } else { Ok(vec![]) } {
                 Ok(changes) => changes,
                 Err((path, error)) => {
@@ -73,19 +69,6 @@ impl Check {
         tell(&self.told(&all, context));
         let failed = |c: &Checked| c.outcome.report.has_errors() || c.outcome.report.stops(self.strict);
         ExitCode::from(u8::from(all.iter().any(failed)))
-    }
-
-    fn request(&self, dir: &Path, context: &Context) -> Request {
-        Request {
-            dir: dir.to_path_buf(),
-            out: dir.join("out"),
-            formats: vec![],
-            strict: self.strict,
-            threads: context.threads,
-            epoch: epoch(),
-            edition: None,
-            printing: Printing::default(),
-        }
     }
 
     fn told(&self, all: &[Checked], context: &Context) -> String {

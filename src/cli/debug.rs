@@ -80,7 +80,7 @@ impl Paragraph {
             eprintln!("{}{e}", context.say("标准输入读不出来：", "can't read standard input: "));
             return ExitCode::from(2);
         }
-        let library = if self.mock_font { None } else { Some(context.library()) };
+        let library = if self.mock_font { None } else { Some(context.library_for(&[])) };
         let library = match library.transpose() {
             Ok(library) => library,
             Err(code) => return code,

@@ -1,7 +1,6 @@
 //! `qikan diff OLD NEW`
 
-use super::build::{clear_progress, progress, unreadable};
-use super::plan::request;
+use super::build::{clear_progress, progress};
 use super::{Context, tell};
 use crate::press::{self, Changes, Request, Rewording, Spot};
 use crate::source::Sources;
@@ -29,20 +28,17 @@ pub struct Diff {
 
 impl Diff {
     pub fn run(&self, context: &Context) -> ExitCode {
-        if let Some(code) = unreadable(&[self.old.clone(), self.new.clone()], context) {
-            return code;
-        }
+        let library = match context.library_for(&[self.old.clone(), self.new.clone()]) {
+            Ok(library) => library,
+            Err(code) => return code,
+        };
         if let Some(report) = press::same_place(&self.old, &self.new) {
             eprint!("{}", render::report(&report, &Sources::new(&self.new), context.screen()));
             return ExitCode::from(2);
         }
-        let library = match context.library() {
-            Ok(library) => library,
-            Err(code) => return code,
-        };
         let out = self.out.clone().unwrap_or_else(|| self.new.join("out").join("diff"));
-        let new = Request { out, ..request(self.new.clone(), context) };
-        let old = request(self.old.clone(), context);
+        let new = Request { out, ..context.request(&self.new) };
+        let old = context.request(&self.old);
         let compared = press::diff(&old, &new, &library, &mut |stage| progress(context, &self.new, stage));
         clear_progress();
         let Some(changes) = compared.changes else {

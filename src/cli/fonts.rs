@@ -1,7 +1,6 @@
 //! `qikan fonts [DIR]`
 
-use super::build::unreadable;
-use super::plan::{request, table};
+use super::plan::table;
 use super::{Context, tell};
 use crate::base::{Code, Script};
 use crate::font::{Family, Weight};
@@ -24,14 +23,11 @@ pub struct Fonts {
 
 impl Fonts {
     pub fn run(&self, context: &Context) -> ExitCode {
-        if let Some(code) = self.dir.as_ref().and_then(|dir| unreadable(std::slice::from_ref(dir), context)) {
-            return code;
-        }
-        let library = match context.library() {
+        let library = match context.library_for(self.dir.as_slice()) {
             Ok(library) => library,
             Err(code) => return code,
         };
-        let asked = self.dir.clone().map(|dir| request(dir, context));
+        let asked = self.dir.as_ref().map(|dir| context.request(dir));
         let (rows, outcome) = press::fonts(asked.as_ref(), &library);
         let mut head = vec![context.say("字体", "face"), context.say("字种", "family"), context.say("字形", "forms")];
         head.extend(BLOCKS.iter().map(|(name, _)| *name));

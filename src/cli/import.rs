@@ -57,9 +57,7 @@ impl Import {
         changes.iter().for_each(|change| say(change, context));
         eprint!("{}", render::report(&report, &sources, context.screen()));
         if changes.iter().any(|c: &Change| c.done == Done::Written) && !report.has_errors() {
-            // A photo still to come stops the print file.
-            let only = if changes.iter().any(|c| c.pending) { " --only screen,epub" } else { "" };
-            tell(&format!("{} qikan build {}{only}\n", context.say("下一步：", "next:"), self.out.display()));
+            tell(&format!("{} qikan build {}\n", context.say("下一步：", "next:"), self.out.display()));
         }
         ExitCode::from(u8::from(report.has_errors()))
     }

@@ -18,17 +18,18 @@ mod proof;
 mod themes;
 
 use crate::font::Library;
+use crate::press::{Printing, Request};
 use crate::source::render::{Ambiguous, Screen, UiLang};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What the binary brings along.
 pub struct Resources {
     /// Opens the faces, from the binary or from the given directory.
-    pub library: fn(Option<&std::path::Path>) -> Result<Library, String>,
+    pub library: fn(Option<&Path>) -> Result<Library, String>,
 }
 
 #[derive(Parser)]
@@ -122,12 +123,30 @@ fn system_lang() -> UiLang {
 }
 
 impl Context {
-    fn library(&self) -> Result<Library, ExitCode> {
+    /// The faces, once every directory is known to be readable. Exit code 2: nothing can be run.
+    fn library_for(&self, dirs: &[PathBuf]) -> Result<Library, ExitCode> {
+        if let Some(bad) = dirs.iter().find(|dir| std::fs::read_dir(dir).is_err()) {
+            eprintln!("{}{}", self.say("打不开目录：", "can't open the directory: "), bad.display());
+            return Err(ExitCode::from(2));
+        }
         (self.resources.library)(self.fonts.as_deref()).map_err(|e| {
             let say = self.say("字体打不开：", "can't open the fonts: ");
             eprintln!("{say}{e}");
             ExitCode::from(2)
         })
+    }
+    /// A request that writes nothing.
+    fn request(&self, dir: &Path) -> Request {
+        Request {
+            dir: dir.to_path_buf(),
+            out: dir.join("out"),
+            formats: vec![],
+            strict: false,
+            threads: self.threads,
+            epoch: std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok()),
+            edition: None,
+            printing: Printing::default(),
+        }
     }
     /// `QIKAN_AMBIGUOUS=wide` is for terminals that show “” … — on two columns each.
     fn screen(&self) -> Screen {
@@ -148,8 +167,4 @@ impl Context {
 /// To standard output. A reader that stops listening (`| head`) is no failure of ours.
 fn tell(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
-fn epoch() -> Option<u64> {
-    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }

@@ -1,8 +1,7 @@
 //! `qikan plan DIR`
 
-use super::build::unreadable;
-use super::{Context, epoch, tell};
-use crate::press::{self, Plan as Flat, PlanArticle, PlanPage, Printing, Request};
+use super::{Context, tell};
+use crate::press::{self, Plan as Flat, PlanArticle, PlanPage};
 use crate::source::render::{self, Screen};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -30,15 +29,11 @@ enum Format {
 
 impl Plan {
     pub fn run(&self, context: &Context) -> ExitCode {
-        if let Some(code) = unreadable(std::slice::from_ref(&self.dir), context) {
-            return code;
-        }
-        let library = match context.library() {
+        let library = match context.library_for(std::slice::from_ref(&self.dir)) {
             Ok(library) => library,
             Err(code) => return code,
         };
-        let request = request(self.dir.clone(), context);
-        let (outcome, plan) = press::plan(&request, &library);
+        let (outcome, plan) = press::plan(&context.request(&self.dir), &library);
         eprint!("{}", render::report(&outcome.report, &outcome.sources, context.screen()));
         let Some(plan) = plan else { return ExitCode::from(1) };
         match self.format {
@@ -46,21 +41,6 @@ impl Plan {
             Format::Human => tell(&human(&plan, context)),
         }
         ExitCode::SUCCESS
-    }
-}
-
-/// A request that writes nothing.
-pub fn request(dir: PathBuf, context: &Context) -> Request {
-    let out = dir.join("out");
-    Request {
-        dir,
-        out,
-        formats: vec![],
-        strict: false,
-        threads: context.threads,
-        epoch: epoch(),
-        printing: Printing::default(),
-        edition: None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! `qikan proof DIR`
 
-use super::build::{clear_progress, progress, unreadable};
-use super::{Context, epoch, tell};
-use crate::press::{self, Printing, Proofing, Request};
+use super::build::{clear_progress, progress};
+use super::{Context, tell};
+use crate::press::{self, Proofing, Request};
 use crate::source::render;
 use clap::Args;
 use std::path::PathBuf;
@@ -40,23 +40,12 @@ pub struct Proof {
 
 impl Proof {
     pub fn run(&self, context: &Context) -> ExitCode {
-        if let Some(code) = unreadable(std::slice::from_ref(&self.dir), context) {
-            return code;
-        }
-        let library = match context.library() {
+        let library = match context.library_for(std::slice::from_ref(&self.dir)) {
             Ok(library) => library,
             Err(code) => return code,
         };
-        let request = Request {
-            dir: self.dir.clone(),
-            out: self.out.clone().unwrap_or_else(|| self.dir.join("out").join("proof")),
-            formats: vec![],
-            strict: false,
-            threads: context.threads,
-            epoch: epoch(),
-            edition: None,
-            printing: Printing::default(),
-        };
+        let out = self.out.clone().unwrap_or_else(|| self.dir.join("out").join("proof"));
+        let request = Request { out, ..context.request(&self.dir) };
         let proofing = Proofing { dpi: self.dpi, pages: self.pages.clone(), grid: self.grid };
         let mut told = |stage| progress(context, &self.dir, stage);
         let proofed = match self.pdf {

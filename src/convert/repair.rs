@@ -6,7 +6,7 @@
 
 use super::han;
 use super::script::{Changes, Converter, Options, phrases};
-use crate::base::Lang;
+use crate::base::{Lang, Words, words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -46,15 +46,40 @@ impl Found {
     pub fn is_mechanical(&self) -> bool {
         self.score >= 30
     }
-    /// `後×3 裡×2`, the most frequent first.
-    pub fn summary(&self, text: &str) -> String {
-        let mut counts: BTreeMap<(&str, char), usize> = BTreeMap::new();
+    /// Score and places, for an editor: `每千字 18.7 处：后→後×3（第 3、7 行）`, the most frequent first. `origin` gives a
+    /// line of the text its number where the editor has it; 0: none.
+    pub fn told(&self, text: &str, how: Repair, origin: &dyn Fn(u32) -> u32) -> Words {
+        let mut places: BTreeMap<(&str, char), Vec<u32>> = BTreeMap::new();
+        let (mut line, mut at) = (1, 0);
         for slip in &self.slips {
-            *counts.entry((&text[slip.range.clone()], slip.with)).or_default() += 1;
+            line += text[at..slip.range.start].matches('\n').count() as u32;
+            at = slip.range.start;
+            places.entry((&text[slip.range.clone()], slip.with)).or_default().push(origin(line));
         }
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by_key(|(pair, n)| (std::cmp::Reverse(*n), *pair));
-        counts.iter().map(|((from, to), n)| format!("{from}→{to}×{n}")).collect::<Vec<_>>().join(" ")
+        let mut places: Vec<_> = places.into_iter().collect();
+        places.sort_by_key(|(pair, lines)| (std::cmp::Reverse(lines.len()), *pair));
+        let list = |comma: &str, (open, close): (&str, &str)| -> String {
+            let one = |((from, to), lines): &((&str, char), Vec<u32>)| {
+                let count = if lines.len() > 1 { format!("×{}", lines.len()) } else { String::new() };
+                let mut seen: Vec<String> = lines.iter().filter(|n| **n > 0).map(u32::to_string).collect();
+                seen.dedup();
+                let at = if seen.is_empty() { String::new() } else { format!("{open}{}{close}", seen.join(comma)) };
+                format!("{from}→{to}{count}{at}")
+            };
+            places.iter().map(one).collect::<Vec<_>>().join(if comma == "、" { "，" } else { ", " })
+        };
+        let score = format!("{}.{}", self.score / 10, self.score % 10);
+        let (zh, en) = match how {
+            Repair::Apply => ("已改", "mended: "),
+            _ => ("", ""),
+        };
+        words(
+            format!("像是机器转的繁体，每千字 {score} 处；{zh}{}", list("、", ("（第 ", " 行）"))),
+            format!(
+                "looks mechanically converted, {score} slips to a thousand characters; {en}{}",
+                list(", ", (" (line ", ")"))
+            ),
+        )
     }
 }
 
@@ -134,7 +159,7 @@ mod tests {
             find(genuine, Lang::ZhHant, &[]).slips,
             [],
             "{:?}",
-            find(genuine, Lang::ZhHant, &[]).summary(genuine)
+            find(genuine, Lang::ZhHant, &[]).told(genuine, Repair::Report, &|n| n)
         );
     }
 
@@ -142,6 +167,6 @@ mod tests {
     fn names_are_never_touched() {
         let text = "余秋雨和范仲淹以后的周里京說";
         let found = find(text, Lang::ZhHant, &["周里京".into()]);
-        assert_eq!(found.summary(text), "后→後×1");
+        assert_eq!(found.told(text, Repair::Report, &|n| n).zh, "像是机器转的繁体，每千字 71.4 处；后→後（第 1 行）");
     }
 }

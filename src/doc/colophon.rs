@@ -80,7 +80,7 @@ const fn text(key: &'static str, labels: [&'static str; 3], aliases: &'static [&
 
 /// In the usual order of printing: who is responsible, who made it, what it is, how to reach it.
 #[rustfmt::skip]
-pub static ENTRIES: [Entry; 53] = [
+pub static ENTRIES: [Entry; 54] = [
     bodies("supervisor", ["主管", "主管", "Supervised by"], &["主管单位", "主管單位"]),
     bodies("sponsor", ["主办", "主辦", "Sponsored by"], &["主办单位", "主辦單位"]),
     bodies("co_sponsor", ["协办", "協辦", "Co-sponsored by"], &["协办单位", "協辦單位"]),
@@ -132,6 +132,7 @@ pub static ENTRIES: [Entry; 53] = [
     text("submission_email", ["投稿邮箱", "投稿郵箱", "Submissions"], &["投稿信箱", "邮箱", "电子邮箱", "email"]),
     text("website", ["网址", "網址", "Website"], &["网站", "網站"]),
     text("copyright", ["版权", "版權", "Copyright"], &["版权声明", "版權聲明"]),
+    text("picture_licences", ["图片许可", "圖片授權", "Picture licences"], &["照片许可", "照片授權"]),
     text("scope", ["发行范围", "發行範圍", "Distribution"], &[]),
     text("paper", ["用纸", "用紙", "Paper"], &[]),
 ];

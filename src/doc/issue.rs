@@ -101,13 +101,17 @@ impl Issue {
         }
         all
     }
-    /// The licences of pictures, each once, in order of appearance.
-    pub fn licences(&self) -> Vec<String> {
-        let mut all: Vec<String> = vec![];
-        for licence in self.articles.iter().flat_map(Article::figures).filter_map(|f| f.rights.licence.as_ref()) {
-            if !all.contains(licence) {
-                all.push(licence.clone());
+    /// The licences of pictures in order of appearance, each once, and the makers of the pictures under it.
+    pub fn licences(&self) -> Vec<(&str, Vec<String>)> {
+        let mut all: Vec<(&str, Vec<String>)> = vec![];
+        for figure in self.articles.iter().flat_map(Article::figures) {
+            let Some(licence) = figure.rights.licence.as_deref() else { continue };
+            let at = all.iter().position(|(known, _)| *known == licence).unwrap_or(all.len());
+            if at == all.len() {
+                all.push((licence, vec![]));
             }
+            let makers = &mut all[at].1;
+            makers.extend(figure.credit.as_deref().and_then(name_in).filter(|name| !makers.contains(name)));
         }
         all
     }

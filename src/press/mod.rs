@@ -31,7 +31,7 @@ pub use paper::paper;
 pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};
 
-use crate::base::{Code, Date, Diagnostic, Lang, Place, Report, Words, words};
+use crate::base::{Code, Date, Diagnostic, FileId, Lang, Place, Report, Words, words};
 use crate::check;
 use crate::color::Tables;
 use crate::font::Library;
@@ -103,6 +103,8 @@ pub struct Printing {
     pub last: bool,
     /// Replacement pages alone, by their labels; empty: all.
     pub pages: Vec<String>,
+    /// Nobody asked for the print file by name: while a photo is still to come it is left out, the others are built.
+    pub if_ready: bool,
 }
 
 /// What came of it. Files are whole or were not touched.
@@ -132,9 +134,22 @@ pub enum Stage {
 pub fn check(request: &Request, library: &Library) -> Outcome {
     let (mut outcome, made) = prepare(request, library, &mut |_| {});
     if let Some(made) = made {
+        let slips = convert::slips(&made.issue, &outcome.sources);
+        let broken: Vec<FileId> = outcome.report.findings.iter().filter(|f| f.stops()).filter_map(file).collect();
+        // Where a file is misread, its slips are none.
+        let sound = slips.findings.into_iter().filter(|slip| file(slip).is_none_or(|f| !broken.contains(&f)));
+        outcome.report.findings.extend(sound);
         preflight(&made, library, request, &mut outcome.report);
     }
     outcome
+}
+
+fn file(finding: &Diagnostic) -> Option<FileId> {
+    match finding.at {
+        Place::Source(span) => Some(span.file),
+        Place::File(file) => Some(file),
+        Place::Issue | Place::Page(_) => None,
+    }
 }
 
 /// Builds the files of every edition, or of the one that is asked for. What two of them find alike is told once.
@@ -164,9 +179,7 @@ fn write_edition(
     library: &Library,
     progress: &mut dyn FnMut(Stage),
 ) -> Outcome {
-    if request.formats.contains(&Format::Print) {
-        outcome.report.findings.iter_mut().filter(|d| d.code == Code::PhotoPending).for_each(not_for_print);
-    }
+    let left_out = wait_for_photos(request, &mut outcome.report);
     let Some(made) = made else { return outcome };
     unknown_pages(&made, &request.printing.pages, &mut outcome.report);
     let last = request.printing.last;
@@ -174,8 +187,12 @@ fn write_edition(
         preflight(&made, library, request, &mut outcome.report);
     }
     let stopped = outcome.report.stops(request.strict) || last && handover::refused(&outcome.report, request.strict);
-    let formats: Vec<Format> =
-        request.formats.iter().copied().filter(|format| !stopped || *format == Format::Proof).collect();
+    let formats: Vec<Format> = request
+        .formats
+        .iter()
+        .copied()
+        .filter(|format| !stopped && Some(*format) != left_out || *format == Format::Proof)
+        .collect();
     if formats.is_empty() {
         return outcome;
     }
@@ -211,13 +228,29 @@ fn preflight(made: &Made, library: &Library, request: &Request, report: &mut Rep
     report.extend(check::preflight(&work));
 }
 
-/// A grey box is for proofs and for readers who wait; a printer would print it.
-fn not_for_print(pending: &mut Diagnostic) {
-    pending.severity = crate::base::Severity::Error;
-    pending.hints.push(words(
-        "印刷文件里不能有待补的照片；现在只要屏幕 PDF 和 EPUB 时加 --only screen,epub",
-        "the print file may have no photo still to come; for the screen PDF and the EPUB alone add --only screen,epub",
-    ));
+/// A grey box is for proofs and for readers who wait; a printer would print it. Who asks for the print file is refused, who
+/// asks for nothing gets the other files. Returns what is left out.
+fn wait_for_photos(request: &Request, report: &mut Report) -> Option<Format> {
+    let pending = |d: &&mut Diagnostic| d.code == Code::PhotoPending;
+    if !request.formats.contains(&Format::Print) {
+        return None;
+    }
+    if request.printing.if_ready && !request.printing.last {
+        let last = report.findings.iter_mut().rfind(pending)?;
+        last.hints.push(words(
+            "照片补齐之前不写印刷 PDF；屏幕 PDF 和 EPUB 里先占着灰框",
+            "no print PDF is written until the photos are there; the screen PDF and the EPUB have a grey box instead",
+        ));
+        return Some(Format::Print);
+    }
+    for finding in report.findings.iter_mut().filter(pending) {
+        finding.severity = crate::base::Severity::Error;
+        finding.hints.push(words(
+            "印刷文件里不能有待补的照片；现在只要屏幕 PDF 和 EPUB 时加 --only screen,epub",
+            "the print file may have no photo still to come; for the screen PDF and the EPUB alone add --only screen,epub",
+        ));
+    }
+    None
 }
 
 fn unknown_pages(made: &Made, labels: &[String], report: &mut Report) {

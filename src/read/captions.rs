@@ -28,7 +28,7 @@ pub struct PhotoNote {
 #[rustfmt::skip]
 pub const PHOTO: [Name; 11] = [
     name("file", &["文件", "檔案"]).is(Path).says("文件", "the file"),
-    name("caption", &["图说", "圖說", "说明", "說明"]).is(Text).says("图说", "the caption"),
+    name("caption", &["图说", "圖說", "图注", "圖註", "说明", "說明"]).is(Text).says("图说", "the caption"),
     name("credit", &["摄影", "攝影", "署名"]).is(Text).says("作者", "whose photo it is"),
     name("alt", &["替代文字"]).is(Text).says("替代文字；写 \"\" 表示只是装饰", "alternative text; \"\" says decorative"),
     name("place", &["位置"]).says("位置：column、span、full、spread、inline；pending 待补", "where it stands: column, span, full, spread, inline; pending: still to come"),

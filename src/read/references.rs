@@ -41,14 +41,26 @@ fn nowhere(issue: &Issue, target: &str, span: Span) -> Diagnostic {
     let near = if anchor.is_empty() { nearest(path.trim_end_matches(".md"), ids) } else { nearest(anchor, anchors) };
     match near {
         Some(near) => finding.hint(format!("是不是 {near}？"), format!("did you mean {near}?")),
-        None if target.starts_with("www.") => {
-            finding.hint(format!("写全：https://{target}"), format!("write it whole: https://{target}"))
-        }
-        None => finding.hint(
-            "指向文章写 02.md，指向其中一处写 02.md#id，并在那里标上 {#id}",
-            "write 02.md for an article, 02.md#id for a place in it that is marked {#id}",
-        ),
+        None => match meant_address(target) {
+            Some(whole) => finding.hint(format!("写全：{whole}"), format!("write it whole: {whole}")),
+            None => finding.hint(
+                "指向文章写 02.md，指向其中一处写 02.md#id，并在那里标上 {#id}",
+                "write 02.md for an article, 02.md#id for a place in it that is marked {#id}",
+            ),
+        },
     }
+}
+
+/// `example.org/a` and `：https://example.org`: an address without its scheme, or with something before it.
+fn meant_address(target: &str) -> Option<String> {
+    if let Some(at) = target.find("https://").or_else(|| target.find("http://")) {
+        return Some(target[at..].to_string());
+    }
+    let host = target.split(['/', '?', '#']).next().unwrap_or_default();
+    let (_, top) = host.rsplit_once('.')?;
+    let is_file = ["md", "html", "htm", "txt", "pdf", "jpg", "png"].contains(&top);
+    let is_host = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) && top.len() >= 2;
+    (is_host && !is_file && top.chars().all(|c| c.is_ascii_alphabetic())).then(|| format!("https://{target}"))
 }
 
 fn each_inline<'a>(article: &'a Article, visit: &mut dyn FnMut(&'a Inline)) {

@@ -77,15 +77,19 @@ pub fn understand(raw: Raw, log: Log) -> Work {
 
 /// T12 and what writes the article. `photo` names each picture's file and says whether it is there.
 pub fn finish(mut work: Work, lang: Option<Lang>, repair: Repair, photo: &dyn Fn(usize) -> (String, bool)) -> Article {
-    let text = serialise::markdown(&work, photo);
-    let lang = lang.unwrap_or_else(|| super::script::guess(&text));
-    let markdown = clean_into(text, lang, &mut work.log);
-    let markdown = repaired(markdown, lang, repair, &mut work);
+    let written = serialise::markdown(&work, photo);
+    let lang = lang.unwrap_or_else(|| super::script::guess(&written.text));
+    let origin = |line| written.line(line);
+    let markdown = clean_into(&written.text, lang, &mut work.log, &origin);
+    let markdown = repaired(markdown, lang, repair, (&mut work, &origin));
     Article { markdown, facts: work.facts, pictures: work.pictures, log: work.log, lang }
 }
 
+/// The line of a manuscript that a line of the article came from.
+type Origin<'a> = &'a dyn Fn(u32) -> u32;
+
 /// T13: reported, or written where that is asked for. People of the article are left alone.
-fn repaired(text: String, lang: Lang, how: Repair, work: &mut Work) -> String {
+fn repaired(text: String, lang: Lang, how: Repair, (work, origin): (&mut Work, Origin)) -> String {
     if how == Repair::Off || !lang.is_traditional() {
         return text;
     }
@@ -95,40 +99,32 @@ fn repaired(text: String, lang: Lang, how: Repair, work: &mut Work) -> String {
     if !found.is_mechanical() {
         return text;
     }
-    let score = format!("{}.{}", found.score / 10, found.score % 10);
-    let summary = found.summary(&text);
-    let note = words(
-        format!("像是机器转的繁体：每千字 {score} 处，{summary}；--repair=apply 改正"),
-        format!(
-            "looks mechanically converted: {score} slips to a thousand characters, {summary}; --repair=apply mends them"
-        ),
-    );
-    work.log.doubt("T13", 0, note);
+    work.log.doubt("T13", 0, found.told(&text, how, origin));
     for slip in &found.slips {
-        let line = text[..slip.range.start].matches('\n').count() as u32 + 1;
+        let line = origin(line_of(&text, slip.range.start));
         let old = text[slip.range.clone()].to_string();
-        match how {
-            Repair::Apply => work.log.changed("T13", line, (old, slip.with.to_string()), words("改正", "mended")),
-            _ => work.log.changed(
-                "T13?",
-                line,
-                (String::new(), String::new()),
-                words(format!("{old} → {}", slip.with), "not changed"),
-            ),
+        if how == Repair::Apply {
+            work.log.changed("T13", line, (old, slip.with.to_string()), words("改正", "mended"));
         }
     }
     if how == Repair::Apply { repair::apply(&text, &found.slips) } else { text }
 }
 
 /// T12, each change in the log.
-fn clean_into(text: String, lang: Lang, log: &mut Log) -> String {
-    let edits = clean::edits(&text, lang);
+fn clean_into(text: &str, lang: Lang, log: &mut Log, origin: Origin) -> String {
+    let edits = clean::edits(text, lang);
+    let (mut line, mut at) = (1, 0);
     for edit in &edits {
         let (_, zh, en) = clean::RULES.iter().find(|(name, ..)| *name == edit.rule).copied().unwrap_or_default();
-        let line = text[..edit.range.start].matches('\n').count() as u32 + 1;
-        log.changed(edit.rule, line, (text[edit.range.clone()].to_string(), edit.with.clone()), words(zh, en));
+        line += text[at..edit.range.start].matches('\n').count() as u32;
+        at = edit.range.start;
+        log.changed(edit.rule, origin(line), (text[edit.range.clone()].to_string(), edit.with.clone()), words(zh, en));
     }
-    clean::apply(&text, &edits)
+    clean::apply(text, &edits)
+}
+
+fn line_of(text: &str, at: usize) -> u32 {
+    text[..at].matches('\n').count() as u32 + 1
 }
 
 impl Facts {
@@ -167,6 +163,6 @@ pub fn markdown(bytes: &[u8], lang: Option<Lang>) -> Article {
     let mut log = Log::default();
     let text = decode::decode(bytes, None, &mut log);
     let lang = lang.unwrap_or_else(|| super::script::guess(&text));
-    let markdown = clean_into(text, lang, &mut log);
+    let markdown = clean_into(&text, lang, &mut log, &|line| line);
     Article { markdown, log, lang, ..Article::default() }
 }

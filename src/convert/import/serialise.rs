@@ -8,10 +8,27 @@ use super::Work;
 use super::figures;
 use super::raw::{Block, Front, Kind, Run, Style, Table};
 
+/// The article, and where its lines were in the manuscript.
+pub struct Written {
+    pub text: String,
+    /// Each block: the line of the article that it starts at, and its own in the manuscript.
+    lines: Vec<(u32, u32)>,
+}
+
+impl Written {
+    /// The line of the manuscript that a line of the article came from; 0 in front matter and notes.
+    pub fn line(&self, written: u32) -> u32 {
+        let at = self.lines.partition_point(|(start, _)| *start <= written);
+        at.checked_sub(1).map_or(0, |at| self.lines[at].1)
+    }
+}
+
 /// Writes the article. `photo` names the file of a picture and whether it is there.
-pub fn markdown(work: &Work, photo: &dyn Fn(usize) -> (String, bool)) -> String {
+pub fn markdown(work: &Work, photo: &dyn Fn(usize) -> (String, bool)) -> Written {
     let mut out = front(&work.front);
     let mut last: Option<&Kind> = None;
+    let mut lines = vec![];
+    let (mut line, mut counted) = (1, 0);
     for block in &work.blocks {
         let tight = matches!(
             (last, &block.kind),
@@ -24,14 +41,19 @@ pub fn markdown(work: &Work, photo: &dyn Fn(usize) -> (String, bool)) -> String 
             out.push('\n');
         }
         open(&mut out, last, block);
+        line += out[counted..].matches('\n').count() as u32;
+        counted = out.len();
+        lines.push((line, block.line));
         write(&mut out, work, block, photo);
         last = Some(&block.kind);
     }
     close(&mut out, last, &Kind::Rule);
+    line += out[counted..].matches('\n').count() as u32;
+    lines.push((line, 0));
     for (n, note) in work.notes.iter().enumerate() {
         out += &format!("\n[^{}]: {}\n", n + 1, inline(note, false).replace('\n', " "));
     }
-    out
+    Written { text: out, lines }
 }
 
 fn open(out: &mut String, last: Option<&Kind>, block: &Block) {

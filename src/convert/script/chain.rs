@@ -66,13 +66,16 @@ impl<'a> Converter<'a> {
     }
 
     fn owned(&self, text: &str, changes: &mut Changes) -> Owned {
-        let mut now: Owned = (0..).zip(text.chars()).collect();
+        let source: Owned = (0..).zip(text.chars()).collect();
         if !(self.from.is_chinese() && self.to.is_chinese()) || self.from == self.to || text.is_ascii() {
-            return now;
+            return source;
         }
+        let mut phrases = vec![];
+        let mut now = source.clone();
         for (n, stage) in self.stages().into_iter().enumerate() {
-            now = self.stage(&now, &stage, n == 0, changes);
+            now = self.stage(&now, &stage, if n == 0 { Some(&mut phrases) } else { None });
         }
+        count(&source, &now, &phrases, changes);
         marks::convert(&mut now, self.to);
         now
     }
@@ -105,7 +108,8 @@ impl<'a> Converter<'a> {
         stages
     }
 
-    fn stage(&self, now: &Owned, stage: &Stage, first: bool, changes: &mut Changes) -> Owned {
+    /// One stage; the first one tells the phrases it saw, by their lengths.
+    fn stage(&self, now: &Owned, stage: &Stage, mut phrases: Option<&mut Vec<usize>>) -> Owned {
         let text: String = now.iter().map(|(_, c)| *c).collect();
         let mut out: Owned = Vec::with_capacity(now.len());
         let (mut at, mut n) = (0, 0);
@@ -116,8 +120,8 @@ impl<'a> Converter<'a> {
             let from = &rest[..length];
             let count = from.chars().count();
             let to = to.unwrap_or_else(|| from.chars().map(|c| single(stage, c)).collect());
-            if to != from && first {
-                *changes.entry((from.to_string(), to.clone())).or_default() += 1;
+            if let Some(phrases) = &mut phrases {
+                phrases.push(count);
             }
             place(&now[n..n + count], &to, &mut out);
             at += length;
@@ -134,6 +138,21 @@ impl<'a> Converter<'a> {
         let done = self.options.instead.iter().map(|(_, b)| (b, b));
         let words = kept.chain(given).chain(done).filter(|(w, _)| !w.is_empty() && text.starts_with(w.as_str()));
         words.max_by_key(|(w, _)| w.len()).map(|(w, to)| (w.len(), Some(to.clone())))
+    }
+}
+
+/// What became of each phrase when all stages were done.
+fn count(source: &Owned, made: &Owned, phrases: &[usize], changes: &mut Changes) {
+    let (mut from, mut to) = (0, 0);
+    for length in phrases {
+        let end = from + length;
+        let next = to + made[to..].iter().take_while(|(owner, _)| (*owner as usize) < end).count();
+        let changed = source[from..end].iter().map(|(_, c)| c).ne(made[to..next].iter().map(|(_, c)| c));
+        if changed {
+            let text = |chars: &[(u32, char)]| chars.iter().map(|(_, c)| *c).collect::<String>();
+            *changes.entry((text(&source[from..end]), text(&made[to..next]))).or_default() += 1;
+        }
+        (from, to) = (end, next);
     }
 }
 

@@ -26,7 +26,7 @@ fn one(request: &Fmt, id: FileId, sources: &Sources, report: &mut Report) -> Opt
     let edits = clean::edits(text, request.lang.unwrap_or_else(|| script::guess(text)));
     let clean = clean::apply(text, &edits);
     let log = edits.iter().map(|edit| line(edit, id, sources)).collect();
-    let mut change = Change { log, diff: diff(text, &clean, &path), done: Done::Unchanged, path, pending: false };
+    let mut change = Change { log, diff: diff(text, &clean, &path), done: Done::Unchanged, path };
     if !edits.is_empty() {
         change.done = if request.dry_run { Done::Would } else { Done::Written };
     }

@@ -4,7 +4,7 @@
 //! article that exists and differs is never overwritten unless asked; importing twice changes nothing.
 
 use super::{Change, Done, diff, manifest, put};
-use crate::base::{Code, Diagnostic, FileId, Lang, Place, Report, Words, words};
+use crate::base::{Code, Diagnostic, FileId, Lang, Place, Report, Span, Words, words};
 use crate::convert::import::kind::{Kind, kind};
 use crate::convert::import::log::{Log, What};
 use crate::convert::import::{self, Article, Work, raw::Fact};
@@ -70,14 +70,13 @@ pub fn import(request: &Import, sources: &mut Sources, report: &mut Report) -> V
         let (name, file) = (draft.name.clone(), draft.file);
         let path = desk.articles.join(format!("{}.md", draft.stem));
         let made = draft.finish(request, lang, &mut given);
-        tell_doubts(&made.article.log, &name, file, report);
+        tell_doubts(&made.article.log, (file, request.repair), sources, report);
         facts.push((name.clone(), made.article.facts.clone()));
         for (photo, bytes) in &made.photos {
             changes.extend(desk.write(request, &desk.root.join(photo), bytes, report));
         }
         let mut change = desk.write(request, &path, made.article.markdown.as_bytes(), report);
         if let Some(change) = &mut change {
-            change.pending = made.article.markdown.contains("{.pending}");
             change.log = made.article.log.entries.iter().filter(|e| e.what != What::Changed).map(line).collect();
         }
         changes.extend(change);
@@ -102,10 +101,12 @@ fn line(entry: &import::log::Entry) -> Words {
 fn inputs(files: &[PathBuf], sources: &mut Sources, report: &mut Report) -> Vec<Input> {
     let mut out = vec![];
     for path in files {
-        let file = sources.add(path, String::new());
+        let read = std::fs::read(path);
         let home = path.parent().unwrap_or(Path::new("")).to_path_buf();
         let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        let bytes = match std::fs::read(path) {
+        let text = read.as_ref().map(|bytes| shown(&name, bytes)).unwrap_or_default();
+        let file = sources.add(path, text);
+        let bytes = match read {
             Ok(bytes) => bytes,
             Err(e) => {
                 let shown = path.display();
@@ -119,8 +120,8 @@ fn inputs(files: &[PathBuf], sources: &mut Sources, report: &mut Report) -> Vec<
                 Ok(files) => out.extend(files.into_iter().map(|(inner, bytes)| Input {
                     name: format!("{name}/{inner}"),
                     home: PathBuf::new(),
+                    file: sources.add(&path.join(&inner), shown(&inner, &bytes)),
                     bytes,
-                    file,
                 })),
                 Err(why) => report.push(refused(&name, file, &why)),
             },
@@ -135,6 +136,14 @@ fn inputs(files: &[PathBuf], sources: &mut Sources, report: &mut Report) -> Vec<
         }
     }
     out
+}
+
+/// The text of a plain manuscript, for findings that quote its lines; of others nothing.
+fn shown(name: &str, bytes: &[u8]) -> String {
+    match kind(name, bytes) {
+        Kind::Text | Kind::Markdown => import::decode::decode(bytes, None, &mut Log::default()),
+        _ => String::new(),
+    }
 }
 
 fn refused(name: &str, file: FileId, why: &Words) -> Diagnostic {
@@ -247,16 +256,36 @@ fn extension(bytes: &[u8]) -> &'static str {
     }
 }
 
-fn tell_doubts(log: &Log, name: &str, file: FileId, report: &mut Report) {
+/// What an editor must look at, at its line where the manuscript has lines, else by the number of its paragraph.
+fn tell_doubts(log: &Log, (file, repair): (FileId, Repair), sources: &Sources, report: &mut Report) {
     for entry in &log.entries {
         let code = match entry.what {
+            What::Doubt if entry.rule == "T13" => Code::ConvertRepair,
             What::Doubt => Code::ImportDoubt,
             What::Guessed => Code::ImportGuess,
             _ => continue,
         };
-        let at = if entry.line == 0 { String::new() } else { format!(":{}", entry.line) };
-        let message = words(format!("{name}{at}：{}", entry.note.zh), format!("{name}{at}: {}", entry.note.en));
-        report.push(Diagnostic::new(code, Place::File(file), message));
+        let (start, text) = match sources.text(file) {
+            "" => (0, ""),
+            _ => sources.file(file).line(entry.line.max(1)),
+        };
+        let finding = match entry.line {
+            0 => Diagnostic::new(code, Place::File(file), entry.note.clone()),
+            _ if !text.is_empty() => {
+                Diagnostic::at(code, Span { file, start, end: start + text.len() as u32 }, entry.note.clone())
+            }
+            n => {
+                let note = words(format!("第 {n} 段：{}", entry.note.zh), format!("paragraph {n}: {}", entry.note.en));
+                Diagnostic::new(code, Place::File(file), note)
+            }
+        };
+        report.push(match code {
+            Code::ConvertRepair if repair != Repair::Apply => finding.hint(
+                "加 --repair apply 改正这些字；人名不动",
+                "mend these characters with --repair apply; names of people are left alone",
+            ),
+            _ => finding,
+        });
     }
 }
 
@@ -297,7 +326,7 @@ impl Desk {
     fn write(&self, request: &Import, path: &Path, bytes: &[u8], report: &mut Report) -> Option<Change> {
         let old = std::fs::read(path).ok();
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap_or_default();
-        let change = |done| Change { path: path.to_path_buf(), log: vec![], diff: String::new(), done, pending: false };
+        let change = |done| Change { path: path.to_path_buf(), log: vec![], diff: String::new(), done };
         match old {
             Some(old) if old == bytes => Some(change(Done::Unchanged)),
             old if request.dry_run => {
@@ -305,7 +334,7 @@ impl Desk {
                 Some(Change { diff, ..change(Done::Would) })
             }
             Some(_) if !request.force => {
-                let shown = path.display();
+                let shown = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
                 let message = words(
                     format!("{shown} 已经存在而且不同，没有覆盖"),
                     format!("{shown} exists and differs; it was not overwritten"),

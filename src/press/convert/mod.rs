@@ -11,7 +11,7 @@ pub use crate::convert::script::Options;
 pub use fmt::{Fmt, fmt};
 pub use import::{Import, import};
 pub use script::{Convert, convert};
-pub use typing::typing;
+pub use typing::{slips, typing};
 
 use crate::base::{Code, Diagnostic, Place, Words, words};
 use std::path::{Path, PathBuf};
@@ -25,8 +25,6 @@ pub struct Change {
     /// The difference, line by line, for a dry run.
     pub diff: String,
     pub done: Done,
-    /// It shows photos that are still to come.
-    pub pending: bool,
 }
 
 /// What became of a file.

@@ -36,12 +36,11 @@ fn one(request: &Convert, id: FileId, sources: &Sources, report: &mut Report) ->
     let total: usize = changes.values().sum();
     let listed = super::super::edition::listed(&changes, 200);
     let message = words(
-        format!("{} → {}：改动 {total} 处：{listed}", path.display(), request.to.tag()),
-        format!("{} → {}: {total} changes: {listed}", path.display(), request.to.tag()),
+        format!("{} → {}：改动 {total} 处：{listed}", from.tag(), request.to.tag()),
+        format!("{} → {}: {total} changes: {listed}", from.tag(), request.to.tag()),
     );
     report.push(Diagnostic::new(Code::ConvertChanged, Place::File(id), message));
-    let change =
-        |done| Change { path: target.clone(), log: vec![], diff: diff(text, &made, &target), done, pending: false };
+    let change = |done| Change { path: target.clone(), log: vec![], diff: diff(text, &made, &target), done };
     if request.dry_run {
         return Some(change(Done::Would));
     }

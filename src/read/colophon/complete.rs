@@ -99,8 +99,23 @@ fn identity(issue: &Issue) -> Vec<(&'static str, String)> {
         ("submission_email", m.email.clone()),
         ("website", m.website.clone()),
         ("copyright", m.rights.clone()),
+        ("picture_licences", picture_licences(issue)),
     ];
     values.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+}
+
+/// `CC BY 4.0（赵蓉、方宁）；CC0`: who gave pictures under a licence that asks to be named.
+fn picture_licences(issue: &Issue) -> Option<String> {
+    let (comma, semicolon, marks) = match issue.lang() {
+        Lang::En => (", ", "; ", [" (", ")"]),
+        _ => ("、", "；", ["（", "）"]),
+    };
+    let one = |(licence, makers): (&str, Vec<String>)| match makers.is_empty() {
+        true => licence.to_string(),
+        false => [licence, marks[0], &makers.join(comma), marks[1]].concat(),
+    };
+    let all: Vec<String> = issue.licences().into_iter().map(one).collect();
+    (!all.is_empty()).then(|| all.join(semicolon))
 }
 
 /// 2026年9月15日: no leading zeros (GB/T 15835).

@@ -203,7 +203,7 @@ fn credit_at(text: &str) -> Option<usize> {
 fn is_credit(text: &str, set_off: bool) -> bool {
     let plain = |names: &str| {
         let names = names.trim();
-        !names.is_empty() && names.chars().count() <= 24 && !names.contains(['。', '，', '！', '？', '；', '：', '“'])
+        !names.is_empty() && names.chars().count() <= 24 && !names.contains(['。', '，', '！', '？', '；', '：'])
     };
     let before = BEFORE.iter().any(|word| {
         let names = text.strip_prefix(word).and_then(|rest| rest.trim_start().strip_prefix(['：', ':', '／', '/']));
@@ -213,7 +213,7 @@ fn is_credit(text: &str, set_off: bool) -> bool {
         let apart = name.ends_with([' ', '　', '/', '／']);
         let name = name.trim_end_matches([' ', '　', '/', '／']);
         let one = !name.contains([' ', '　']) || name.is_ascii();
-        plain(name) && one && (apart || set_off && (2..=4).contains(&name.chars().count()))
+        plain(name) && !name.contains('“') && one && (apart || set_off && (2..=4).contains(&name.chars().count()))
     });
     before || after
 }
@@ -237,6 +237,8 @@ mod tests {
             ("雨後。攝影／林遠", "雨後。", Some("攝影／林遠")),
             ("校园一角 新华社供图", "校园一角", Some("新华社供图")),
             ("张三 摄", "", Some("张三 摄")),
+            ("漆刷（摄影：Trevor “Freespace”）", "漆刷", Some("摄影：Trevor “Freespace”")),
+            ("他说“我在学 摄影", "他说“我在学 摄影", None),
             ("山门（明代）", "山门（明代）", None),
             ("他在学摄影", "他在学摄影", None),
             ("一次关于图书的谈话", "一次关于图书的谈话", None),

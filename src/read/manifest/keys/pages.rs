@@ -70,14 +70,14 @@ pub const TYPE: [Name; 16] = [
 #[rustfmt::skip]
 pub const COVER: [Name; 11] = [
     name("front", &["封一", "正面"]).is(Path).says("封面：照片（同 [issue] cover），或设计好的 PDF", "the front: a photo (as [issue] cover) or a finished PDF page"),
-    later("inside_front", &["封二"]).is(Path).says("封二", "inside front cover"),
-    later("inside_back", &["封三"]).is(Path).says("封三", "inside back cover"),
-    later("back", &["封底"]).is(Path).says("封底", "back cover"),
+    name("inside_front", &["封二"]).is(Path).says("封二", "inside front cover"),
+    name("inside_back", &["封三"]).is(Path).says("封三", "inside back cover"),
+    name("back", &["封底"]).is(Path).says("封底", "back cover"),
     later("masthead", &["刊名图", "刊名圖"]).is(Path).says("刊名的字样（SVG），同 [magazine] masthead", "the title's lettering (SVG), as [magazine] masthead"),
     later("credit", &["图注", "封面图注", "封面摄影"]).is(Text).says("同 [issue] cover_credit", "as [issue] cover_credit"),
-    later("barcode", &["条码", "條碼"]).is(Flag).says("印条码；默认有 ISSN 和期号就印（zine 不印）", "prints the barcode; by default where there are ISSN and number, except for a zine"),
-    later("barcode_number", &["条码号", "條碼號"]).is(Text).says("条码的十三位数；默认由 ISSN 生成；校验位会核对", "the barcode's thirteen digits; by default made of the ISSN; the check digit is verified"),
-    later("barcode_addon", &["条码附加码", "條碼附加碼"]).is(Text).says("条码的两位附加码；默认是期号", "the barcode's two digits; by default the issue's number"),
+    name("barcode", &["条码", "條碼"]).is(Flag).says("印条码；默认有 ISSN 和期号就印（zine 不印）", "prints the barcode; by default where there are ISSN and number, except for a zine"),
+    name("barcode_number", &["条码号", "條碼號"]).is(Text).says("条码的十三位数；默认由 ISSN 生成；校验位会核对", "the barcode's thirteen digits; by default made of the ISSN; the check digit is verified"),
+    name("barcode_addon", &["条码附加码", "條碼附加碼"]).is(Text).says("条码的两位附加码；默认是期号", "the barcode's two digits; by default the issue's number"),
     later("template", &["模板"]).is(Text).says("封面模板，见主题", "the theme's template for the front"),
     later("spine", &["书脊", "書脊"]).is(Text).says("书脊的字；默认是刊名和期次", "words on the spine; by default title and number"),
 ];

@@ -8,18 +8,22 @@ use crate::picture::Darkroom;
 use std::io::Cursor;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 pub fn darkroom(issue: &Issue) -> Darkroom<'_> {
     Darkroom { photos: &issue.photos, threads: NonZeroUsize::MIN, cache: None }
 }
 
-pub fn library() -> Library {
-    Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files")
+/// Read once: the files are large.
+pub fn library() -> &'static Library {
+    static LIBRARY: LazyLock<Library> =
+        LazyLock::new(|| Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files"));
+    &LIBRARY
 }
 
 /// The EPUB's bytes. `QIKAN_KEEP=DIR` keeps the file, to look at (docs/decisions/epub-writer.md).
 pub fn written(name: &str, issue: &Issue, book: &Book) -> Vec<u8> {
-    let out = super::super::epub(issue, book, &library(), &darkroom(issue), Cursor::new(vec![]))
+    let out = super::super::epub(issue, book, library(), &darkroom(issue), Cursor::new(vec![]))
         .expect("written")
         .into_inner();
     if let Some(dir) = std::env::var_os("QIKAN_KEEP") {
@@ -255,7 +259,7 @@ pub fn issue(dir: &Path) -> Issue {
             articles: 0..1,
         }],
         articles: vec![first_article(), second_article()],
-        photos: vec![photo(dir, "a.jpg", (2800, 2100), 1), photo(dir, "b.jpg", (640, 400), 6)],
+        photos: vec![photo(dir, "a.jpg", (280, 210), 1), photo(dir, "b.jpg", (640, 400), 6)],
         colophon: vec![
             line("主编", &["林远"]),
             line("编辑", &["周舟", "吴江"]),

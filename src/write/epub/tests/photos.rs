@@ -1,14 +1,14 @@
 //! Photos that need more than scaling, and those that can't be used.
 
 use super::fixture::{book, darkroom, issue, jpeg, library, photo};
-use crate::doc::{Issue, Photo, PhotoFormat};
+use crate::doc::{EpubFonts, Issue, Photo, PhotoFormat};
 use crate::write::epub::{Error, epub};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
 /// The bytes and name of the issue's first picture in the EPUB.
 fn picture(issue: &Issue) -> (Vec<u8>, String) {
-    let out = epub(issue, &book(), &library(), &darkroom(issue), Cursor::new(vec![])).expect("written").into_inner();
+    let out = epub(issue, &book(), library(), &darkroom(issue), Cursor::new(vec![])).expect("written").into_inner();
     let mut zip = zip::ZipArchive::new(Cursor::new(out)).expect("an archive");
     let name = format!("OEBPS/images/img-{}", issue.photos[0].short_hash());
     let name = zip.file_names().find(|n| n.starts_with(&name)).expect("the picture").to_string();
@@ -19,6 +19,7 @@ fn picture(issue: &Issue) -> (Vec<u8>, String) {
 
 fn with_first(dir: &Path, change: impl FnOnce(&mut Photo)) -> Issue {
     let mut issue = issue(dir);
+    issue.epub.fonts = EpubFonts::None;
     issue.photos[0] = photo(dir, "a.jpg", (300, 200), 1);
     change(&mut issue.photos[0]);
     if let Ok(file) = std::fs::metadata(&issue.photos[0].path) {
@@ -84,7 +85,7 @@ fn a_photo_that_cannot_be_read_is_named() {
     for spoil in [&break_it as &dyn Fn(&mut Photo), &lose_it] {
         let dir = tempfile::tempdir().expect("a directory");
         let issue = with_first(dir.path(), spoil);
-        let error = epub(&issue, &book(), &library(), &darkroom(&issue), Cursor::new(vec![]))
+        let error = epub(&issue, &book(), library(), &darkroom(&issue), Cursor::new(vec![]))
             .map(|_| ())
             .expect_err("no picture");
         assert!(matches!(&error, Error::Picture { name, .. } if name == "a.jpg"), "{error}");

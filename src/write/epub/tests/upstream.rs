@@ -1,8 +1,6 @@
 //! What epub-builder still gets wrong. A test here that fails is good news: the correction it names can go.
 
 use super::fixture;
-use crate::doc::Issue;
-use crate::page::Book;
 use crate::write::epub::metadata::Metadata;
 use crate::write::epub::plan::Plan;
 use crate::write::epub::skeleton::{self, Skeleton};
@@ -12,11 +10,7 @@ use std::io::Read;
 fn skeleton() -> Skeleton {
     let dir = tempfile::tempdir().expect("a directory");
     let (issue, book) = (fixture::issue(dir.path()), fixture::book());
-    made(&issue, &book)
-}
-
-fn made(issue: &Issue, book: &Book) -> Skeleton {
-    let plan = Plan::new(issue, book);
+    let plan = Plan::new(&issue, &book);
     skeleton::build(&plan, &Metadata::of(&plan), &[]).expect("built")
 }
 

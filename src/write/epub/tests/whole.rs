@@ -2,11 +2,12 @@
 
 use super::fixture::*;
 use crate::base::{Lang, Pos};
-use crate::doc::{Inline, Issue, Style};
+use crate::doc::{EpubFonts, Inline, Issue, Style};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
+use std::sync::LazyLock;
 
 /// The archive's files in order: name, bytes, whether stored.
 fn files(epub: &[u8]) -> Vec<(String, Vec<u8>, bool)> {
@@ -74,7 +75,20 @@ fn reading(xml: &str) -> String {
     }
 }
 
-fn sample() -> (tempfile::TempDir, Issue) {
+/// The fixture and its EPUB, written once.
+struct Sample {
+    issue: Issue,
+    epub: Vec<u8>,
+}
+
+static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
+    let (_dir, issue) = fresh();
+    let epub = written("sample", &issue, &book());
+    Sample { issue, epub }
+});
+
+/// The fixture with photos on disk, to change.
+fn fresh() -> (tempfile::TempDir, Issue) {
     let dir = tempfile::tempdir().expect("a directory");
     let issue = issue(dir.path());
     (dir, issue)
@@ -83,10 +97,9 @@ fn sample() -> (tempfile::TempDir, Issue) {
 /// EPUB 3.3 §4.2.3.3: `mimetype` first, stored, without extra field; pictures aren't deflated again.
 #[test]
 fn the_archive_is_as_reading_systems_want_it() {
-    let (_dir, issue) = sample();
-    let epub = written("sample", &issue, &book());
+    let epub = &SAMPLE.epub;
     assert_eq!(&epub[30..58], b"mimetypeapplication/epub+zip");
-    let files = files(&epub);
+    let files = files(epub);
     assert_eq!((files[0].0.as_str(), files[0].2), ("mimetype", true));
     for (name, _, stored) in &files {
         assert_eq!(*stored, name == "mimetype" || name.ends_with(".jpg"), "{name}");
@@ -99,16 +112,14 @@ fn the_archive_is_as_reading_systems_want_it() {
 
 #[test]
 fn two_runs_give_the_same_bytes() {
-    let (_dir, issue) = sample();
-    assert!(written("sample", &issue, &book()) == written("sample", &issue, &book()));
+    let (_dir, issue) = fresh();
+    assert!(written("sample", &issue, &book()) == SAMPLE.epub);
 }
 
 #[test]
 fn every_id_is_unique_and_every_link_leads_somewhere() {
-    let (_dir, issue) = sample();
-    let epub = written("sample", &issue, &book());
-    let texts = texts(&epub);
-    let names: BTreeSet<String> = files(&epub).into_iter().map(|f| f.0).collect();
+    let texts = texts(&SAMPLE.epub);
+    let names: BTreeSet<String> = files(&SAMPLE.epub).into_iter().map(|f| f.0).collect();
     let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (name, xml) in &texts {
         tags(xml, |s| {
@@ -142,9 +153,8 @@ fn every_id_is_unique_and_every_link_leads_somewhere() {
 /// in the text where the page begins.
 #[test]
 fn page_numbers_are_the_printed_ones() {
-    let (_dir, issue) = sample();
     let book = book();
-    let texts = texts(&written("sample", &issue, &book));
+    let texts = texts(&SAMPLE.epub);
     let labels: Vec<String> = book.pages.iter().map(|p| p.label.clone()).collect();
     let list = texts["OEBPS/nav.xhtml"].split("epub:type=\"page-list\"").nth(1).expect("a page list").to_string();
     let listed: Vec<String> =
@@ -164,8 +174,7 @@ fn page_numbers_are_the_printed_ones() {
 
 #[test]
 fn a_marker_stands_before_the_very_character() {
-    let (_dir, issue) = sample();
-    let texts = texts(&written("sample", &issue, &book()));
+    let texts = texts(&SAMPLE.epub);
     let first = reading(&texts["OEBPS/a01-dawn.xhtml"]);
     let at = |n: usize| LONG.chars().skip(n).take(9).collect::<String>();
     let before = |n: usize| LONG.chars().take(n).skip(n.saturating_sub(9)).collect::<String>();
@@ -182,9 +191,8 @@ fn a_marker_stands_before_the_very_character() {
 /// Every character of every block, note, caption and head is in the documents, in order.
 #[test]
 fn no_character_is_lost() {
-    let (_dir, issue) = sample();
-    let texts = texts(&written("sample", &issue, &book()));
-    for (article, name) in issue.articles.iter().zip(["a01-dawn", "a02-02"]) {
+    let texts = texts(&SAMPLE.epub);
+    for (article, name) in SAMPLE.issue.articles.iter().zip(["a01-dawn", "a02-02"]) {
         let read = reading(&texts[&format!("OEBPS/{name}.xhtml")]);
         let parts: Vec<&str> = read.split('|').collect();
         let read: String = parts.iter().step_by(2).copied().collect();
@@ -219,8 +227,7 @@ fn no_character_is_lost() {
 /// Runs share the elements they have in common; a link that leads nowhere is text.
 #[test]
 fn inline_elements_nest() {
-    let (_dir, issue) = sample();
-    let texts = texts(&written("sample", &issue, &book()));
+    let texts = texts(&SAMPLE.epub);
     let first = &texts["OEBPS/a01-dawn.xhtml"];
     assert!(first.contains("<a href=\"a02-02.xhtml#b1\">附录<strong>与下文</strong></a>"));
     assert!(first.contains("，又见不存在的文章与<a href=\"https://example.org/山?a=1&amp;b=2\">网站</a>"));
@@ -232,15 +239,17 @@ fn inline_elements_nest() {
 
 #[test]
 fn pictures_are_small_upright_and_bare() {
-    let (_dir, issue) = sample();
-    let files = files(&written("sample", &issue, &book()));
+    let (dir, mut issue) = fresh();
+    issue.photos[0] = photo(dir.path(), "a.jpg", (2200, 1650), 1);
+    issue.epub.fonts = EpubFonts::None;
+    let files = files(&written("pictures", &issue, &book()));
     let picture = |name: &str| {
         let (_, bytes, _) = files.iter().find(|f| f.0 == format!("OEBPS/images/{name}.jpg")).expect(name);
         assert!(!bytes.windows(4).any(|w| w == b"Exif"), "{name}");
         image::load_from_memory_with_format(bytes, image::ImageFormat::Jpeg).expect("a picture").into_rgb8()
     };
     let large = picture(&format!("img-{}", issue.photos[0].short_hash()));
-    assert!(large.width() * large.height() <= 3_500_000 && large.width() > 2000, "{:?}", large.dimensions());
+    assert!(large.width() * large.height() <= 3_500_000 && large.width() > 2100, "{:?}", large.dimensions());
     let turned = picture(&format!("img-{}", issue.photos[1].short_hash()));
     assert_eq!(turned.dimensions(), (400, 640), "orientation 6 turns it a quarter clockwise");
     // The dark band of the stored picture's top is at the right.
@@ -251,7 +260,8 @@ fn pictures_are_small_upright_and_bare() {
 /// Accessibility metadata says only what is so (EPUB Accessibility 1.1 §2.1).
 #[test]
 fn alternative_text_is_claimed_only_where_every_picture_has_it() {
-    let (_dir, mut issue) = sample();
+    let (_dir, mut issue) = fresh();
+    issue.epub.fonts = EpubFonts::None;
     let package = |issue: &Issue| texts(&written("sample", issue, &book()))["OEBPS/content.opf"].clone();
     assert!(!package(&issue).contains("alternativeText"));
     assert!(package(&issue).contains("textual,visual"));
@@ -263,8 +273,7 @@ fn alternative_text_is_claimed_only_where_every_picture_has_it() {
 /// The reader gives no alternative text where the author gave none: the caption is named as what describes the picture.
 #[test]
 fn a_missing_alternative_text_is_not_invented() {
-    let (_dir, issue) = sample();
-    let second = texts(&written("sample", &issue, &book()))["OEBPS/a02-02.xhtml"].clone();
+    let second = texts(&SAMPLE.epub)["OEBPS/a02-02.xhtml"].clone();
     let mut names = vec![];
     tags(&second, |s| {
         if s.name().as_ref() == "img" {
@@ -277,7 +286,7 @@ fn a_missing_alternative_text_is_not_invented() {
 /// A hostile issue is still a valid file; `written` fails where a text is not XML.
 #[test]
 fn hostile_fields_stay_text() {
-    let (_dir, mut issue) = sample();
+    let (_dir, mut issue) = fresh();
     let evil = "&<>\"'\u{0}\u{b}\u{1f}]]><b>&amp;\u{fffe}😀".to_string();
     issue.magazine.title = evil.clone();
     issue.magazine.publisher = Some(evil.clone());
@@ -325,8 +334,8 @@ fn an_issue_of_nothing_is_still_a_book() {
 
 #[test]
 fn fonts_follow_the_language_and_hold_what_is_shown() {
-    let (_dir, mut issue) = sample();
-    let files = files(&written("sample", &issue, &book()));
+    let (_dir, mut issue) = fresh();
+    let files = files(&SAMPLE.epub);
     let fonts: Vec<&str> = files.iter().filter_map(|f| f.0.strip_prefix("OEBPS/fonts/")).collect();
     assert_eq!(
         fonts,
