@@ -110,7 +110,7 @@ class Count:
         self.justified, self.openness, self.edge = 0, [], []
         for number, page in enumerate(self.all, 1):
             for line in page:
-                self.starts_and_ends(number, line)
+                self.starts_and_ends(number, line, page)
             for column in columns([l for l in page if l.size > self.body - 0.3], self.body):
                 self.column(number, column)
         self.grid()
@@ -121,12 +121,14 @@ class Count:
     def is_body(self, line):
         return abs(line.size - self.body) < 0.05
 
-    def starts_and_ends(self, number, line):
+    def starts_and_ends(self, number, line, page):
         if line.size < 0.8 * self.body or len(line.glyphs) < 4:
             return
         if line.text[0] in NOT_AT_START:
             self.note("forbidden start", number, line)
-        if line.text[-1] in NOT_AT_END:
+        # A text that is cut short may end with anything; what goes on below may not.
+        below = lambda l: 0 < l.y - line.y < 2.5 * line.size and l.left < line.right and l.right > line.left
+        if line.text[-1] in NOT_AT_END and any(below(l) and abs(l.size - line.size) < 0.05 for l in page):
             self.note("forbidden end", number, line)
 
     def column(self, number, column):

@@ -35,7 +35,8 @@ pub fn set_line(p: &Paragraph, line: &Line) -> Placed {
         at += p.clusters[i - 1].advance + gap;
         x.push(at);
     }
-    Placed { x, width: at + p.clusters[range.end - 1].advance, opened }
+    let last = range.end - 1;
+    Placed { x, width: at + p.clusters[last].advance + p.line_end[last].kern, opened }
 }
 
 /// Uses up each rank before the next; within a rank every gap gives the same share of what it has.

@@ -305,7 +305,7 @@ impl<'p> Breaker<'p> {
         let shrink = s.shrink[end] - s.shrink[start] - gap.shrinks();
         let stretch = s.stretch[end] - s.stretch[start] - gap.stretches();
         Measured {
-            natural: self.p.line_start[start] + inner + edge.natural,
+            natural: self.p.line_start[start] + inner + edge.kern + edge.natural,
             shrink: shrink + edge.shrink,
             stretch,
             opens: s.opens[end] - s.opens[start] - i32::from(gap.opens),

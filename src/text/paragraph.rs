@@ -157,6 +157,8 @@ pub struct Hyphen {
 pub struct LineEnd {
     pub natural: Len,
     pub shrink: Len,
+    /// What kerning with the next letter took off the advance: the line gets it back.
+    pub kern: Len,
     /// The mark may stand outside the measure, whole.
     pub hangs: bool,
 }
@@ -200,7 +202,7 @@ impl Paragraph {
         }
         let inner: Len = self.gaps[1..self.clusters.len()].iter().map(|g| g.natural).sum();
         let bodies: Len = self.clusters.iter().map(|c| c.advance).sum();
-        let last = self.line_end.last().map_or(Len::ZERO, |e| e.natural);
+        let last = self.line_end.last().map_or(Len::ZERO, |e| e.natural + e.kern);
         self.line_start[0] + bodies + inner + last
     }
 }

@@ -81,7 +81,7 @@ struct Shaped {
     chars: Range<usize>,
     glyphs: Vec<PlacedGlyph>,
     advance: Len,
-    /// What kerning with the next glyph took off the advance; a line that ends here gets it back.
+    /// What kerning with the next glyph took off the advance.
     kern: Len,
 }
 
@@ -554,7 +554,8 @@ impl<'s> Assembly<'s> {
         let end = spacing::at_line_end(class, self.conventions);
         self.paragraph.line_start.push(spacing::at_line_start(class, self.conventions).of(self.em));
         self.paragraph.line_end.push(LineEnd {
-            natural: end.natural.of(self.em) + kern,
+            natural: end.natural.of(self.em),
+            kern,
             shrink: end.shrink[0].map_or(Len::ZERO, |(_, amount)| amount.of(self.em)),
             hangs: alone && spacing::hangs(class, self.conventions),
         });
