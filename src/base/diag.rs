@@ -281,6 +281,12 @@ codes! {
         "定义了却没有用到的脚注或链接。" "A note or link that is defined and never used."
     MarkdownLink "markdown/link" Warning
         "链接指向的文章或标记不存在；文字照排，没有链接。" "A link leads to an article or anchor that doesn't exist; its words are set without a link."
+    MarkdownAnchor "markdown/anchor" Warning
+        "一篇文章里有两处标了同一个 {#id}；链接只到第一处。" "Two places of an article bear the same {#id}; links lead to the first."
+    MarkdownHeading "markdown/heading" Note
+        "小标题跳了一级，或没有文字。读屏的人按级别跳读，级别要连续。" "A heading leaves out a level, or has no words. Readers who listen move by levels, which must follow one another."
+    MarkdownPageMark "markdown/page-mark" Warning
+        "旧版页码 {page=…} 是空的、重复的，或没有说明出自哪一版。" "A page mark {page=…} of an earlier printing is empty, stands twice, or no source says which printing it is of."
     TextEmoji "text/emoji" Warning
         "字体里没有这个表情符号：PDF 里印成“〓”，EPUB 里照旧。" "No face has this emoji: it is set as 〓 in the PDFs and kept in the EPUB."
     TextControl "text/control" Warning
@@ -367,6 +373,10 @@ codes! {
         "字体的许可位（OS/2 fsType）不许嵌入子集。" "The font's licence bits (OS/2 fsType) forbid embedding a subset."
     EpubBudget "epub/budget" Warning
         "电子书超过了 [epub] budget 定的大小。" "The EPUB is larger than [epub] budget allows."
+    EpubPageList "epub/page-list" Warning preflight
+        "电子书的页码表里同一个页码有两处，读者跳页会跳错。" "The EPUB's page list has a page number twice: a reader who looks one up lands on the wrong page."
+    EpubConformance "epub/conformance" Warning preflight
+        "[epub] certified_by 声明符合 WCAG，但还有图片没有替代文字；声明没有写进电子书。" "[epub] certified_by asserts conformance to WCAG, but a picture lacks its alternative text; the claim is not made."
     WriteFailed "write/failed" Error
         "成品文件写不出去。" "An output file can't be written."
 }

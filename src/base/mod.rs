@@ -7,6 +7,7 @@ mod date;
 mod diag;
 mod lang;
 mod len;
+mod orientation;
 mod parallel;
 mod span;
 
@@ -15,5 +16,6 @@ pub use date::Date;
 pub use diag::{Axis, Code, Diagnostic, Edit, Label, Place, Report, Severity, Words, words};
 pub use lang::{Convention, Lang, Script};
 pub use len::{Em, Len, Logical, Point, Rect};
+pub use orientation::Orientation;
 pub use parallel::in_parallel;
 pub use span::{BlockId, FileId, Pos, Span, Spanned};

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::limits::{BLEED, BLEED_LEAST, SAFE, SAFE_GUTTER, SAFE_SADDLE};
-use crate::base::{Code, Len, Rect, Severity, words};
+use crate::base::{Code, Len, Orientation, Rect, Severity, words};
 use crate::doc::Binding;
 use crate::page::{GlyphRun, Item, NodeId, Page, PageKind, ShapeKind};
 
@@ -66,9 +66,8 @@ fn near_trim(found: &mut Found, page: &Page, run: &GlyphRun) {
         return;
     }
     let (width, height) = found.work.book.trim;
-    let last = run.glyphs.last().map_or(Len::ZERO, |g| g.x) + advance(found, run);
-    let top = run.origin.y - run.size.scale(88, 100);
-    let away = [top, width - run.origin.x - last, height - run.origin.y - run.size.scale(12, 100), run.origin.x];
+    let [top, right, bottom, left] = sides(run, advance(found, run));
+    let away = [top, width - right, height - bottom, left];
     let binding = found.work.issue.page.binding;
     let spine = if page.recto { 3 } else { 1 };
     for (edge, distance) in away.into_iter().enumerate() {
@@ -89,6 +88,18 @@ fn near_trim(found: &mut Found, page: &Page, run: &GlyphRun) {
             &format!("至少离开 {least} 毫米：改 [page] margins"),
             &format!("keep {least} mm away: change [page] margins"),
         );
+    }
+}
+
+/// Top, right, bottom and left edge of the em boxes on the page.
+fn sides(run: &GlyphRun, advance: Len) -> [Len; 4] {
+    let last = run.glyphs.last().map_or(run.origin, |g| run.place(g));
+    let (size, from) = (run.size, run.origin);
+    let (above, below) = (size.scale(88, 100), size.scale(12, 100));
+    match run.orientation {
+        Orientation::Horizontal => [from.y - above, last.x + advance, from.y + below, from.x],
+        Orientation::Sideways => [from.y, from.x + above, last.y + advance, from.x - below],
+        _ => [from.y, from.x + size / 2, last.y + size, from.x - size / 2],
     }
 }
 

@@ -1,10 +1,11 @@
-//! Preflight: what a printing plant would send back, found on the finished pages.
+//! Preflight: what a printing plant or a bookseller would send back, found on the finished pages.
 //!
 //! In: the issue, its book and the plant's limits. Out: findings with page, article and line. Nothing here stops a build;
 //! whoever asks decides what they weigh.
 
 mod binding;
 mod boxes;
+mod epub;
 mod ink;
 mod limits;
 mod photo_ink;
@@ -35,10 +36,12 @@ pub struct Work<'a> {
     pub limits: Limits,
 }
 
-/// Every check, in the order of what they look at: sheets, pages, photos, inks, text.
+/// Every check, in the order of what they look at: sheets, pages, photos, inks, text, the EPUB.
 pub fn preflight(work: &Work) -> Report {
     let mut found = Found { work, report: Report::default(), told: BTreeSet::new() };
-    for check in [signoff, binding::check, boxes::check, photos::check, photo_ink::check, ink::check, text::check] {
+    for check in
+        [signoff, binding::check, boxes::check, photos::check, photo_ink::check, ink::check, text::check, epub::check]
+    {
         check(&mut found);
     }
     found.report

@@ -1,10 +1,10 @@
 //! An article: its head, its blocks, its notes.
 
-use super::block::Block;
+use super::block::{Block, BlockKind};
 use super::colophon::{Credit, Entry};
 use super::inline::Inline;
 use super::issue::Written;
-use crate::base::{FileId, Lang, Span};
+use crate::base::{BlockId, FileId, Lang, Span};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Default)]
@@ -83,6 +83,16 @@ pub struct Note {
     pub span: Span,
 }
 
+/// Where a page of an earlier printing begins (`{page=37}`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageMark<'a> {
+    pub label: &'a str,
+    pub block: BlockId,
+    /// How many characters of the block stand before it.
+    pub char: u32,
+    pub span: Span,
+}
+
 /// Where an article begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Start {
@@ -134,23 +144,45 @@ impl Article {
     pub fn figures(&self) -> Vec<&super::Figure> {
         let mut all = vec![];
         self.walk(&mut |block| {
-            if let super::BlockKind::Figures { figures, .. } = &block.kind {
+            if let BlockKind::Figures { figures, .. } = &block.kind {
                 all.extend(figures);
             }
         });
         all
+    }
+    /// The pages of an earlier printing that its text is marked with, in order.
+    pub fn page_marks(&self) -> Vec<PageMark<'_>> {
+        let mut found = vec![];
+        for block in &self.blocks {
+            block.walk(&mut |b| match &b.kind {
+                BlockKind::Heading { text, .. } | BlockKind::Para { text } => marks_in(b.id, text, &mut found),
+                BlockKind::Table(table) => table.cells().for_each(|c| marks_in(c.id, &c.text, &mut found)),
+                _ => {}
+            });
+        }
+        found
     }
     /// The text of a note, for a pop-up or a flat list.
     pub fn note_text(&self, note: usize) -> Vec<&[Inline]> {
         let mut texts = vec![];
         for block in &self.notes[note].blocks {
             block.walk(&mut |b| {
-                if let super::BlockKind::Para { text } | super::BlockKind::Heading { text, .. } = &b.kind {
+                if let BlockKind::Para { text } | BlockKind::Heading { text, .. } = &b.kind {
                     texts.push(text.as_slice());
                 }
             });
         }
         texts
+    }
+}
+
+fn marks_in<'a>(block: BlockId, text: &'a [Inline], found: &mut Vec<PageMark<'a>>) {
+    let mut char = 0;
+    for inline in text {
+        if let Inline::PageMark { label, span } = inline {
+            found.push(PageMark { label, block, char, span: *span });
+        }
+        char += inline.chars();
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: [`Issue`], which `read` fills and `layout` and `write::epub` read.
 
+mod address;
 mod article;
 mod block;
 mod calm;
@@ -15,7 +16,8 @@ mod photo;
 mod place;
 mod setup;
 
-pub use article::{Article, Byline, Foot, FootKind, Note, Start};
+pub use address::address;
+pub use article::{Article, Byline, Foot, FootKind, Note, PageMark, Start};
 pub use block::{Block, BlockKind, Cell, DivKind, Figure, FigurePlace, Table, group_caption};
 pub use calm::{Calm, Part};
 pub use colophon::{ColophonLine, ColophonPage, ColophonPosition, Credit, ENTRIES, Entry, EntryKind};

@@ -8,6 +8,7 @@ mod library;
 mod sfnt;
 mod standalone;
 mod subset;
+mod vertical;
 
 pub use face::{Face, Metrics};
 pub use library::{Coverage, FaceId, Family, Library, LoadError, Weight};

@@ -7,12 +7,15 @@
 use super::face::Face;
 use super::sfnt;
 use super::subset::{Subset, subset};
+use super::vertical;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The part of `face` that draws `chars`, called `family`. Characters that the face lacks are left out.
-pub fn standalone(face: &Face, chars: &BTreeSet<char>, family: &str) -> Result<Vec<u8>, String> {
+/// The part of `face` that draws `chars`, called `family`; with what vertical lines need, if they are `vertical`. Characters
+/// that the face lacks are left out.
+pub fn standalone(face: &Face, chars: &BTreeSet<char>, family: &str, vertical: bool) -> Result<Vec<u8>, String> {
     let map: BTreeMap<char, u16> = chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
-    let cut = subset(face, &map.values().copied().collect())?;
+    let forms = if vertical { vertical::alternates(face, &map) } else { BTreeMap::new() };
+    let cut = subset(face, &map.values().chain(forms.values()).copied().collect())?;
     let pairs: Vec<(u32, u16)> = map.iter().filter_map(|(c, old)| Some((u32::from(*c), cut.glyph(*old)?))).collect();
     let kept = ["CFF ", "glyf", "loca", "cvt ", "fpgm", "prep", "head", "hhea", "hmtx", "maxp"];
     let mut tables: Vec<([u8; 4], Vec<u8>)> = sfnt::tables(&cut.data, 0)
@@ -25,6 +28,9 @@ pub fn standalone(face: &Face, chars: &BTreeSet<char>, family: &str) -> Result<V
     tables.push((*b"OS/2", os2(face, &pairs).ok_or("no OS/2 table")?));
     tables.push((*b"post", post(face)));
     tables.push((*b"name", names(face, &cut, family)));
+    if vertical {
+        tables.extend(vertical::tables(face, &cut, &forms));
+    }
     Ok(sfnt::build(std::array::from_fn(|i| cut.data[i]), tables))
 }
 
@@ -160,9 +166,13 @@ mod tests {
     use std::path::Path;
 
     fn made(family: Family, text: &str) -> Vec<u8> {
+        written(family, text, false)
+    }
+
+    fn written(family: Family, text: &str, vertical: bool) -> Vec<u8> {
         let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
         let face = library.face(library.find(family, Weight::Regular, Script::Sc));
-        standalone(face, &text.chars().collect(), "Issue Test").expect("the face is sound")
+        standalone(face, &text.chars().collect(), "Issue Test", vertical).expect("the face is sound")
     }
 
     #[test]
@@ -191,5 +201,25 @@ mod tests {
         assert!(text.contains("Issue Test-Regular") || text.contains("IssueTest-Regular"));
         assert!(text.contains("SIL Open Font License"), "{text}");
         assert!(!text.contains("LXGWWenKai"), "the PostScript name is ours");
+    }
+
+    /// Shaped top to bottom, the subset does what its face does: brackets have their vertical form, an em is an em.
+    #[test]
+    fn in_vertical_lines_it_shapes_as_its_face_does() {
+        use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont};
+        for family in [Family::Song, Family::Hei, Family::Kai] {
+            let file = written(family, "山「，」", true);
+            let font = harfrust::Font::new(harfrust::font::Blob::from(file), 0).expect("a font");
+            let mut buffer = Buffer::new();
+            buffer.push_str("山「」");
+            buffer.set_direction(Direction::TopToBottom);
+            buffer.set_script(harfrust::script::HAN);
+            harfrust::shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new()).expect("it shapes");
+            let level = |c| font.charmap().map_unicode(c).expect("covered").to_u32();
+            let glyphs: Vec<u32> = buffer.glyph_infos().iter().map(|i| i.glyph_id).collect();
+            assert_eq!(glyphs[0], level('山'));
+            assert!(glyphs[1] != level('「') && glyphs[2] != level('」'), "{family:?} {glyphs:?}");
+            assert!(buffer.glyph_positions().iter().all(|p| p.y_advance == -1000), "{family:?}");
+        }
     }
 }

@@ -1,18 +1,20 @@
 //! What a page is built on, for those who want to see it.
 
+use super::axes::Axes;
 use super::compose::baseline_in;
 use crate::base::{Len, Point, Rect};
 use crate::page::TypeArea;
 use crate::style::Grid;
 
-/// The type area with its upper left corner at `origin`; `body` is the size whose baselines are the grid's.
-pub fn type_area(grid: &Grid, body: Len, origin: Point) -> TypeArea {
-    let height = grid.row_y(grid.rows);
-    let column = |i| Rect::new(origin.x + grid.column_x(i), origin.y, grid.measure, height);
-    let baseline = |row| origin.y + grid.row_y(row) + baseline_in(grid.pitch, body);
+/// The type area in `axes` of the page; `body` is the size whose baselines are the grid's.
+pub fn type_area(grid: &Grid, body: Len, axes: &Axes) -> TypeArea {
+    let column = |i| Rect::new(grid.column_x(i), Len::ZERO, grid.measure, grid.depth());
+    let baseline = |row| grid.row_y(row) + baseline_in(grid.pitch, body);
+    let place = |row| axes.point(Point { x: Len::ZERO, y: baseline(row) });
     TypeArea {
-        frame: Rect::new(origin.x, origin.y, grid.width, height),
-        columns: (0..grid.columns).map(column).collect(),
-        baselines: (0..grid.rows).map(baseline).collect(),
+        frame: axes.rect(Rect::new(Len::ZERO, Len::ZERO, grid.width, grid.depth())),
+        columns: (0..grid.columns).map(|i| axes.rect(column(i))).collect(),
+        baselines: (0..grid.rows).map(place).map(|p| if grid.is_vertical() { p.x } else { p.y }).collect(),
+        vertical: grid.is_vertical(),
     }
 }

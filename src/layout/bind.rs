@@ -4,19 +4,19 @@
 
 use super::area::type_area;
 use super::article::{Laid, lay};
+use super::axes::{Axes, Turn, shifted};
 use super::matter::{self, Matter};
 use super::order::{Order, Sheet};
 use super::paint::{Bleed, Dest, Leaf, Reference};
 use super::set::Setter;
 use super::slots;
-use crate::base::{Code, Diagnostic, Ink, Len, Place, Point, Rect, Report, words};
+use crate::base::{Code, Diagnostic, Ink, Len, Orientation, Place, Point, Rect, Report, words};
 use crate::doc::{Binding, Block, BlockKind, Issue, PhotoId, plain_text};
 use crate::font::Library;
 use crate::page::{
-    Book, BookMeta, GlyphRun, Item, LinkArea, NodeId, OutlineEntry, Page, PageKind, Picture, Shape, ShapeKind, Target,
-    Tree,
+    Book, BookMeta, GlyphRun, Item, LinkArea, OutlineEntry, Page, PageKind, Picture, Shape, ShapeKind, Target, Tree,
 };
-use crate::style::{Align, Role, Side, Theme};
+use crate::style::{Align, Grid, Role, Side, Theme};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -27,8 +27,9 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     for article in &mut laid {
         report.extend(std::mem::take(&mut article.report));
     }
-    let sheets = Order::of(issue, (theme, library), &laid).sheets;
-    let binder = Binder { issue, theme, library, laid: &laid, sheets: &sheets };
+    let flat = theme.horizontal(&issue.page, &issue.type_);
+    let sheets = Order::of(issue, (&flat, library), &laid).sheets;
+    let binder = Binder { issue, theme, flat: &flat, library, laid: &laid, sheets: &sheets };
     let book = binder.bind(&mut report);
     report.findings.extend(narrow(issue, theme));
     off_page(&book).for_each(|finding| report.push(finding));
@@ -78,9 +79,14 @@ fn off_page(book: &Book) -> impl Iterator<Item = Diagnostic> + '_ {
 }
 
 fn is_off(run: &GlyphRun, (width, height): (Len, Len)) -> bool {
-    let last = run.glyphs.last().map_or(Len::ZERO, |g| g.x);
-    let (x, y) = (run.origin.x, run.origin.y);
-    x < Len::ZERO || x + last > width || y - run.size / 2 < Len::ZERO || y > height
+    let (first, half) = (run.origin, run.size / 2);
+    let last = run.glyphs.last().map_or(first, |g| run.place(g));
+    match run.orientation {
+        Orientation::Horizontal => {
+            first.x < Len::ZERO || last.x > width || first.y - half < Len::ZERO || first.y > height
+        }
+        _ => first.y < Len::ZERO || last.y > height || first.x - half < Len::ZERO || first.x > width,
+    }
 }
 
 /// Articles are independent of each other; results come back in their order.
@@ -108,6 +114,8 @@ fn lay_all(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsiz
 struct Binder<'b> {
     issue: &'b Issue,
     theme: &'b Theme,
+    /// The same theme with horizontal lines: what covers, heads and folios are set in.
+    flat: &'b Theme,
     library: &'b Library,
     laid: &'b [Laid],
     sheets: &'b [(Sheet, String)],
@@ -125,7 +133,7 @@ struct Merged {
 
 impl Binder<'_> {
     fn bind(&self, report: &mut Report) -> Book {
-        let (issue, theme, library) = (self.issue, self.theme, self.library);
+        let (issue, theme, library) = (self.issue, self.flat, self.library);
         let has = |sheet| self.sheets.iter().any(|(s, _)| *s == sheet);
         let cover = matter::cover::front(issue, theme, library);
         let label_of = |article| self.sheets[self.first_page(article)].1.clone();
@@ -174,7 +182,7 @@ impl Binder<'_> {
             publisher: issue.magazine.publisher.clone(),
             stamp: issue.stamp,
             identity: [key, year, number, issue.lang().tag().into()].join("/"),
-            right_to_left: false,
+            right_to_left: self.theme.grid.is_vertical(),
         }
     }
 
@@ -212,18 +220,19 @@ impl Binder<'_> {
             Sheet::Ad(i) => (self.advertisement(*i, folios), 0, true),
             Sheet::Pad => (self.pad(folios), 0, true),
         };
-        let origin = match sheet {
-            _ if own => Point::default(),
-            Sheet::Article { article, .. } => self.origin(recto, self.laid[*article].width),
-            _ => self.origin(recto, self.theme.grid.width),
+        let grid = if leaf.vertical { &self.theme.grid } else { &self.flat.grid };
+        let axes = match sheet {
+            _ if own => Axes::default(),
+            Sheet::Article { article, .. } => self.axes(recto, (grid, self.laid[*article].width)),
+            _ => self.axes(recto, (grid, grid.width)),
         };
         let article = if let Sheet::Article { article, .. } = sheet { Some(*article) } else { None };
         slots::fill(&mut leaf, folios, &|target| match self.written(target, article)? {
             Target::Page { page, .. } => Some(self.sheets[page].1.clone()),
             Target::Url(_) => None,
         });
-        let mut items = self.bound_items(&leaf, origin, offset);
-        items.extend(leaf.links.iter().filter_map(|l| self.link(l, article, origin, offset)).map(Item::Link));
+        let mut items = self.bound_items(&leaf, &axes, offset);
+        items.extend(leaf.links.iter().filter_map(|l| self.link(l, article, &axes, offset)).map(Item::Link));
         if !leaf.is_full() && matches!(sheet, Sheet::Article { .. } | Sheet::Contents(_)) {
             items.extend(self.furniture(*sheet, label, recto, folios));
         }
@@ -234,7 +243,7 @@ impl Binder<'_> {
             _ => PageKind::Inside,
         };
         let built = !own && !leaf.is_full();
-        let area = built.then(|| type_area(&self.theme.grid, self.theme.roles.body.size, origin));
+        let area = built.then(|| type_area(grid, self.theme.roles.body.size, &axes));
         let articles = article.map(|a| a as u32).into_iter().collect();
         Page { label: label.clone(), kind, recto, items, first: leaf.first, articles, area }
     }
@@ -287,20 +296,26 @@ impl Binder<'_> {
         leaf
     }
 
-    /// The front is a right-hand page, and so is the first inside page, whatever stands between them.
+    /// The front is a right-hand page, and so is the first inside page, whatever stands between them; with the spine at the
+    /// right they are left-hand ones.
     fn is_recto(&self, index: usize) -> bool {
         let before = if self.issue.page.binding == Binding::None { 1 } else { 2 };
-        index.checked_sub(before).unwrap_or(index).is_multiple_of(2)
+        index.checked_sub(before).unwrap_or(index).is_multiple_of(2) != self.theme.grid.is_vertical()
     }
 
-    /// The type area's top left corner: a right-hand page has its spine, and its inner margin, at the left.
-    fn origin(&self, recto: bool, width: Len) -> Point {
-        let grid = &self.theme.grid;
-        let left = if recto { grid.margins.inner } else { grid.trim.0 - grid.margins.inner - width };
-        Point { x: left, y: grid.margins.top }
+    /// The corner of the type area from which its lines start: a right-hand page has its spine, and its inner margin, at the
+    /// left. `length` is how far the lines go, with all columns.
+    fn axes(&self, recto: bool, (grid, length): (&Grid, Len)) -> Axes {
+        let (inner, y) = (grid.margins.inner, grid.margins.top);
+        if grid.is_vertical() {
+            let x = if recto { inner + grid.depth() } else { grid.trim.0 - inner };
+            return Axes { origin: Point { x, y }, turn: Turn::Right };
+        }
+        let x = if recto { inner } else { grid.trim.0 - inner - length };
+        Axes { origin: Point { x, y }, turn: Turn::None }
     }
 
-    fn bound_items(&self, leaf: &Leaf, origin: Point, offset: u32) -> Vec<Item> {
+    fn bound_items(&self, leaf: &Leaf, axes: &Axes, offset: u32) -> Vec<Item> {
         let mut items = vec![];
         if let Some((photo, node, covers)) = leaf.bleed {
             let (frame, full) = self.bleeding(photo, covers);
@@ -311,7 +326,7 @@ impl Binder<'_> {
                 items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
             }
         }
-        items.extend(leaf.items.iter().map(|i| moved(i.clone(), origin, offset)));
+        items.extend(leaf.items.iter().map(|i| axes.item(i.clone(), offset)));
         items
     }
 
@@ -351,8 +366,9 @@ impl Binder<'_> {
         let y = half + roles.running_head.size;
         self.outside(setter, &mut leaf, (&head, &roles.running_head), (y, recto, style.head));
         if !head.is_empty() && style.head != Side::None {
-            let at = Point { x: self.origin(recto, self.theme.grid.width).x, y: y + roles.running_head.size / 2 };
-            matter::rule(&mut leaf, at, self.theme.grid.width, (style.head_rule, Ink::BLACK));
+            let (left, width) = self.sides(recto);
+            let at = Point { x: left, y: y + roles.running_head.size / 2 };
+            matter::rule(&mut leaf, at, width, (style.head_rule, Ink::BLACK));
         }
         let below = height - self.theme.grid.margins.bottom.min(self.theme.grid.margins.top) / 2;
         self.outside(setter, &mut leaf, (label, &roles.folio), (below, recto, style.folio));
@@ -370,7 +386,7 @@ impl Binder<'_> {
         if text.is_empty() || side == Side::None {
             return;
         }
-        let width = self.theme.grid.width;
+        let (left, width) = self.sides(recto);
         let block = matter::TextBlock::plain(setter, text, &Role { align: Align::Start, ..*role }, (width, None));
         let slack = width - block.width(setter);
         let shift = match side {
@@ -378,10 +394,17 @@ impl Binder<'_> {
             _ if recto => slack,
             _ => Len::ZERO,
         };
-        block.paint_baseline(setter, leaf, Point { x: self.origin(recto, width).x + shift, y });
+        block.paint_baseline(setter, leaf, Point { x: left + shift, y });
     }
 
-    fn link(&self, reference: &Reference, article: Option<usize>, origin: Point, offset: u32) -> Option<LinkArea> {
+    /// The type area's left edge and width on the page.
+    fn sides(&self, recto: bool) -> (Len, Len) {
+        let grid = &self.theme.grid;
+        let width = grid.across().0;
+        (if recto { grid.margins.inner } else { grid.trim.0 - grid.margins.inner - width }, width)
+    }
+
+    fn link(&self, reference: &Reference, article: Option<usize>, axes: &Axes, offset: u32) -> Option<LinkArea> {
         let target = match &reference.dest {
             Dest::Article(i) => Target::Page { page: self.first_page(*i), y: Len::ZERO },
             Dest::Note(n) => {
@@ -390,7 +413,7 @@ impl Binder<'_> {
             }
             Dest::Written(link) => self.written(link, article)?,
         };
-        let rect = Rect { x: reference.rect.x + origin.x, y: reference.rect.y + origin.y, ..reference.rect };
+        let rect = axes.rect(reference.rect);
         let node = reference.node.map(|n| shifted(n, offset));
         Some(LinkArea { rect, target, node, contents: reference.contents.clone() })
     }
@@ -477,40 +500,4 @@ fn graft(tree: &mut Tree, part: &Tree) -> u32 {
     let children = part.nodes[0].children.iter().map(|c| shifted(*c, offset));
     tree.nodes[0].children.extend(children);
     offset
-}
-
-/// Node 0, the document, is shared.
-fn shifted(node: NodeId, offset: u32) -> NodeId {
-    if node == Tree::ROOT { node } else { NodeId(node.0 + offset) }
-}
-
-fn moved(item: Item, by: Point, offset: u32) -> Item {
-    let point = |p: Point| Point { x: p.x + by.x, y: p.y + by.y };
-    let rect = |r: Rect| Rect { x: r.x + by.x, y: r.y + by.y, ..r };
-    let node = |n: Option<NodeId>| n.map(|n| shifted(n, offset));
-    match item {
-        Item::Glyphs(mut run) => {
-            run.origin = point(run.origin);
-            run.node = node(run.node);
-            Item::Glyphs(run)
-        }
-        Item::Picture(p) => {
-            Item::Picture(Picture { frame: rect(p.frame), full: rect(p.full), node: node(p.node), ..p })
-        }
-        Item::Shape(s) => {
-            let kind = match s.kind {
-                ShapeKind::Fill(r) => ShapeKind::Fill(rect(r)),
-                ShapeKind::Rule { from, to, thickness } => {
-                    ShapeKind::Rule { from: point(from), to: point(to), thickness }
-                }
-                ShapeKind::Wave { from, to, height, thickness } => {
-                    ShapeKind::Wave { from: point(from), to: point(to), height, thickness }
-                }
-                ShapeKind::Dot { centre, radius } => ShapeKind::Dot { centre: point(centre), radius },
-                ShapeKind::Veil { rect: r, top, bottom } => ShapeKind::Veil { rect: rect(r), top, bottom },
-            };
-            Item::Shape(Shape { kind, node: node(s.node), ..s })
-        }
-        Item::Link(l) => Item::Link(LinkArea { rect: rect(l.rect), node: node(l.node), ..l }),
-    }
 }

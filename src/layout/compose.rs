@@ -13,7 +13,7 @@ use crate::doc::{Article, Block, BlockKind, Inline, NotesPlace};
 use crate::font::Family;
 use crate::page::{NodeId, Role as NodeRole};
 use crate::style::{Pitch, Role, Theme};
-use crate::text::{LineShape, RunStyle, TextRun};
+use crate::text::{LineShape, RunStyle, TextRun, han_number};
 
 /// Composes one article.
 pub struct Compose<'s, 'a> {
@@ -289,6 +289,7 @@ impl<'s, 'a> Compose<'s, 'a> {
         for (i, item) in items.iter().enumerate() {
             let node = self.add(list, NodeRole::ListItem);
             let label = match start {
+                Some(s) if self.theme().grid.is_vertical() => format!("{}、", han_number(s + i as u64)),
                 Some(s) => format!("{}.", s + i as u64),
                 None => "•".to_string(),
             };

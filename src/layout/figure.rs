@@ -4,6 +4,7 @@
 
 use super::compose::{Compose, FigureSize, Frame};
 use super::flow::{FullPage, Mark, Piece, Spanner};
+use super::plate;
 use super::set::{Setter, Setting, TextId, plain_run};
 use crate::base::{Ink, Lang, Len, Logical};
 use crate::doc::{Figure, FigurePlace, group_caption};
@@ -27,6 +28,9 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
         figures.iter().for_each(|figure| full(c, figure, place, frame));
         return;
     }
+    if c.theme().grid.is_vertical() {
+        return plates(c, figures, place, frame);
+    }
     let block = Block { figures, place, columns: columns(c, figures, place) };
     c.figures += 1;
     let width = c.theme().grid.span_width(block.columns);
@@ -39,14 +43,34 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
     }
 }
 
+/// On a vertical page each picture of a group is one by itself; what is said of all stands below the last.
+fn plates(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: Frame) {
+    let (together, columns) = (group_caption(figures), plate::tiers(c, place));
+    for (i, figure) in figures.iter().enumerate() {
+        let said = match together {
+            Some(of_all) if figures.len() > 1 => Some(of_all).filter(|_| i + 1 == figures.len()),
+            _ => Some(figure),
+        };
+        c.setter.tree.source = Some(figure.span);
+        let piece = plate::piece(c, (figure, said), columns, frame.node);
+        let anchor = c.flow.pieces.len();
+        if columns > 1 {
+            c.flow.spanners.push(Spanner { anchor, columns, piece, leads: true, full: None });
+        } else {
+            c.flow.push(Piece { floats: place != FigurePlace::Inline, ..piece });
+        }
+    }
+    c.figures += 1;
+}
+
 /// A page of its own, or two facing ones; the caption stands on the picture's foot.
 fn full(c: &mut Compose, figure: &Figure, place: FigurePlace, frame: Frame) {
     c.setter.tree.source = Some(figure.span);
     let node = c.add(frame.node, NodeRole::Figure);
     c.setter.tree.node_mut(node).alt = alt(figure);
     let role = Role { ink: Ink::PAPER, ..c.theme().roles.caption };
-    let width = c.theme().grid.width;
-    let text = caption(c.setter, figure, width, (node, role));
+    let width = c.theme().grid.across().0;
+    let text = c.setter.across(|s| caption(s, figure, width, (node, role)));
     let lines = text.map_or(0, |t| c.setter.text(t).lines.len());
     let marks =
         text.into_iter().flat_map(|text| (0..lines).map(move |line| Mark::Line { text, line, at: Logical::default() }));

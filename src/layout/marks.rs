@@ -1,7 +1,8 @@
 //! Marks between the lines: 着重号, 专名号, 书名号, underlines (clreq §Handling Interlinear Punctuation).
 //!
 //! In: a set line. Out: shapes below it, in no node of the tree: artifacts. They stand in the space between lines, which
-//! never moves for them; the line is nearest the text, the dots are below it.
+//! never moves for them; the line is nearest the text, the dots are below it. Of a vertical line, lines stand at the left,
+//! which is below it in its own axes, and dots at the right.
 
 use crate::base::{Em, Len, Point};
 use crate::doc::{LineKind, TextLine};
@@ -13,14 +14,16 @@ use std::ops::Range;
 const LINE: Em = Em(190);
 const DOTS: Em = Em(310);
 const DOTS_BELOW_LINE: Em = Em(430);
+/// Above the baseline, to the right of a vertical line: the em box ends at 0.88.
+const DOTS_AT_RIGHT: Em = Em(1070);
 const DOT_RADIUS: Em = Em(75);
 /// What each end of a name's line falls short of the name, so that the lines of neighbours stay apart.
 const SHORT: Em = Em(65);
 
-/// The space between lines that a run's marks need; none for a run without.
-pub fn room(style: &RunStyle) -> Em {
+/// The space between lines that a run's marks need; none for a run without. Only below a horizontal line are there two.
+pub fn room(style: &RunStyle, vertical: bool) -> Em {
     match (style.line.is_some(), style.dots) {
-        (true, true) => Em(625),
+        (true, true) if !vertical => Em(625),
         (false, false) => Em::ZERO,
         _ => Em::HALF,
     }
@@ -43,7 +46,7 @@ pub fn along(p: &Paragraph, clusters: Range<usize>, x: &[Len], at: Point) -> imp
     }
     // One for each Han, none for marks and spaces.
     let dotted = clusters.clone().filter(|i| style(*i).dots && p.clusters[*i].class.is_han());
-    shapes.extend(dotted.map(|i| dot(style(i), Point { x: place(i) + style(i).size / 2, y: at.y })));
+    shapes.extend(dotted.map(|i| dot(style(i), Point { x: place(i) + style(i).size / 2, y: at.y }, p.vertical)));
     shapes.into_iter()
 }
 
@@ -59,9 +62,13 @@ fn rule(line: TextLine, style: &RunStyle, (from, to, y): (Len, Len, Len)) -> Sha
     Shape { kind, ink: style.ink, tint: 100, node: None }
 }
 
-fn dot(style: &RunStyle, at: Point) -> Shape {
-    let below = if style.line.is_some() { DOTS_BELOW_LINE } else { DOTS };
-    let centre = Point { y: at.y + below.of(style.size), ..at };
+fn dot(style: &RunStyle, at: Point, vertical: bool) -> Shape {
+    let below = match (vertical, style.line) {
+        (true, _) => -DOTS_AT_RIGHT.of(style.size),
+        (false, Some(_)) => DOTS_BELOW_LINE.of(style.size),
+        (false, None) => DOTS.of(style.size),
+    };
+    let centre = Point { y: at.y + below, ..at };
     let kind = ShapeKind::Dot { centre, radius: DOT_RADIUS.of(style.size) };
     Shape { kind, ink: style.ink, tint: 100, node: None }
 }
@@ -78,13 +85,18 @@ mod tests {
     type Part<'t> = (&'t str, bool, Option<(LineKind, u16)>);
 
     fn shapes(parts: &[Part]) -> Vec<ShapeKind> {
+        shapes_in(parts, false)
+    }
+
+    fn shapes_in(parts: &[Part], vertical: bool) -> Vec<ShapeKind> {
         let run = |(text, dots, line): &Part| {
             let line = line.map(|(kind, segment)| TextLine { kind, segment });
             let style = RunStyle { size: EM, dots: *dots, line, ..RunStyle::default() };
             TextRun { text: text.to_string(), style, counts: true, ..TextRun::default() }
         };
         let runs: Vec<TextRun> = parts.iter().map(run).collect();
-        let p = Composer::mock(Lang::ZhHant.script(), Conventions::of(Lang::ZhHant)).paragraph(&runs, EM).0;
+        let conventions = Conventions { vertical, ..Conventions::of(Lang::ZhHant) };
+        let p = Composer::mock(Lang::ZhHant.script(), conventions).paragraph(&runs, EM).0;
         let line = &break_lines(&p, LineShape::justified(EM * 20, Len::ZERO))[0];
         let placed = set_line(&p, line);
         along(&p, line.clusters.clone(), &placed.x, Point::default()).map(|s| s.kind).collect()
@@ -116,5 +128,14 @@ mod tests {
         let found = shapes(&[("張", true, Some((LineKind::Name, 0)))]);
         let [ShapeKind::Rule { from, .. }, ShapeKind::Dot { centre, radius }] = found[..] else { panic!("{found:?}") };
         assert!(centre.y - radius > from.y);
+    }
+
+    /// EM-02, EM-04 (clreq §Handling Interlinear Punctuation): in vertical lines dots stand at the right, above the line in its
+    /// own axes, and a title's wave at the left.
+    #[test]
+    fn in_vertical_lines_dots_are_right_and_lines_left() {
+        let found = shapes_in(&[("重要", true, None), ("史記", false, Some((LineKind::Title, 0)))], true);
+        let [ShapeKind::Wave { from, .. }, ShapeKind::Dot { centre, .. }, ..] = found[..] else { panic!("{found:?}") };
+        assert!(centre.y < -EM.scale(88, 100) && from.y > EM.scale(12, 100), "{found:?}");
     }
 }

@@ -6,6 +6,7 @@
 
 mod area;
 mod article;
+mod axes;
 mod bind;
 mod column;
 mod compose;
@@ -20,6 +21,7 @@ mod opener;
 mod order;
 mod pages;
 mod paint;
+mod plate;
 mod proofread;
 mod set;
 mod slots;

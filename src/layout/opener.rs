@@ -19,6 +19,8 @@ pub struct Opener {
     pub marks: Vec<Mark>,
     pub rows: u16,
     pub hero: Option<Hero>,
+    /// Where the last line of the head proper stands, and how far it goes.
+    last: (Len, Len),
 }
 
 /// The photo that an article opens with: it leaves the text.
@@ -50,7 +52,10 @@ impl Opener {
         if let Some(subtitle) = &article.subtitle {
             opener.line(setter, subtitle, &roles.subtitle, (node, NodeRole::Paragraph));
         }
-        if style.byline_first {
+        if setter.theme.grid.is_vertical() && !style.byline_first {
+            opener.byline_at_foot(setter, article, node);
+            opener.standfirsts(setter, article, node);
+        } else if style.byline_first {
             opener.byline(setter, article, node);
             opener.abstract_(setter, article, node);
         } else {
@@ -102,6 +107,8 @@ impl Opener {
             let block = top + pitch * line as i32 + baseline_in(pitch, role.size);
             Mark::Line { text: id, line, at: Logical { inline: inset + slack, block } }
         }));
+        let middle = |line: usize| top + pitch * line as i32 + pitch / 2;
+        self.last = lines.last().map_or(self.last, |set| (middle(lines.len() - 1), set.target));
         self.rows += role.pitch.rows(lines.len());
     }
 
@@ -168,6 +175,30 @@ impl Opener {
         self.rows += 1;
     }
 
+    /// On a vertical page the names stand at the foot of the head's last line, two em above the page's; in a line of their
+    /// own where there is no subtitle or no room.
+    fn byline_at_foot(&mut self, setter: &mut Setter, article: &Article, parent: NodeId) {
+        if article.authors.is_empty() {
+            return;
+        }
+        let (role, width) = (setter.theme.roles.byline, setter.theme.grid.width);
+        let runs = byline_runs(setter, article);
+        let node = Some(setter.tree.add(parent, NodeRole::Paragraph));
+        let shape = LineShape::ragged(width);
+        let id = setter.set(&runs, Setting { role: &role, shape, node, block: None });
+        let length = setter.text(id).width();
+        let (middle, used) = self.last;
+        let beside = article.subtitle.is_some() && used + length + role.size * 4 <= width;
+        let pitch = role.pitch.of(setter.theme.grid.pitch);
+        let block = if beside { middle - pitch / 2 } else { setter.theme.grid.row_y(self.rows) };
+        let inline = (width - length - role.size * 2).max(Len::ZERO);
+        for line in 0..setter.text(id).lines.len() {
+            let block = block + pitch * line as i32 + baseline_in(pitch, role.size);
+            self.marks.push(Mark::Line { text: id, line, at: Logical { inline, block } });
+        }
+        self.rows += if beside { 0 } else { role.pitch.rows(setter.text(id).lines.len()) };
+    }
+
     /// The names, two-character ones on three em; below a hairline where the theme has one.
     fn byline(&mut self, setter: &mut Setter, article: &Article, parent: NodeId) {
         let theme = setter.theme;
@@ -182,20 +213,7 @@ impl Opener {
         }
         // Air above the names where no rule makes it.
         self.rows += u16::from(style.rule == Len::ZERO && !style.byline_first);
-        let mut runs = vec![];
-        for (i, author) in article.authors.iter().enumerate() {
-            let gap = if i > 0 { "\u{3000}" } else { "" };
-            let plain = style.byline_first;
-            let before = i.checked_sub(1).map(|b| &article.authors[b]);
-            let first = i == 0 && !plain && author.role.is_none() && article.lang.is_chinese();
-            let lead = author.lead(before).or(first.then(|| "文／".to_string())).unwrap_or_default();
-            let lead = lead.replace('／', &theme.credits.colon);
-            runs.push(plain_run(&format!("{gap}{lead}"), &role));
-            runs.push(name_run(&author.name, &role));
-            if let Some(affiliation) = author.affiliation.as_ref().filter(|_| !plain) {
-                runs.push(plain_run(&format!("（{affiliation}）"), &role));
-            }
-        }
+        let runs = byline_runs(setter, article);
         let width = theme.grid.width;
         let mut set = |s: &mut Setter, runs: &[TextRun], role: &Role| {
             let node = Some(s.tree.add(parent, NodeRole::Paragraph));
@@ -211,6 +229,27 @@ impl Opener {
     }
 }
 
+/// The names with what they did.
+fn byline_runs(setter: &Setter, article: &Article) -> Vec<TextRun> {
+    let theme = setter.theme;
+    let (role, style) = (theme.roles.byline, &theme.opener);
+    let mut runs = vec![];
+    for (i, author) in article.authors.iter().enumerate() {
+        let gap = if i > 0 { "\u{3000}" } else { "" };
+        let plain = style.byline_first;
+        let before = i.checked_sub(1).map(|b| &article.authors[b]);
+        let first = i == 0 && !plain && author.role.is_none() && article.lang.is_chinese();
+        let lead = author.lead(before).or(first.then(|| "文／".to_string())).unwrap_or_default();
+        let lead = lead.replace('／', &theme.credits.colon);
+        runs.push(plain_run(&format!("{gap}{lead}"), &role));
+        runs.push(name_run(&author.name, &role));
+        if let Some(affiliation) = author.affiliation.as_ref().filter(|_| !plain) {
+            runs.push(plain_run(&format!("（{affiliation}）"), &role));
+        }
+    }
+    runs
+}
+
 /// The photo that the template takes out of the text: the article's first block, alone and large enough.
 fn hero(setter: &mut Setter, article: &Article, (node, template): (NodeId, OpenerTemplate)) -> Option<Hero> {
     let first = article.blocks.first()?;
@@ -221,7 +260,7 @@ fn hero(setter: &mut Setter, article: &Article, (node, template): (NodeId, Opene
         return None;
     }
     let half = match template {
-        OpenerTemplate::Auto | OpenerTemplate::Half => half_height(setter, figure),
+        OpenerTemplate::Auto | OpenerTemplate::Half if !setter.theme.grid.is_vertical() => half_height(setter, figure),
         _ => None,
     };
     match (full, half) {
@@ -244,9 +283,9 @@ fn taken(setter: &mut Setter, figure: &Figure, (parent, block): (NodeId, BlockId
     let node = setter.tree.add(parent, NodeRole::Figure);
     setter.tree.node_mut(node).alt = figure::alt(figure);
     let role = Role { ink, ..setter.theme.roles.caption };
-    let width = setter.theme.grid.width;
+    let width = setter.theme.grid.across().0;
     let mut caption = vec![];
-    if let Some(text) = figure::caption(setter, figure, width, (node, role)) {
+    if let Some(text) = setter.across(|s| figure::caption(s, figure, width, (node, role))) {
         let pitch = role.pitch.of(setter.theme.grid.pitch);
         caption.extend((0..setter.text(text).lines.len()).map(|line| {
             let block = pitch * line as i32 + role.size.scale(88, 100);

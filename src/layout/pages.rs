@@ -69,8 +69,11 @@ impl Pages<'_> {
                 continue;
             };
             if spanner.columns > self.grid.columns {
-                leaves.push(self.full_page((full, &[]), Bleed::Left));
-                leaves.push(self.full_page((full, &spanner.piece.marks), Bleed::Right));
+                // In the order of reading: a book bound at the right has its right-hand page first.
+                let (first, second) =
+                    if self.grid.is_vertical() { (Bleed::Right, Bleed::Left) } else { (Bleed::Left, Bleed::Right) };
+                leaves.push(Leaf { wants_verso: true, ..self.full_page((full, &[]), first) });
+                leaves.push(Leaf { follows: true, ..self.full_page((full, &spanner.piece.marks), second) });
             } else {
                 leaves.push(self.full_page((full, &spanner.piece.marks), Bleed::Page));
             }
@@ -80,16 +83,17 @@ impl Pages<'_> {
 
     /// A photo to the edges, its caption's lines at the foot.
     fn full_page(&self, (full, caption): (&super::flow::FullPage, &[Mark]), bleed: Bleed) -> Leaf {
-        let mut leaf = Leaf { bleed: Some((full.photo, full.node, bleed)), ..Leaf::default() };
-        leaf.follows = bleed == Bleed::Right;
-        leaf.wants_verso = bleed == Bleed::Left;
+        let vertical = self.grid.is_vertical();
+        let mut leaf = Leaf { vertical, bleed: Some((full.photo, full.node, bleed)), ..Leaf::default() };
         let lines: Vec<&Mark> = caption.iter().filter(|m| matches!(m, Mark::Line { .. })).collect();
         let pitch = self.grid.pitch * 2 / 3;
-        let foot = self.grid.row_y(self.grid.rows) + self.grid.margins.bottom / 2;
+        let (width, height) = self.grid.across();
+        let foot = height + self.grid.margins.bottom / 2;
         for (n, mark) in lines.iter().enumerate() {
             if let Mark::Line { text, line, .. } = mark {
                 let y = foot - pitch * (lines.len() - 1 - n) as i32;
-                leaf.line(self.texts, *text, *line, Point { x: Len::ZERO, y });
+                let at = if vertical { Point { x: y, y: width } } else { Point { x: Len::ZERO, y } };
+                leaf.line(self.texts, *text, *line, at);
             }
         }
         leaf
@@ -201,7 +205,9 @@ impl Pages<'_> {
 
     fn fill(&self, plan: &Plan, cursor: &Cursor) -> Filled {
         let slots = self.slots(plan);
-        balance(self.flow, cursor, &slots).unwrap_or_else(|| fill(self.flow, cursor, &slots))
+        // Tiers are filled one after the other, the last one too (clreq §Major Differences (e)).
+        let level = if self.grid.is_vertical() { None } else { balance(self.flow, cursor, &slots) };
+        level.unwrap_or_else(|| fill(self.flow, cursor, &slots))
     }
 
     /// A piece taller than an empty page is placed all the same.
@@ -228,7 +234,8 @@ impl Pages<'_> {
             Kind::NoteRule => 1,
         };
         let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
-        let mut leaf = Leaf { lines, free, across: !plan.across.is_empty(), numbers, ..Leaf::default() };
+        let (across, vertical) = (!plan.across.is_empty(), self.grid.is_vertical());
+        let mut leaf = Leaf { vertical, lines, free, across, numbers, ..Leaf::default() };
         let across = |leaf: &mut Leaf, head: bool| {
             for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
                 let piece = &self.flow.spanners[*i].piece;

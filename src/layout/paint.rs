@@ -3,19 +3,23 @@
 //! In: set texts and where they stand. Out: [`Leaf`]: a page of an article in the type area's own coordinates, before it
 //! is known to be left or right, or which number it bears.
 
+use super::axes::{Axes, Turn};
 use super::flow::{Mark, Piece};
 use super::marks;
 use super::set::{Circled, SetText, TextId, circled};
-use crate::base::{BlockId, Ink, Len, Logical, Point, Pos, Rect};
+use crate::base::{BlockId, Em, Ink, Len, Logical, Orientation, Point, Pos, Rect};
 use crate::doc::PhotoId;
 use crate::font::FaceId;
 use crate::page::{Glyph, GlyphRun, Item, NodeId, Picture, Shape, ShapeKind};
-use crate::text::{PageOf, RubyGlyph, RunStyle, set_line};
+use crate::text::{Line, PageOf, RubyGlyph, RunStyle, set_line};
 use std::collections::BTreeMap;
 
-/// A page of an article or of matter. The origin is the type area's top left corner.
+/// A page of an article or of matter. The origin is the corner of the type area where its lines start: the top left one, of
+/// a vertical page the top right one.
 #[derive(Clone, Debug, Default)]
 pub struct Leaf {
+    /// x goes down the page, y to the left.
+    pub vertical: bool,
     pub items: Vec<Item>,
     pub links: Vec<Reference>,
     /// Rooms for page numbers.
@@ -77,6 +81,8 @@ impl Numbers {
 /// Room for a page number: its left edge on the baseline.
 #[derive(Clone, Debug)]
 pub struct Slot {
+    /// In a line that runs down.
+    pub vertical: bool,
     pub at: Point,
     pub width: Len,
     pub of: PageOf,
@@ -111,10 +117,15 @@ impl Leaf {
         if let Some(pos) = piece.pos {
             self.first = Some(self.first.unwrap_or(pos));
             if pos.char == 0 {
-                self.starts.push((pos.block, at.y));
+                self.starts.push((pos.block, self.height(at)));
             }
         }
-        self.starts.extend(piece.begins.map(|block| (block, at.y)));
+        self.starts.extend(piece.begins.map(|block| (block, self.height(at))));
+    }
+
+    /// How far down the page, from the type area's top.
+    fn height(&self, at: Point) -> Len {
+        if self.vertical { at.x } else { at.y }
     }
 
     pub fn mark(&mut self, texts: &[SetText], mark: &Mark, origin: Point) {
@@ -143,10 +154,26 @@ impl Leaf {
         self.items.push(Item::Shape(Shape { kind, ink, tint, node: None }));
     }
 
-    /// A line with its left edge and baseline at `at`.
+    /// A line with its start and baseline at `at`. On a vertical page a horizontal line runs across it from there.
     pub fn line(&mut self, texts: &[SetText], text: TextId, line: usize, at: Point) {
         let set = &texts[text.0];
         let Some(line) = set.lines.get(line) else { return };
+        if self.vertical && !set.paragraph.vertical {
+            let mut across = Leaf { numbers: self.numbers.clone(), ..Leaf::default() };
+            across.line_along(set, line, Point::default());
+            return self.turned(across, &Axes { origin: at, turn: Turn::Left });
+        }
+        self.line_along(set, line, at);
+    }
+
+    /// Takes over what was painted in other axes.
+    fn turned(&mut self, other: Leaf, axes: &Axes) {
+        self.items.extend(other.items.into_iter().map(|item| axes.item(item, 0)));
+        self.links.extend(other.links.into_iter().map(|link| Reference { rect: axes.rect(link.rect), ..link }));
+        self.slots.extend(other.slots.into_iter().map(|slot| Slot { at: axes.point(slot.at), ..slot }));
+    }
+
+    fn line_along(&mut self, set: &SetText, line: &Line, at: Point) {
         let placed = set_line(&set.paragraph, line);
         let mut runs = Runs { set, at, numbers: &self.numbers, out: vec![] };
         for (i, x) in line.clusters.clone().zip(&placed.x) {
@@ -186,7 +213,8 @@ impl Leaf {
         if let Some(of) = &style.page_of {
             let (at, width) = (Point { x: from, y: y - style.rise }, to - from);
             let of = of.clone();
-            self.slots.push(Slot { at, width, of, size: style.size, ink: style.ink, node });
+            let vertical = self.vertical;
+            self.slots.push(Slot { vertical, at, width, of, size: style.size, ink: style.ink, node });
         }
         let dest = match (&style.link, style.note) {
             (Some(link), _) => Dest::Written(link.clone()),
@@ -207,16 +235,32 @@ struct Runs<'s> {
     out: Vec<GlyphRun>,
 }
 
+/// From a vertical line's middle to the baseline of what is turned in it: an em box's middle is so far above its baseline.
+const MIDDLE: Em = Em(380);
+
 impl Runs<'_> {
+    /// A run without glyphs at a place of the line, in a run's style.
+    fn run(&self, face: FaceId, run: usize, (orientation, x): (Orientation, Len)) -> GlyphRun {
+        let p = &self.set.paragraph;
+        let style = &p.runs[run];
+        let middle = self.at.y - MIDDLE.of(p.em);
+        let y = match orientation {
+            _ if !p.vertical => self.at.y,
+            Orientation::Sideways => middle + MIDDLE.of(style.size),
+            _ => middle,
+        };
+        let origin = Point { x: self.at.x + x, y: y - style.rise };
+        let (size, ink, node) = (style.size, style.ink, self.set.nodes[run]);
+        GlyphRun { face, size, ink, node, orientation, origin, glyphs: vec![], text: String::new() }
+    }
+
     /// The hyphen of a divided word is U+00AD to who reads the text: it isn't there when the word is whole.
     fn hyphen(&mut self, last: usize, x: Len, (face, id): (FaceId, u16)) {
-        let p = &self.set.paragraph;
-        let style = &p.runs[p.clusters[last].run as usize];
-        let node = self.set.nodes[p.clusters[last].run as usize];
-        let origin = Point { x: self.at.x + x, y: self.at.y - style.rise };
-        let glyphs = vec![Glyph { id, x: Len::ZERO, y: Len::ZERO, len: 2 }];
-        let (size, ink, text) = (style.size, style.ink, "\u{ad}".to_string());
-        self.out.push(GlyphRun { face, size, ink, node, origin, glyphs, text });
+        let cluster = &self.set.paragraph.clusters[last];
+        let mut run = self.run(face, usize::from(cluster.run), (cluster.orientation, x));
+        run.glyphs.push(Glyph { id, x: Len::ZERO, y: Len::ZERO, len: 2 });
+        run.text.push('\u{ad}');
+        self.out.push(run);
     }
 
     /// The reading of the base that cluster `i` ends.
@@ -224,14 +268,15 @@ impl Runs<'_> {
         let p = &self.set.paragraph;
         let Ok(found) = p.rubies.binary_search_by_key(&(i + 1), |r| r.clusters.end) else { return };
         let ruby = &p.rubies[found];
-        let run = p.clusters[i].run as usize;
-        let (style, node) = (&p.runs[run], self.set.nodes[run]);
-        let start = self.at.x + x[ruby.clusters.start - line_start];
-        for RubyGlyph { glyph, text } in &ruby.glyphs {
-            let origin = Point { x: start + glyph.dx, y: self.at.y - style.rise + glyph.dy };
+        let run = usize::from(p.clusters[i].run);
+        let start = x[ruby.clusters.start - line_start];
+        for RubyGlyph { glyph, orientation, text } in &ruby.glyphs {
+            // Across a vertical line readings are placed from its middle.
+            let base = self.run(glyph.face, run, (Orientation::Upright, start));
+            let origin = Point { x: base.origin.x + glyph.dx, y: base.origin.y + glyph.dy };
             let glyphs = vec![Glyph { id: glyph.id, x: Len::ZERO, y: Len::ZERO, len: text.len() as u8 }];
-            let (size, ink, text) = (ruby.size, style.ink, text.clone());
-            self.out.push(GlyphRun { face: glyph.face, size, ink, node, origin, glyphs, text });
+            let (orientation, node, text) = (*orientation, self.set.readings[run], text.clone());
+            self.out.push(GlyphRun { size: ruby.size, node, orientation, origin, glyphs, text, ..base });
         }
     }
 
@@ -242,26 +287,13 @@ impl Runs<'_> {
         if style.page_of.is_some() {
             return;
         }
-        let node = self.set.nodes[cluster.run as usize];
-        let y = self.at.y - style.rise;
         let text = &p.text[cluster.text.start as usize..cluster.text.end as usize];
         let glyphs = &p.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize];
         for (k, glyph) in glyphs.iter().enumerate() {
-            let joins = self.out.last().is_some_and(|r| {
-                (r.face, r.size, r.ink, r.node, r.origin.y) == (glyph.face, style.size, style.ink, node, y)
-            });
-            if !joins {
-                let origin = Point { x: self.at.x + x, y };
-                let (glyphs, text) = (vec![], String::new());
-                self.out.push(GlyphRun {
-                    face: glyph.face,
-                    size: style.size,
-                    ink: style.ink,
-                    node,
-                    origin,
-                    glyphs,
-                    text,
-                });
+            let new = self.run(glyph.face, usize::from(cluster.run), (cluster.orientation, x));
+            let alike = |r: &GlyphRun| (r.face, r.size, r.ink, r.node, r.orientation, r.origin.y);
+            if self.out.last().map(alike) != Some(alike(&new)) {
+                self.out.push(new);
             }
             let run = self.out.last_mut().expect("just pushed");
             let numbered = style.number.and_then(|n| self.numbers.of(n, glyph.face));

@@ -25,6 +25,8 @@ pub struct SetText {
     pub lines: Vec<Line>,
     /// The structure node of each run; None: an artifact.
     pub nodes: Vec<Option<NodeId>>,
+    /// That of each run's reading.
+    pub readings: Vec<Option<NodeId>>,
     /// The block whose text it is, for page starts.
     pub block: Option<BlockId>,
     /// Characters of the block before this text: a drop cap.
@@ -81,6 +83,7 @@ impl<'a> Setter<'a> {
         conventions.kinsoku = issue.type_.kinsoku.unwrap_or(conventions.kinsoku);
         conventions.punctuation = issue.type_.punctuation.unwrap_or(conventions.punctuation);
         conventions.hanging = issue.type_.hanging;
+        conventions.vertical = theme.grid.is_vertical();
         Setter {
             issue,
             theme,
@@ -94,6 +97,19 @@ impl<'a> Setter<'a> {
             place: Place::Issue,
             written: None,
         }
+    }
+
+    /// What `set` sets has horizontal lines, on a vertical page too: captions.
+    pub fn across<T>(&mut self, set: impl FnOnce(&mut Self) -> T) -> T {
+        self.in_lines(false, set)
+    }
+
+    /// What `set` sets has lines of this direction.
+    pub fn in_lines<T>(&mut self, vertical: bool, set: impl FnOnce(&mut Self) -> T) -> T {
+        let vertical = std::mem::replace(&mut self.composer.conventions.vertical, vertical);
+        let done = set(self);
+        self.composer.conventions.vertical = vertical;
+        done
     }
 
     /// The language whose conventions are in force.
@@ -119,8 +135,9 @@ impl<'a> Setter<'a> {
         let lines = break_lines(&paragraph, s.shape);
         self.report.findings.extend(proofread::findings(&paragraph, &lines, runs, &self.place));
         self.report_tight(&paragraph, s.role);
-        let nodes = self.run_nodes(&paragraph, s.node);
-        self.texts.push(SetText { paragraph, lines, nodes, block: s.block, before: 0 });
+        let mut nodes = self.run_nodes(&paragraph, s.node);
+        let readings = self.readings(runs, &mut nodes);
+        self.texts.push(SetText { paragraph, lines, nodes, readings, block: s.block, before: 0 });
         TextId(self.texts.len() - 1)
     }
 
@@ -237,8 +254,9 @@ impl<'a> Setter<'a> {
             TextPosition::Subscript => (role.size.scale(5, 8), -role.size.scale(1, 6)),
         };
         let dots = style.dots || style.emphasis && self.issue.type_.emphasis == Emphasis::Dots;
+        let combined = style.tcy;
         let style = RunStyle { size, rise, strike: style.strike, dots, line: style.line, link, ..run_style(role) };
-        TextRun { text: text.to_string(), family, weight, style, counts: true, ..TextRun::default() }
+        TextRun { text: text.to_string(), family, weight, style, combined, counts: true, ..TextRun::default() }
     }
 
     /// A run inside a link or a note's mark has a node of its own below the paragraph's.
@@ -260,6 +278,17 @@ impl<'a> Setter<'a> {
             nodes.push(of_run);
         }
         nodes
+    }
+
+    /// A run with a reading is the base of a ruby, below what it belonged to.
+    fn readings(&mut self, runs: &[TextRun], nodes: &mut [Option<NodeId>]) -> Vec<Option<NodeId>> {
+        let mut reading = |(run, node): (&TextRun, &mut Option<NodeId>)| {
+            let parent = (*node).filter(|_| run.reading.is_some())?;
+            let ruby = self.tree.add(parent, NodeRole::Ruby);
+            *node = Some(self.tree.add(ruby, NodeRole::RubyBase));
+            Some(self.tree.add(ruby, NodeRole::RubyText))
+        };
+        runs.iter().zip(nodes).map(&mut reading).collect()
     }
 
     /// Each character or sequence once, at its first place. `text` is the run's: where the source has as many bytes, they
@@ -324,8 +353,8 @@ impl<'a> Setter<'a> {
 
     /// Lines keep their pitch: where marks and readings don't fit between them, they touch.
     fn report_tight(&mut self, paragraph: &Paragraph, role: &Role) {
-        let marks = paragraph.runs.iter().map(marks::room).max().unwrap_or(Em::ZERO);
-        let above = paragraph.rubies.iter().any(|r| r.size * 2 >= role.size);
+        let marks = paragraph.runs.iter().map(|run| marks::room(run, paragraph.vertical)).max().unwrap_or(Em::ZERO);
+        let above = paragraph.rubies.iter().any(|r| paragraph.vertical || r.size * 2 >= role.size);
         let needed = if above { marks.max(Em::HALF) } else { marks };
         let free = role.pitch.of(self.theme.grid.pitch) - role.size;
         if needed == Em::ZERO || needed.of(role.size) <= free || std::mem::replace(&mut self.tight, true) {

@@ -17,8 +17,14 @@ pub fn fill(leaf: &mut Leaf, setter: &mut Setter, label: &dyn Fn(&str) -> Option
             Role { family: of.family, weight: of.weight, size, pitch, ink, tracking: Em::ZERO, align: Align::Start };
         let text = label(&of.target).unwrap_or_else(|| "?".into());
         let shape = LineShape::ragged(setter.theme.grid.width);
-        let id = setter.plain(&text, Setting { role: &role, shape, node: slot.node, block: None });
-        let x = slot.at.x + (slot.width - setter.text(id).width()) / 2;
-        leaf.line(&setter.texts, id, 0, Point { x, ..slot.at });
+        let setting = Setting { role: &role, shape, node: slot.node, block: None };
+        let id = setter.in_lines(slot.vertical, |s| s.plain(&text, setting));
+        let slack = (slot.width - setter.text(id).width()) / 2;
+        // A horizontal line on a vertical page runs across it.
+        let at = match leaf.vertical && !slot.vertical {
+            true => Point { y: slot.at.y - slack, ..slot.at },
+            false => Point { x: slot.at.x + slack, ..slot.at },
+        };
+        leaf.line(&setter.texts, id, 0, at);
     }
 }

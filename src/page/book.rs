@@ -118,8 +118,9 @@ pub struct Page {
 pub struct TypeArea {
     pub frame: Rect,
     pub columns: Vec<Rect>,
-    /// Heights on the page.
+    /// Heights on the page; of vertical lines, places from its left edge.
     pub baselines: Vec<Len>,
+    pub vertical: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

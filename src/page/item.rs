@@ -1,7 +1,7 @@
 //! What stands on a page: a display list. Coordinates are the page's (`base::Point`): x right, y down, from the trim edge.
 
 use super::tree::NodeId;
-use crate::base::{Ink, Len, Point, Rect};
+use crate::base::{Ink, Len, Orientation, Point, Rect};
 use crate::doc::PhotoId;
 use crate::font::FaceId;
 
@@ -15,14 +15,15 @@ pub enum Item {
     Link(LinkArea),
 }
 
-/// Glyphs of one face, size and ink on one baseline.
+/// Glyphs of one face, size and ink on one baseline, or down one vertical line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GlyphRun {
     pub face: FaceId,
     pub size: Len,
     pub ink: Ink,
     pub node: Option<NodeId>,
-    /// The baseline's start.
+    pub orientation: Orientation,
+    /// The baseline's start; of upright glyphs, the upper end of the line's middle.
     pub origin: Point,
     pub glyphs: Vec<Glyph>,
     /// The characters all glyphs together stand for, in reading order.
@@ -34,12 +35,23 @@ pub struct GlyphRun {
 pub struct Glyph {
     /// In the face, not in a subset.
     pub id: u16,
-    /// From the run's origin.
+    /// From the run's origin along its line: rightward, in a vertical line downward.
     pub x: Len,
-    /// Downward from the baseline.
+    /// Across the line: downward from the baseline; in a vertical line leftward, of upright glyphs from the line's middle.
     pub y: Len,
     /// Bytes of the run's `text` it stands for.
     pub len: u8,
+}
+
+impl GlyphRun {
+    /// Where a glyph stands: its origin on the baseline; of an upright one, the middle of its em box's upper edge.
+    pub fn place(&self, glyph: &Glyph) -> Point {
+        let Point { x, y } = self.origin;
+        match self.orientation {
+            Orientation::Horizontal => Point { x: x + glyph.x, y: y + glyph.y },
+            _ => Point { x: x - glyph.y, y: y + glyph.x },
+        }
+    }
 }
 
 /// A photo on a page. What is outside `frame` is clipped.

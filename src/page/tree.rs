@@ -40,6 +40,10 @@ pub enum Role {
     /// The mark that refers to a note.
     Reference,
     Link,
+    /// A base and its reading (ISO 32000-1 §14.8.4.4.2).
+    Ruby,
+    RubyBase,
+    RubyText,
     Span,
     Toc,
     TocItem,

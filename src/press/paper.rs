@@ -80,6 +80,9 @@ fn annotated(issue: &Issue, mut book: Book, (library, sources): (&Library, &Sour
 /// The number of every grid line, at both sides, so that a line of any column is near one.
 fn numbers(page: &Page, library: &Library, width: Len) -> Vec<Item> {
     let Some(area) = &page.area else { return vec![] };
+    if area.vertical {
+        return vec![];
+    }
     let number = |(i, y): (usize, &Len)| {
         let run = label(&(i + 1).to_string(), library, NUMBERS);
         let at = |x: Len| Item::Glyphs(GlyphRun { origin: Point { x, y: *y }, ..run.clone() });

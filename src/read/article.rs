@@ -10,6 +10,7 @@ use super::markdown::{self, Draft, Wanted};
 use super::photo::{Desk, Settled};
 use super::references;
 use super::sections::{self, Member};
+use super::structure;
 use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Place, Report, Span, words};
 use crate::doc::{Article, Block, BlockKind, Figure, FigurePlace, Issue, Photo, PhotoId, Placed};
 use crate::source::Sources;
@@ -127,6 +128,7 @@ impl<'a> Reading<'a> {
         let photos = settled.photos;
         let issue = Issue { articles, sections: order.sections, photos, held, ..Issue::default() };
         references::check(&issue, report);
+        structure::check(&issue, report);
         (issue, answers)
     }
 }
@@ -263,7 +265,8 @@ fn each_figure(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Figure>, &mu
 
 /// Figures get their photos; blocks get their numbers; anchors get their blocks.
 fn settle(draft: Unsettled, settled: &Settled, report: &mut Report) -> Article {
-    let Unsettled { mut article, questions, anchors, .. } = draft;
+    let Unsettled { mut article, questions, mut anchors, .. } = draft;
+    only_first(&mut anchors, article.file, report);
     let lang = article.lang;
     let mut answer = |photo: PhotoId| questions[photo.0 as usize].and_then(|question| settled.photo(question));
     let mut complete = |figures: &mut [Figure]| {
@@ -279,6 +282,18 @@ fn settle(draft: Unsettled, settled: &Settled, report: &mut Report) -> Article {
     article.notes.iter_mut().for_each(|note| numbering.blocks(&mut note.blocks));
     article.anchors = numbering.anchors;
     article
+}
+
+/// Links lead to the first place of a name.
+fn only_first(anchors: &mut Vec<(String, u32)>, file: FileId, report: &mut Report) {
+    let mut first: BTreeMap<String, u32> = BTreeMap::new();
+    anchors.retain(|(id, at)| {
+        let is_first = *first.entry(id.clone()).or_insert(*at) == *at;
+        if !is_first {
+            report.push(structure::same_anchor(id, Span { file, start: *at, end: *at + 1 }));
+        }
+        is_first
+    });
 }
 
 /// What figures are told of their photos.

@@ -19,6 +19,7 @@ pub mod next;
 mod photo;
 mod references;
 mod sections;
+mod structure;
 mod theme;
 mod words;
 

@@ -1,28 +1,57 @@
-//! Links and page references that lead nowhere.
+//! Links and page references that lead nowhere or can't be followed.
 //!
 //! In: the issue, its anchors known. Out: a finding for each. Their words are set all the same.
 
 use crate::base::{Code, Diagnostic, Report, Span, words};
-use crate::doc::{Article, BlockKind, Inline, Issue};
+use crate::doc::{Article, BlockKind, Inline, Issue, address};
 use crate::source::nearest;
 
 pub fn check(issue: &Issue, report: &mut Report) {
     for (from, article) in issue.articles.iter().enumerate() {
-        let mut last = None;
+        let mut last: Option<Link> = None;
         each_inline(article, &mut |inline| {
-            let (target, span, page) = match inline {
-                Inline::Text { link: Some(link), span, .. } | Inline::Ruby { link: Some(link), span, .. } => {
-                    (link, *span, false)
+            let next = match inline {
+                Inline::Text { text, link: Some(target), span, .. } => {
+                    Link { target, span: *span, named: !text.trim().is_empty(), page: false }
                 }
-                Inline::PageRef { target, span, .. } => (target, *span, true),
-                _ => return last = None,
+                Inline::Ruby { link: Some(target), span, .. } => Link { target, span: *span, named: true, page: false },
+                Inline::PageRef { target, span, .. } => Link { target, span: *span, named: true, page: true },
+                _ => return last.take().into_iter().for_each(|link| judge(issue, from, &link, report)),
             };
-            // A link over several runs is one link.
-            let again = last.replace(target.clone()).as_ref() == Some(target) && !page;
-            if !again && (page || !is_address(target)) && issue.place(from, target).is_none() {
-                report.push(nowhere(issue, target, span));
+            match &mut last {
+                // A link over several runs is one link.
+                Some(link) if link.target == next.target && !link.page && !next.page => link.named |= next.named,
+                _ => last.replace(next).into_iter().for_each(|link| judge(issue, from, &link, report)),
             }
         });
+        last.iter().for_each(|link| judge(issue, from, link, report));
+    }
+}
+
+struct Link<'a> {
+    target: &'a str,
+    span: Span,
+    /// Whether it has words.
+    named: bool,
+    /// A page reference: its words are made.
+    page: bool,
+}
+
+fn judge(issue: &Issue, from: usize, link: &Link, report: &mut Report) {
+    let lost = match !link.page && is_address(link.target) {
+        true if address(link.target).is_none() => Some(unsound(link)),
+        true => None,
+        false => issue.place(from, link.target).is_none().then(|| nowhere(issue, link.target, link.span)),
+    };
+    report.findings.extend(lost);
+    if !link.named {
+        let target = link.target;
+        let message =
+            words(format!("链接 {target} 没有文字，点不到"), format!("the link {target} has no words to click"));
+        report.push(
+            Diagnostic::at(Code::MarkdownLink, link.span, message)
+                .hint("在方括号里写上链接的文字", "write the link's words in the brackets"),
+        );
     }
 }
 
@@ -30,6 +59,17 @@ pub fn check(issue: &Issue, report: &mut Report) {
 fn is_address(target: &str) -> bool {
     let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
     target.starts_with("//") || scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || c == '+')
+}
+
+/// An address that EPUBCheck would refuse: no reading system could open it.
+fn unsound(link: &Link) -> Diagnostic {
+    let target = link.target;
+    let message =
+        words(format!("网址 {target} 写得不对，不做链接"), format!("the address {target} is not sound and no link"));
+    Diagnostic::at(Code::MarkdownLink, link.span, message).hint(
+        "写全：https://example.org/… 或 mailto:name@example.org",
+        "write it whole: https://example.org/… or mailto:name@example.org",
+    )
 }
 
 fn nowhere(issue: &Issue, target: &str, span: Span) -> Diagnostic {

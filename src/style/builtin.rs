@@ -20,7 +20,7 @@ impl Builtin {
 /// The theme of an issue that names none, and the one that every other starts from in the end.
 pub const DEFAULT: &str = "shan";
 
-pub const BUILTIN: [Builtin; 3] = [
+pub const BUILTIN: [Builtin; 4] = [
     Builtin {
         name: "shan",
         text: include_str!("../../assets/themes/shan/theme.toml"),
@@ -43,6 +43,14 @@ pub const BUILTIN: [Builtin; 3] = [
         about: [
             "文艺：文学期刊，宽栏，宋与楷，多留白",
             "a literary magazine: one wide column, Song and Kai, generous white",
+        ],
+    },
+    Builtin {
+        name: "zhi",
+        text: include_str!("../../assets/themes/zhi/theme.toml"),
+        about: [
+            "直：直排刊物，上下分层，右装订，宋体正文，图说横排",
+            "for vertical writing: tiers, bound at the right, Song text, captions across",
         ],
     },
 ];

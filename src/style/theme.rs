@@ -6,7 +6,7 @@ use super::role::{Align, Role};
 use super::roles::Roles;
 use super::spec::{Spec, family};
 use crate::base::{Ink, Len, Swatch};
-use crate::doc::{PageSetup, TypeSetup};
+use crate::doc::{PageSetup, TypeSetup, Writing};
 use crate::page::Hands;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,14 @@ impl Theme {
     pub fn with_columns(&self, columns: u8, page: &PageSetup, type_: &TypeSetup) -> Theme {
         let page = PageSetup { columns: Some(columns), baseline: Some(self.grid.pitch), ..page.clone() };
         Theme::fit(&self.spec, &page, type_)
+    }
+
+    /// The same theme with horizontal lines, as covers, heads and folios have them whatever the text has.
+    pub fn horizontal(&self, page: &PageSetup, type_: &TypeSetup) -> Theme {
+        if !self.grid.is_vertical() {
+            return self.clone();
+        }
+        Theme::fit(&self.spec, &PageSetup { writing: Writing::Horizontal, ..page.clone() }, type_)
     }
 
     /// The theme's type as far as a reflowable edition has it too.

@@ -11,11 +11,13 @@ mod breaks;
 mod cases;
 mod class;
 mod emoji;
+mod glyphs;
 mod hyphenation;
 mod paragraph;
 mod ruby;
 mod shape;
 mod spacing;
+mod vertical;
 
 pub use adjust::{Placed, set_line};
 pub use breaking::Break;
@@ -25,3 +27,4 @@ pub use emoji::is_symbol;
 pub use paragraph::{Cluster, Gap, PageOf, Paragraph, Ruby, RubyGlyph, RunStyle, Standing};
 pub use shape::{Composer, Missing, REPLACEMENT, TextRun, is_private_use};
 pub use spacing::Conventions;
+pub use vertical::han_number;

@@ -3,7 +3,7 @@
 use super::breaking::Break;
 use super::class::Class;
 use super::spacing::{Conventions, SHRINK_RANKS};
-use crate::base::{Ink, Len};
+use crate::base::{Ink, Len, Orientation};
 use crate::doc::TextLine;
 use crate::font::{FaceId, Family, Weight};
 use std::ops::Range;
@@ -22,9 +22,11 @@ pub struct Cluster {
     pub char: u32,
     /// Into `Paragraph::runs`.
     pub run: u16,
+    pub orientation: Orientation,
 }
 
-/// A glyph relative to its cluster's start on the baseline.
+/// A glyph relative to its cluster's start on the baseline; an upright one, by the middle of its em box's upper edge, to the
+/// start of its cluster in the middle of the line. `dx` goes along the line, `dy` across it: down, in a vertical line left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlacedGlyph {
     pub face: FaceId,
@@ -127,6 +129,8 @@ pub struct Paragraph {
     pub hyphens: Vec<Hyphen>,
     /// The type size: what an em is here.
     pub em: Len,
+    /// Its lines run down.
+    pub vertical: bool,
 }
 
 /// A reading beside its base.
@@ -138,10 +142,12 @@ pub struct Ruby {
     pub glyphs: Vec<RubyGlyph>,
 }
 
-/// A glyph of a reading relative to the start of its base on the line's baseline, and the characters it stands for.
+/// A glyph of a reading relative to the start of its base on the line's baseline (in a vertical line: in its middle), and the
+/// characters it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RubyGlyph {
     pub glyph: PlacedGlyph,
+    pub orientation: Orientation,
     pub text: String,
 }
 

@@ -8,7 +8,7 @@ use super::breaking::Break;
 use super::class::is_bopomofo;
 use super::paragraph::{Gap, Paragraph, PlacedGlyph, Ruby, RubyGlyph};
 use super::shape::{Composer, Missing, TextRun};
-use crate::base::Len;
+use crate::base::{Len, Orientation};
 use std::ops::Range;
 
 /// The ascent of the shipped faces, in hundredths of an em: an em box stands so far above the baseline.
@@ -16,7 +16,8 @@ const ASCENT: i32 = 88;
 
 pub fn annotate(composer: &mut Composer, runs: &[TextRun], p: &mut Paragraph, missing: &mut Vec<Missing>) {
     let read = |run: &TextRun| run.reading.as_deref().is_some_and(is_zhuyin);
-    if runs.iter().any(read) {
+    // In a vertical line the column of symbols stands between the lines.
+    if runs.iter().any(read) && !p.vertical {
         reserve_columns(p);
     }
     for (i, run) in runs.iter().enumerate() {
@@ -27,6 +28,7 @@ pub fn annotate(composer: &mut Composer, runs: &[TextRun], p: &mut Paragraph, mi
         if is_zhuyin(reading) && syllables.len() == base.len() {
             for (cluster, syllable) in base.zip(syllables) {
                 let glyphs = Zhuyin::of(syllable).place(composer, run);
+                let glyphs = if p.vertical { beside(glyphs, run.style.size) } else { glyphs };
                 p.rubies.push(Ruby { clusters: cluster..cluster + 1, size: run.style.size.scale(3, 10), glyphs });
             }
         } else {
@@ -106,9 +108,8 @@ fn widen(p: &mut Paragraph, base: Range<usize>, by: Len) -> Len {
     lead
 }
 
-/// The glyphs of a reading on a baseline above an em box; `at` says how far its k-th of n characters is moved.
+/// The glyphs of a reading above an em box, in a vertical line to the right of it; `at` says how far its k-th of n characters is moved.
 fn over_base(em: Len, set: &Paragraph, at: impl Fn(usize, usize) -> Len) -> Vec<RubyGlyph> {
-    let dy = -em.scale(ASCENT, 100) - set.em.scale(100 - ASCENT, 100);
     let mut out = vec![];
     let mut x = Len::ZERO;
     for (k, cluster) in set.clusters.iter().enumerate() {
@@ -116,7 +117,14 @@ fn over_base(em: Len, set: &Paragraph, at: impl Fn(usize, usize) -> Len) -> Vec<
         for (n, glyph) in set.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize].iter().enumerate() {
             let text = if n == 0 { text(set, cluster.text.clone()).to_string() } else { String::new() };
             let dx = x + at(k, set.clusters.len()) + glyph.dx;
-            out.push(RubyGlyph { glyph: PlacedGlyph { dx, dy: dy + glyph.dy, ..*glyph }, text });
+            let orientation = cluster.orientation;
+            // Across the line: its baseline, or of upright characters its middle.
+            let dy = match (set.vertical, orientation) {
+                (false, _) => -em.scale(ASCENT, 100) - set.em.scale(100 - ASCENT, 100),
+                (true, Orientation::Sideways) => -em / 2 - set.em.scale(100 - ASCENT, 100),
+                (true, _) => -em / 2 - set.em / 2,
+            };
+            out.push(RubyGlyph { glyph: PlacedGlyph { dx, dy: dy + glyph.dy, ..*glyph }, orientation, text });
         }
         x += cluster.advance;
     }
@@ -148,6 +156,13 @@ impl Zhuyin {
     /// In a column to the right of the character, in horizontal and vertical lines alike: symbols of 3/10 em in the em
     /// box's middle; ˊ ˇ ˋ at the upper right of the last, half above it; ˙ over the first (clreq §Positioning of the Tones).
     fn place(&self, composer: &mut Composer, run: &TextRun) -> Vec<RubyGlyph> {
+        let vertical = std::mem::replace(&mut composer.conventions.vertical, false);
+        let glyphs = self.beside_upright(composer, run);
+        composer.conventions.vertical = vertical;
+        glyphs
+    }
+
+    fn beside_upright(&self, composer: &mut Composer, run: &TextRun) -> Vec<RubyGlyph> {
         let em = run.style.size;
         let size = em.scale(3, 10);
         let n = self.symbols.len() as i32;
@@ -159,7 +174,8 @@ impl Zhuyin {
             let (set, _) = composer.paragraph(&[small], size);
             let middle = set.clusters.first().map_or(Len::ZERO, |c| c.advance / 2);
             let glyphs = set.glyphs.iter().map(|g| PlacedGlyph { dx: x - middle + g.dx, dy: baseline + g.dy, ..*g });
-            out.extend(glyphs.map(|glyph| RubyGlyph { glyph, text: c.to_string() }));
+            let (orientation, text) = (Orientation::Horizontal, c.to_string());
+            out.extend(glyphs.map(|glyph| RubyGlyph { glyph, orientation, text: text.clone() }));
         };
         // The ink of a tone mark stands 65/100 of its size above its baseline, that of ˙ 39/100.
         if self.tone == Some('˙') {
@@ -174,6 +190,17 @@ impl Zhuyin {
         }
         out
     }
+}
+
+/// The same column beside a character of a vertical line, whose own axes run down and to the left: what stood to the right
+/// of an upright em box on its baseline stands there still.
+fn beside(glyphs: Vec<RubyGlyph>, em: Len) -> Vec<RubyGlyph> {
+    let turned = |g: RubyGlyph| {
+        let (right, down) = (g.glyph.dx, g.glyph.dy);
+        let glyph = PlacedGlyph { dx: down + em.scale(ASCENT, 100), dy: em / 2 - right, ..g.glyph };
+        RubyGlyph { glyph, ..g }
+    };
+    glyphs.into_iter().map(turned).collect()
 }
 
 #[cfg(test)]

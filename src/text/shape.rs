@@ -5,13 +5,15 @@
 use super::breaking::{Break, breaks};
 use super::class::{Class, classify, is_extension};
 use super::emoji::{is_symbol, sequence};
+use super::glyphs::{Kind, Shaped, collect, combined};
 use super::hyphenation;
 use super::paragraph::{Cluster, Gap, Hyphen, LineEnd, Paragraph, PlacedGlyph, RunStyle};
 use super::ruby;
 use super::spacing::{self, Conventions, Spacing};
-use crate::base::{Convention, Em, Len, Script, Span};
+use super::vertical::{self, Form};
+use crate::base::{Convention, Em, Len, Orientation, Script, Span};
 use crate::font::{Coverage, Face, FaceId, Family, Library, Weight};
-use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{Buffer, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -24,6 +26,8 @@ pub struct TextRun {
     pub style: RunStyle,
     /// Overrides the class of every character: note marks and end marks.
     pub class: Option<Class>,
+    /// 縱中橫, whatever it is.
+    pub combined: bool,
     /// What stands beside the run as its reading.
     pub reading: Option<String>,
     /// Characters it counts for in `Pos::char`: its own, or none for generated text.
@@ -67,22 +71,13 @@ pub struct Composer<'a> {
     library: Option<&'a Library>,
     pub script: Script,
     pub conventions: Conventions,
-    shapers: BTreeMap<(FaceId, bool), Shaper<'a>>,
+    shapers: BTreeMap<(FaceId, Kind), Shaper<'a>>,
     buffer: Buffer,
 }
 
 struct Shaper<'a> {
     font: ShaperFont<'a, 'static>,
     plan: ShapePlan,
-}
-
-/// A shaped cluster before it has a class's body: glyphs and advance in the face's units, scaled.
-struct Shaped {
-    chars: Range<usize>,
-    glyphs: Vec<PlacedGlyph>,
-    advance: Len,
-    /// What kerning with the next glyph took off the advance.
-    kern: Len,
 }
 
 /// The characters of a paragraph with everything that is known before shaping.
@@ -93,6 +88,7 @@ struct Source<'r> {
     classes: Vec<Class>,
     breaks: Vec<Break>,
     pictured: Vec<Pictured>,
+    forms: Vec<Form>,
 }
 
 impl<'a> Composer<'a> {
@@ -150,13 +146,26 @@ impl<'a> Composer<'a> {
         for (class, run) in classes.iter_mut().zip(&run_of) {
             *class = runs[*run as usize].class.unwrap_or(*class);
         }
+        let forms = self.forms(runs, &mut chars, (&mut classes, &run_of));
         let mut breaks = breaks(&chars, &classes, &self.conventions);
         for i in 1..chars.len() {
             if chars[i - 1] == '\n' {
                 breaks[i] = Break::Mandatory;
             }
         }
-        Source { runs, chars, run_of, classes, breaks, pictured }
+        Source { runs, chars, run_of, classes, breaks, pictured, forms }
+    }
+
+    /// How characters stand; in a vertical line that settles classes and quotation marks too.
+    fn forms(&self, runs: &[TextRun], chars: &mut [char], (classes, run_of): (&mut [Class], &[u16])) -> Vec<Form> {
+        if !self.conventions.vertical {
+            return vec![Form::Level; chars.len()];
+        }
+        for (c, class) in chars.iter_mut().zip(classes.iter()) {
+            *c = vertical::quote(*c, *class, self.conventions.marks);
+        }
+        let marked: Vec<bool> = run_of.iter().map(|run| runs[usize::from(*run)].combined).collect();
+        vertical::forms(chars, classes, &marked)
     }
 
     /// Emoji and signs that no face draws, each sequence as one.
@@ -197,7 +206,7 @@ impl<'a> Composer<'a> {
         let Some(library) = self.library else { return mock(source) };
         let mut out = Vec::with_capacity(source.chars.len());
         let mut start = 0;
-        let kind = |i: usize| (source.run_of[i], is_western(source, i));
+        let kind = |i: usize| (source.run_of[i], is_western(source, i), source.forms[i]);
         let faces: Vec<Option<FaceId>> =
             (0..source.chars.len()).map(|i| self.face_of(library, source, i, missing)).collect();
         while start < source.chars.len() {
@@ -245,7 +254,8 @@ impl<'a> Composer<'a> {
         (piece, face): (Range<usize>, FaceId),
         out: &mut Vec<Shaped>,
     ) {
-        let western = is_western(source, piece.start);
+        let form = source.forms[piece.start];
+        let kind = Kind { western: is_western(source, piece.start), orientation: form.orientation() };
         let size = source.runs[source.run_of[piece.start] as usize].style.size;
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
@@ -253,19 +263,27 @@ impl<'a> Composer<'a> {
             let drawn = if source.pictured[i] == Pictured::First { GETA } else { self.drawn(source.chars[i]) };
             buffer.push(u32::from(drawn), i as u32);
         }
-        let shaper = self.shaper(library, face, western);
-        buffer.set_direction(Direction::LeftToRight);
+        let shaper = self.shaper(library, face, kind);
+        buffer.set_direction(kind.direction());
         buffer.set_script(shaper.plan.script());
         buffer.set_language(shaper.plan.language().cloned());
-        let features = features(western);
+        let features = kind.features();
         let done = harfrust::shape(
             &shaper.font,
             &mut buffer,
             ShapeOptions::new().plan(Some(&shaper.plan)).features(&features),
         );
         debug_assert!(done.is_ok(), "the plan was made for this direction and script");
-        let units = i32::from(library.face(face).metrics.units_per_em);
-        collect(&buffer, (piece, &shaper.font), (face, size, units), out);
+        let first = out.len();
+        match kind.orientation {
+            Orientation::Combined(_) => out.push(combined(&buffer, piece, (face, library.face(face), size))),
+            _ => collect(&buffer, piece, (face, library.face(face), size), (kind.orientation, out)),
+        }
+        if kind.western && !matches!(kind.orientation, Orientation::Upright | Orientation::Combined(_)) {
+            let units = i32::from(library.face(face).metrics.units_per_em);
+            let whole = |glyph: u16| size.scale(shaper.font.glyph_h_advance(glyph.into()), units);
+            out[first..].iter_mut().for_each(|cluster| cluster.kern = cluster.kern(whole));
+        }
         self.buffer = buffer;
     }
 
@@ -274,28 +292,22 @@ impl<'a> Composer<'a> {
         if c == '／' && self.conventions.marks != Convention::Tw { '/' } else { c }
     }
 
-    fn shaper(&mut self, library: &'a Library, face: FaceId, western: bool) -> &Shaper<'a> {
+    fn shaper(&mut self, library: &'a Library, face: FaceId, kind: Kind) -> &Shaper<'a> {
         let script = self.script;
-        self.shapers.entry((face, western)).or_insert_with(|| {
+        self.shapers.entry((face, kind)).or_insert_with(|| {
             let font = &library.face(face).font;
-            let tag = if western { *b"Latn" } else { *b"Hani" };
-            let language = if western { "en" } else { open_type_language(script) };
+            let tag = if kind.western { *b"Latn" } else { *b"Hani" };
+            let language = if kind.western { "en" } else { open_type_language(script) };
             let plan = ShapePlan::new(
                 font,
-                Direction::LeftToRight,
+                kind.direction(),
                 harfrust::Script::from_iso15924_tag(Tag::new(&tag)),
                 language.parse().ok().as_ref(),
-                &features(western),
+                &kind.features(),
             );
             Shaper { font: ShaperFont::new(font), plan }
         })
     }
-}
-
-/// Western quotes and apostrophes are full-width in the shipped faces unless asked.
-fn features(western: bool) -> Vec<Feature> {
-    let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
-    if western { vec![on(b"pwid"), on(b"kern")] } else { vec![] }
 }
 
 const fn open_type_language(script: Script) -> &'static str {
@@ -326,53 +338,33 @@ fn is_invisible(c: char) -> bool {
         || c.is_control()
 }
 
+/// Side by side with the character before it.
+fn joined(source: &Source, i: usize) -> bool {
+    i > 0 && matches!(source.forms[i], Form::Combined(_)) && source.forms[i] == source.forms[i - 1]
+}
+
 /// A cluster a character and its extensions, without glyphs.
 fn mock(source: &Source) -> Vec<Shaped> {
     let mut out: Vec<Shaped> = vec![];
     for (i, c) in source.chars.iter().enumerate().filter(|(_, c)| !is_invisible(**c)) {
         let size = source.runs[source.run_of[i] as usize].style.size;
         match out.last_mut() {
-            Some(last) if is_extension(*c) => last.chars.end = i + 1,
+            Some(last) if is_extension(*c) || joined(source, i) => last.chars.end = i + 1,
             _ => {
                 let advance = match source.classes[i] {
+                    _ if source.forms[i].orientation().is_upright() => size,
                     Class::Space | Class::NoBreak => size / 4,
                     class if class.is_western() && !matches!(c, '℃' | '℉' | '￥') => size / 2,
                     Class::Connector if *c == '–' => size / 2,
                     // ⸺ and ⸻ are two and three em long by themselves.
                     _ => size * if *c == '⸺' { 2 } else { 1 },
                 };
-                out.push(Shaped { chars: i..i + 1, glyphs: vec![], advance, kern: Len::ZERO });
+                let orientation = source.forms[i].orientation();
+                out.push(Shaped { chars: i..i + 1, glyphs: vec![], advance, orientation, kern: Len::ZERO });
             }
         }
     }
     out
-}
-
-/// Groups the buffer's glyphs by cluster; positions are scaled to `size`.
-fn collect(
-    buffer: &Buffer,
-    (piece, font): (Range<usize>, &ShaperFont),
-    (face, size, units): (FaceId, Len, i32),
-    out: &mut Vec<Shaped>,
-) {
-    let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
-    let mut i = 0;
-    while i < infos.len() {
-        let cluster = infos[i].cluster as usize;
-        let (mut glyphs, mut advance) = (vec![], Len::ZERO);
-        while i < infos.len() && infos[i].cluster as usize == cluster {
-            let p = &positions[i];
-            let dx = advance + size.scale(p.x_offset, units);
-            let dy = -size.scale(p.y_offset, units);
-            glyphs.push(PlacedGlyph { face, id: infos[i].glyph_id as u16, dx, dy });
-            advance += size.scale(p.x_advance, units);
-            i += 1;
-        }
-        let end = infos.get(i).map_or(piece.end, |next| next.cluster as usize);
-        let (last, kerned) = (infos[i - 1].glyph_id, positions[i - 1].x_advance);
-        let kern = size.scale(font.glyph_h_advance(last.into()) - kerned, units);
-        out.push(Shaped { chars: cluster..end, glyphs, advance, kern });
-    }
 }
 
 /// Puts shaped clusters, classes and breaks together.
@@ -399,6 +391,7 @@ impl<'s> Assembly<'s> {
             text: source.chars.iter().collect(),
             runs: source.runs.iter().map(|r| r.style.clone()).collect(),
             em,
+            vertical: conventions.vertical,
             ..Paragraph::default()
         };
         Assembly { source, conventions, em, paragraph, offsets }
@@ -454,6 +447,7 @@ impl<'s> Assembly<'s> {
             text: self.offsets[piece.chars.start].1..self.offsets[piece.chars.end].1,
             char: self.offsets[piece.chars.start].0,
             run,
+            orientation: piece.orientation,
         });
     }
 

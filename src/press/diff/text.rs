@@ -1,8 +1,8 @@
 //! The words of a book by its structure, and what two of them differ in.
 
 use super::{Rewording, Spot};
-use crate::base::{Len, Rect};
-use crate::page::{Book, GlyphRun, Item, NodeId, Page};
+use crate::base::{Len, Orientation, Rect};
+use crate::page::{Book, GlyphRun, Item, NodeId, Page, TypeArea};
 use similar::{ChangeTag, TextDiff};
 use std::collections::BTreeMap;
 
@@ -150,14 +150,25 @@ fn extent(run: &GlyphRun, from: usize, to: usize) -> Rect {
     };
     let (left, right) = (x(byte(from)), x(byte(to)));
     let hair = Len::pt(150);
-    Rect::new(run.origin.x + left, run.origin.y - run.size * 9 / 10, (right - left).max(hair), run.size * 6 / 5)
+    let (at, length, wide) = (run.origin, (right - left).max(hair), run.size * 6 / 5);
+    match run.orientation {
+        Orientation::Horizontal => Rect::new(at.x + left, at.y - run.size * 9 / 10, length, wide),
+        _ => Rect::new(at.x - wide / 2, at.y + left, wide, length),
+    }
 }
 
 fn spot(book: &Book, (number, rect): (usize, Rect)) -> Spot {
     let page: &Page = &book.pages[number];
     let area = page.area.as_ref();
-    let column = area.and_then(|area| area.columns.iter().position(|c| (c.x..c.right()).contains(&rect.x)));
-    let line =
-        area.and_then(|area| area.baselines.iter().position(|y| *y + Len::pt(100) >= rect.bottom() - rect.height / 4));
+    let within = |area: &TypeArea, c: &Rect| match area.vertical {
+        true => (c.y..c.bottom()).contains(&rect.y),
+        false => (c.x..c.right()).contains(&rect.x),
+    };
+    let reached = |area: &TypeArea, at: Len| match area.vertical {
+        true => at <= rect.x + rect.width / 2,
+        false => at + Len::pt(100) >= rect.bottom() - rect.height / 4,
+    };
+    let column = area.and_then(|area| area.columns.iter().position(|c| within(area, c)));
+    let line = area.and_then(|area| area.baselines.iter().position(|at| reached(area, *at)));
     Spot { page: number, label: page.label.clone(), column: column.map(|c| c + 1), line: line.map(|l| l + 1) }
 }

@@ -73,7 +73,16 @@ fn bytes(f: &mut Fields, key: &'static str) -> Option<u64> {
 pub fn read_epub(tables: &[&Value], report: &mut Report) -> (EpubSetup, Option<Placed>) {
     let mut f = Fields::read(tables, &EPUB, CODES, report);
     let setup = EpubSetup {
-        id: f.text("id").filter(|t| t != "auto"),
+        id: f
+            .parse(
+                "id",
+                say(
+                    "标识，如 urn:uuid:…（UUID 要写全）、urn:isbn:…",
+                    "an identifier, as urn:uuid:… (a whole UUID) or urn:isbn:…",
+                ),
+                |v| v.text().filter(|id| is_sound(id)),
+            )
+            .filter(|id| id != "auto"),
         fonts: f.choice("fonts", &[("subset", EpubFonts::Subset), ("none", EpubFonts::None)]).unwrap_or_default(),
         cover: None,
         pictures: f
@@ -83,6 +92,12 @@ pub fn read_epub(tables: &[&Value], report: &mut Report) -> (EpubSetup, Option<P
         certified_by: f.text("certified_by"),
     };
     (setup, matter::placed(&mut f, "cover"))
+}
+
+/// What calls itself a UUID has to be one (EPUBCheck OPF-085).
+fn is_sound(id: &str) -> bool {
+    let id = id.trim().to_ascii_lowercase();
+    id.strip_prefix("urn:uuid:").is_none_or(|uuid| uuid.parse::<uuid::Uuid>().is_ok())
 }
 
 pub fn read_fonts(tables: &[&Value], report: &mut Report) -> FontsSetup {

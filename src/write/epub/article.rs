@@ -1,9 +1,10 @@
-//! One article → one XHTML document: head, blocks, notes.
+//! One article → its XHTML documents, one mostly: head, blocks, notes.
 //!
 //! In: `doc::Article`. Out: markup with the markers of the pages that begin in it. Names of `epub:type` and `role` are
 //! those of the EPUB Structural Semantics Vocabulary and DPUB-ARIA; `role="doc-chapter"` sits on a section.
 
 use super::pages::Mark;
+use super::parts::Part;
 use super::plan::{Plan, block_id};
 use super::xml::{Xml, xhtml};
 use crate::base::{BlockId, Pos};
@@ -15,6 +16,7 @@ pub struct ArticleWriter<'a> {
     pub plan: &'a Plan<'a>,
     pub index: usize,
     pub article: &'a Article,
+    pub part: &'a Part,
     pub xml: Xml,
     /// Pages that still have to begin, in order.
     pub marks: VecDeque<(Pos, Mark)>,
@@ -27,25 +29,35 @@ pub struct ArticleWriter<'a> {
     pub figures: u32,
 }
 
-/// The document of the `index`th article.
-pub fn document(plan: &Plan, index: usize) -> String {
+/// The documents of the `index`th article, with their names.
+pub fn documents(plan: &Plan, index: usize) -> Vec<(String, String)> {
+    let mut level = 1;
+    plan.articles[index].iter().map(|part| (part.file.clone(), document(plan, (index, part), &mut level))).collect()
+}
+
+/// `level` is that of the heading before, and of the last one after.
+fn document(plan: &Plan, (index, part): (usize, &Part), level: &mut u8) -> String {
     let article = &plan.issue.articles[index];
+    let here = |(pos, _): &(Pos, &Mark)| plan.document(index, pos.block) == part.file;
     let mut writer = ArticleWriter {
         plan,
         index,
         article,
+        part,
         xml: Xml::default(),
-        marks: plan.marks.in_article(index).map(|(pos, mark)| (pos, mark.clone())).collect(),
+        marks: plan.marks.in_article(index).filter(here).map(|(pos, mark)| (pos, mark.clone())).collect(),
         anchors: article.anchors.values().copied().collect(),
         references: BTreeMap::new(),
-        level: 1,
+        level: *level,
         figures: 0,
     };
-    xhtml(article.lang.tag(), &title(plan, article), "bodymatter", |xml| {
+    let document = xhtml(article.lang.tag(), &title(plan, article), "bodymatter", |xml| {
         std::mem::swap(&mut writer.xml, xml);
         writer.section();
         std::mem::swap(&mut writer.xml, xml);
-    })
+    });
+    *level = writer.level;
+    document
 }
 
 /// A title that is never empty.
@@ -60,20 +72,25 @@ pub fn title(plan: &Plan, article: &Article) -> String {
 
 impl ArticleWriter<'_> {
     fn section(&mut self) {
-        let (article, start) = (self.article, self.article.blocks.first().map_or(BlockId(0), |b| b.id));
-        self.xml.open(
-            "section",
-            &[("epub:type", "chapter"), ("role", "doc-chapter"), ("aria-labelledby", "title"), ("class", "article")],
-        );
+        let (article, blocks) = (self.article, self.part.blocks.clone());
+        let (is_first, is_last) = (blocks.start == 0, blocks.end == article.blocks.len());
+        let title = title(self.plan, article);
+        let name = if is_first { ("aria-labelledby", "title") } else { ("aria-label", title.as_str()) };
+        let kind = [("epub:type", "chapter"), ("role", "doc-chapter")];
+        self.xml.open("section", &[kind[0], kind[1], name, ("class", "article")]);
         self.xml.line();
-        // A page that begins with the first character begins with the title above it.
-        self.markers(start, 0);
-        self.head();
-        article.blocks.iter().for_each(|b| self.block(b));
+        if is_first {
+            // A page that begins with the first character begins with the title above it.
+            self.markers(article.blocks.first().map_or(BlockId(0), |b| b.id), 0);
+            self.head();
+        }
+        article.blocks[blocks].iter().for_each(|b| self.block(b));
         while let Some(mark) = self.take_marker(|_| true) {
             mark.write(&mut self.xml);
         }
-        self.foot();
+        if is_last {
+            self.foot();
+        }
         self.notes();
         self.xml.close();
     }
@@ -156,14 +173,14 @@ impl ArticleWriter<'_> {
 
     /// One `aside` a note, after the text, each with a way back to its first mark.
     fn notes(&mut self) {
-        let article = self.article;
-        if article.notes.is_empty() {
+        let (article, part) = (self.article, self.part);
+        if part.notes.is_empty() {
             return;
         }
         self.xml.open("div", &[("class", "notes")]);
         self.xml.line();
-        for (i, note) in article.notes.iter().enumerate() {
-            let (id, number) = (note_id(i), (i + 1).to_string());
+        for i in part.notes.iter().copied() {
+            let (note, id, number) = (&article.notes[i], note_id(i), (i + 1).to_string());
             self.xml.open("aside", &[("epub:type", "footnote"), ("role", "doc-footnote"), ("id", &id)]);
             self.note_number(i, &number);
             note.blocks.iter().for_each(|b| self.outside_flow(b));
@@ -193,7 +210,9 @@ impl ArticleWriter<'_> {
         }
         let count = self.references.entry(note).or_insert(0);
         *count += 1;
-        let (id, href) = (reference_id(note, *count), format!("#{}", note_id(note)));
+        let id = reference_id(note, *count);
+        let elsewhere = self.plan.articles[self.index].iter().find(|p| *p != self.part && p.notes.contains(&note));
+        let href = format!("{}#{}", elsewhere.map_or("", |part| &part.file), note_id(note));
         self.xml.open("sup", &[("class", "mark")]);
         let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("href", href.as_str()), ("id", &id)];
         self.xml.leaf("a", &attributes, &(note + 1).to_string());

@@ -10,6 +10,8 @@ use crate::font::{Family, Weight};
 use crate::page::{Hand, Hands};
 
 const BASE: &str = include_str!("../../../assets/epub/issue.css");
+/// What vertical lines change.
+const VERTICAL: &str = include_str!("../../../assets/epub/vertical.css");
 
 /// What text without a rule of its own is set in.
 pub const BODY: Hand = (Family::Song, Weight::Regular);
@@ -82,6 +84,9 @@ pub fn style_sheet(
         }
     }
     css.push_str(&settings(plan));
+    if plan.is_vertical() {
+        css.push_str(VERTICAL);
+    }
     css
 }
 

@@ -167,7 +167,7 @@ impl<'a> Fonts<'a> {
     pub fn files(&self) -> Result<Vec<Vec<u8>>, Error> {
         let make = |id: &FaceId, chars: &BTreeSet<char>| {
             let face = self.library.face(*id);
-            standalone(face, chars, &self.name(face.family, face.script))
+            standalone(face, chars, &self.name(face.family, face.script), self.plan.is_vertical())
                 .map_err(|e| Error::Font(format!("{}: {e}", face.postscript_name)))
         };
         std::thread::scope(|scope| {

@@ -3,6 +3,7 @@
 //! In: `doc::Inline`s, which are flat. Out: nested elements; neighbouring runs share what they have in common.
 
 use super::article::ArticleWriter;
+use super::vertical::{Part, parts};
 use crate::base::{BlockId, Lang, Pos};
 use crate::doc::{Inline, LineKind, Reading, Style, TextPosition};
 
@@ -37,7 +38,9 @@ impl ArticleWriter<'_> {
             match inline {
                 Inline::Text { text, style, link, .. } => {
                     self.markers_until(&line, 0);
-                    let wrappers = self.wrappers(style, link.as_deref());
+                    // A link of blanks alone has no name that a screen reader could say (WCAG 2.4.4).
+                    let blank = text.trim().is_empty() && !line.open.iter().any(|w| matches!(w, Wrapper::Link(_)));
+                    let wrappers = self.wrappers(style, link.as_deref().filter(|_| !blank));
                     self.change(&mut line, wrappers);
                     self.run(&mut line, text);
                 }
@@ -92,13 +95,27 @@ impl ArticleWriter<'_> {
         while let Some(at) = self.next_marker(line, length(rest)) {
             let ahead = at.saturating_sub(line.char);
             let cut = rest.char_indices().nth(ahead as usize).map_or(rest.len(), |(i, _)| i);
-            self.xml.text(&rest[..cut]);
+            self.characters(line, &rest[..cut]);
             rest = &rest[cut..];
             line.char += ahead;
             self.markers_until(line, 0);
         }
-        self.xml.text(rest);
+        self.characters(line, rest);
         line.char += length(rest);
+    }
+
+    /// In vertical lines two or three digits stand side by side, as the PDFs have them.
+    fn characters(&mut self, line: &Line, text: &str) {
+        let marked = |w: &Wrapper| matches!(w, Wrapper::Marked("tcy", _) | Wrapper::Code);
+        if !self.plan.is_vertical() || line.open.iter().any(marked) {
+            return self.xml.text(text);
+        }
+        for part in parts(text) {
+            match part {
+                Part::Plain(text) => self.xml.text(text),
+                Part::Digits(text) => self.xml.leaf("span", &[("class", "tcy")], text),
+            }
+        }
     }
 
     /// Where the next page begins, if within the next `ahead` characters of this line.

@@ -33,6 +33,10 @@ impl Metadata {
         sort_keys(plan, &people, &mut xml);
         pages(plan, &mut xml);
         accessibility(plan, &mut xml);
+        if plan.is_vertical() {
+            // Kindle reads the direction of lines here.
+            xml.leaf("meta", &[("name", "primary-writing-mode"), ("content", "vertical-rl")], "");
+        }
         conformance(plan, &mut xml);
         let uuid = plan.book.meta.uuid("epub");
         let own = plan.issue.epub.id.as_deref().map(|id| super::xml::allowed(id.trim())).filter(|id| !id.is_empty());
@@ -289,6 +293,7 @@ fn accessibility(plan: &Plan, xml: &mut Xml) {
         ("ARIA", true),
         ("pageBreakMarkers", !plan.marks.0.is_empty()),
         ("pageNavigation", !plan.marks.0.is_empty()),
+        ("verticalWriting", plan.is_vertical()),
     ];
     for (feature, _) in features.iter().filter(|f| f.1) {
         meta(xml, "schema:accessibilityFeature", feature);

@@ -17,9 +17,11 @@ mod links;
 mod matter;
 mod metadata;
 mod pages;
+mod parts;
 mod pictures;
 mod plan;
 mod skeleton;
+mod vertical;
 mod words;
 mod xml;
 mod zip;
@@ -109,7 +111,7 @@ pub fn epub<W: Write + Seek>(
 /// Names and texts of the documents, in reading order; the contents page is the navigation document.
 fn documents(plan: &Plan) -> Vec<(String, String)> {
     let cover = (COVER.to_string(), matter::cover(plan));
-    let articles = plan.articles.iter().enumerate().map(|(i, name)| (name.clone(), article::document(plan, i)));
+    let articles = (0..plan.articles.len()).flat_map(|i| article::documents(plan, i));
     let colophon = (!plan.issue.colophon.is_empty()).then(|| (COLOPHON.to_string(), matter::colophon(plan)));
     std::iter::once(cover).chain(articles).chain(colophon).collect()
 }

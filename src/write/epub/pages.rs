@@ -7,7 +7,7 @@
 
 use super::xml::Xml;
 use crate::base::{BlockId, Pos};
-use crate::doc::{Article, BlockKind, Inline, Issue};
+use crate::doc::{Article, Issue, PageMark};
 use crate::page::{Book, Page, PageKind};
 
 /// One page's marker.
@@ -87,27 +87,12 @@ impl Marks {
 
 /// The marks of earlier pages in an article's text.
 fn earlier(index: usize, article: &Article) -> Vec<Mark> {
-    let mut found = vec![];
-    let mut text = |block: BlockId, text: &[Inline]| {
-        let mut char = 0;
-        for inline in text {
-            if let Inline::PageMark { label, .. } = inline {
-                let spot = Spot::Text(Pos { article: index as u32, block, char });
-                let (id, label) = (format!("e-{}-{}", index + 1, found.len() + 1), super::xml::allowed(label.trim()));
-                found.push(Mark { id, label, spot });
-            }
-            char += inline.chars();
-        }
+    let mark = |(n, mark): (usize, PageMark)| Mark {
+        id: format!("e-{}-{}", index + 1, n + 1),
+        label: super::xml::allowed(mark.label.trim()),
+        spot: Spot::Text(Pos { article: index as u32, block: mark.block, char: mark.char }),
     };
-    article.blocks.iter().for_each(|block| {
-        block.walk(&mut |b| match &b.kind {
-            BlockKind::Heading { text: t, .. } | BlockKind::Para { text: t } => text(b.id, t),
-            BlockKind::Table(table) => table.cells().for_each(|c| text(c.id, &c.text)),
-            _ => {}
-        })
-    });
-    found.retain(|m| !m.label.is_empty());
-    found
+    article.page_marks().into_iter().enumerate().map(mark).filter(|m| !m.label.is_empty()).collect()
 }
 
 fn flow(page: &Page, articles: usize) -> Option<Pos> {

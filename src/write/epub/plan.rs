@@ -3,6 +3,7 @@
 //! In: the issue and its book. Out: [`Plan`], which every writer of a part reads.
 
 use super::pages::{Mark, Marks, Spot};
+use super::parts::{Part, part_of, parts};
 use super::words::{Words, words};
 use crate::base::{BlockId, Lang};
 use crate::doc::{Article, EpubPictures, Issue, Photo, PhotoFormat, PhotoId};
@@ -17,8 +18,8 @@ pub struct Plan<'a> {
     pub issue: &'a Issue,
     pub book: &'a Book,
     pub words: &'static Words,
-    /// The document of each article.
-    pub articles: Vec<String>,
+    /// The documents of each article: one at least.
+    pub articles: Vec<Vec<Part>>,
     pub marks: Marks,
     /// Every photo that is shown, once.
     pub pictures: BTreeMap<PhotoId, Picture>,
@@ -58,21 +59,32 @@ const COVER_WIDTH: Limit = Limit::Width(1600);
 
 impl<'a> Plan<'a> {
     pub fn new(issue: &'a Issue, book: &'a Book) -> Plan<'a> {
-        let articles = (1..).zip(&issue.articles).map(|(n, a)| file_name(n, &a.id)).collect();
+        let articles = (1..).zip(&issue.articles).map(|(n, article)| parts(n, article)).collect();
         let marks = Marks::of(book, issue.articles.len(), !issue.colophon.is_empty()).with_earlier(issue);
         let cover = issue.epub.cover.or(issue.number.cover).and_then(|id| cover_picture(issue, id));
         Plan { issue, book, words: words(issue.lang()), articles, marks, pictures: pictures(issue), cover }
+    }
+
+    /// Lines run down and pages turn to the right.
+    pub fn is_vertical(&self) -> bool {
+        self.book.meta.right_to_left
     }
 
     pub fn lang(&self) -> Lang {
         self.issue.lang()
     }
 
+    /// The document in which a block of an article stands.
+    pub fn document(&self, article: usize, block: BlockId) -> &str {
+        let parts = &self.articles[article];
+        &parts[part_of(parts, &self.issue.articles[article], block)].file
+    }
+
     /// The document and anchor of a page's marker.
     pub fn place(&self, mark: &Mark) -> String {
         let document = match mark.spot {
             Spot::Cover => COVER,
-            Spot::Text(pos) => &self.articles[pos.article as usize],
+            Spot::Text(pos) => self.document(pos.article as usize, pos.block),
             Spot::Colophon | Spot::End => COLOPHON,
         };
         format!("{document}#{}", mark.id)
@@ -84,13 +96,13 @@ pub fn block_id(block: BlockId) -> String {
     format!("b{}", block.0)
 }
 
-/// `a02-dawn.xhtml`: ASCII and lower case, unique by its number, readable by the article's id.
-fn file_name(number: usize, id: &str) -> String {
+/// `a02-dawn`: ASCII and lower case, unique by its number, readable by the article's id.
+pub fn file_name(number: usize, id: &str) -> String {
     let plain: String =
         id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).take(60).collect();
     let words: Vec<&str> = plain.split('-').filter(|w| !w.is_empty()).collect();
     let tail = if words.is_empty() { String::new() } else { format!("-{}", words.join("-")) };
-    format!("a{number:02}{tail}.xhtml")
+    format!("a{number:02}{tail}")
 }
 
 fn pictures(issue: &Issue) -> BTreeMap<PhotoId, Picture> {
@@ -151,8 +163,8 @@ mod tests {
     use super::*;
     #[test]
     fn file_names_are_ascii_and_lower_case() {
-        assert_eq!(file_name(2, "山行 Notes"), "a02-notes.xhtml");
-        assert_eq!(file_name(12, "山行"), "a12.xhtml");
+        assert_eq!(file_name(2, "山行 Notes"), "a02-notes");
+        assert_eq!(file_name(12, "山行"), "a12");
         assert!(file_name(1, &"x".repeat(300)).len() < 80);
     }
 }

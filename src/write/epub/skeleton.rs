@@ -4,6 +4,7 @@
 
 use super::error::Error;
 use super::metadata::Metadata;
+use super::parts::Part;
 use super::plan::{COLOPHON, COVER, Plan};
 use super::{article, xml};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, TocElement, ZipLibrary};
@@ -84,13 +85,14 @@ pub fn contents_title(plan: &Plan) -> String {
 }
 
 /// The articles in order, then the colophon. The first article of a section carries the section's entry with those of
-/// its articles below it; the others carry none.
+/// its articles below it; the others carry none, nor do an article's further documents.
 fn contents(plan: &Plan) -> Vec<EpubContent<std::io::Empty>> {
     let issue = plan.issue;
-    let entry = |i: usize| TocElement::new(plan.articles[i].as_str(), article::title(plan, &issue.articles[i]));
+    let entry = |i: usize| TocElement::new(plan.articles[i][0].file.as_str(), article::title(plan, &issue.articles[i]));
     let mut all: Vec<EpubContent<std::io::Empty>> = vec![];
     for i in 0..issue.articles.len() {
-        let content = EpubContent::new(plan.articles[i].as_str(), std::io::empty());
+        let document = |part: &Part| EpubContent::new(part.file.as_str(), std::io::empty());
+        let content = document(&plan.articles[i][0]);
         let section = issue.section_of(i).filter(|s| !xml::allowed(&s.name).trim().is_empty());
         all.push(match section {
             None => content.title(entry(i).title),
@@ -100,6 +102,7 @@ fn contents(plan: &Plan) -> Vec<EpubContent<std::io::Empty>> {
             }
             Some(_) => content,
         });
+        all.extend(plan.articles[i][1..].iter().map(document));
     }
     if !issue.colophon.is_empty() {
         all.push(EpubContent::new(COLOPHON, std::io::empty()).title(plan.words.colophon));

@@ -19,7 +19,7 @@ use crate::picture::Darkroom;
 use crate::profile::{InkSpace, Plates, Profile};
 use printpdf::{
     CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LinePoint, Op, PaintMode, PdfFontHandle, Polygon,
-    PolygonRing, Pt, WindingOrder, XObjectId, XObjectTransform,
+    PolygonRing, Pt, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -184,7 +184,11 @@ impl Writer<'_> {
     }
 
     fn glyphs(&mut self, run: &GlyphRun) {
-        let font = self.setting.fonts.get(run.face);
+        let font = self.setting.fonts.get(run);
+        let turned: Option<TextMatrix> = text::matrix(run, &self.setting.sheet);
+        if turned.is_some() {
+            self.end_text();
+        }
         self.overprint(run.ink == Ink::BLACK);
         self.fill(self.inks.paint(run.ink, 100));
         if self.state.text.is_none() {
@@ -196,9 +200,15 @@ impl Writer<'_> {
             self.push(Op::SetFont { font: PdfFontHandle::External(font.id.clone()), size });
             self.state.font = Some(wanted);
         }
+        if let Some(matrix) = turned {
+            self.push(Op::SetTextMatrix { matrix });
+        }
         let mut at = self.state.text.unwrap_or((0, 0));
         text::show(run, font, &self.setting.sheet, &mut at, &mut self.content.ops);
         self.state.text = Some(at);
+        if turned.is_some() {
+            self.end_text();
+        }
     }
 
     /// Overprinting is for text in the black ink alone: a box would let the picture below show through.

@@ -15,12 +15,15 @@ use std::ops::Range;
 /// Stands where a glyph has no text of its own: ActualText says what its cluster means.
 const NO_TEXT: &str = "\u{FFFD}";
 
-/// The faces a file embeds.
-pub struct Fonts(BTreeMap<FaceId, Font>);
+/// The faces a file embeds: one font a face for horizontal lines, another for upright glyphs of vertical ones, whose
+/// writing mode is the font's (§9.7.4.3).
+pub struct Fonts(BTreeMap<(FaceId, bool), Font>);
 
 /// One embedded face.
 pub struct Font {
     pub id: FontId,
+    /// Its codes go down the page.
+    pub vertical: bool,
     units_per_em: u16,
     subset: Subset,
     /// Text by glyph of the face.
@@ -61,9 +64,9 @@ fn boundary(text: &str, at: usize) -> usize {
 impl Fonts {
     /// Subsets for all `runs`.
     pub fn embed<'a>(runs: impl Iterator<Item = &'a GlyphRun>, library: &Library) -> Result<Fonts, Error> {
-        let mut counts: BTreeMap<FaceId, BTreeMap<u16, BTreeMap<&str, u32>>> = BTreeMap::new();
+        let mut counts: BTreeMap<(FaceId, bool), BTreeMap<u16, BTreeMap<&str, u32>>> = BTreeMap::new();
         for run in runs {
-            let face = counts.entry(run.face).or_default();
+            let face = counts.entry((run.face, run.orientation.is_upright())).or_default();
             for cluster in clusters(run) {
                 for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
                     let texts = face.entry(glyph.id).or_default();
@@ -73,36 +76,45 @@ impl Fonts {
                 }
             }
         }
-        let fonts = counts.into_iter().map(|(id, glyphs)| Ok((id, Font::embed(id, library.face(id), glyphs)?)));
+        let fonts = counts.into_iter().map(|(id, glyphs)| Ok((id, Font::embed(id, library.face(id.0), glyphs)?)));
         fonts.collect::<Result<_, Error>>().map(Fonts)
     }
 
-    /// The font of a face that `embed` saw.
-    pub fn get(&self, face: FaceId) -> &Font {
-        &self.0[&face]
+    /// The font of a run that `embed` saw.
+    pub fn get(&self, run: &GlyphRun) -> &Font {
+        &self.0[&(run.face, run.orientation.is_upright())]
+    }
+
+    /// The PostScript names of the fonts whose codes go down the page.
+    pub fn vertical_names(&self) -> impl Iterator<Item = &str> {
+        self.0.values().filter(|font| font.vertical).map(|font| font.subset.name.as_str())
     }
 
     /// The face whose subset carries a PostScript name.
     pub fn face_named(&self, name: &[u8]) -> Option<FaceId> {
-        self.0.iter().find(|(_, font)| font.subset.name.as_bytes() == name).map(|(id, _)| *id)
+        self.0.iter().find(|(_, font)| font.subset.name.as_bytes() == name).map(|(id, _)| id.0)
     }
 
     /// Registers every font with the document, under its resource name.
     pub fn register(&self, library: &Library, document: &mut PdfDocument) {
         for (id, font) in &self.0 {
-            let parsed = font.parsed(library.face(*id));
+            let parsed = font.parsed(library.face(id.0));
             document.resources.fonts.map.insert(font.id.clone(), PdfFont::new(parsed));
         }
     }
 }
 
 impl Font {
-    fn embed(id: FaceId, face: &Face, texts: BTreeMap<u16, BTreeMap<&str, u32>>) -> Result<Font, Error> {
+    fn embed(
+        (id, vertical): (FaceId, bool),
+        face: &Face,
+        texts: BTreeMap<u16, BTreeMap<&str, u32>>,
+    ) -> Result<Font, Error> {
         let glyphs: BTreeSet<u16> = texts.keys().copied().collect();
         let subset = subset(face, &glyphs).map_err(|e| broken_face(&face.postscript_name, &e))?;
         let unicode = texts.into_iter().map(|(glyph, counts)| (glyph, most_frequent(&counts).to_string())).collect();
-        let id = FontId(format!("F{}", id.0));
-        Ok(Font { id, units_per_em: face.metrics.units_per_em, subset, unicode })
+        let id = FontId(format!("F{}{}", id.0, if vertical { "V" } else { "" }));
+        Ok(Font { id, vertical, units_per_em: face.metrics.units_per_em, subset, unicode })
     }
 
     /// The number that the content stream shows for a glyph of the face.
@@ -115,8 +127,12 @@ impl Font {
         self.unicode.get(&glyph.id).map_or(NO_TEXT, String::as_str)
     }
 
-    /// How far the reader's pen moves after a code, in thousandths of an em: the integer of the W array.
+    /// How far the reader's pen moves after a code, in thousandths of an em: the integer of the W array; down
+    /// the page always an em, the default of DW2.
     pub fn advance(&self, code: u16) -> i64 {
+        if self.vertical {
+            return 1000;
+        }
         i64::from(self.subset.widths[usize::from(code)]) * 1000 / i64::from(self.units_per_em)
     }
 
@@ -146,7 +162,7 @@ fn broken_face(name: &str, error: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Ink, Len, Point};
+    use crate::base::{Ink, Len, Orientation, Point};
 
     fn run(text: &str, lens: &[u8]) -> GlyphRun {
         let glyph = |(i, len): (usize, &u8)| Glyph { id: i as u16 + 1, x: Len::ZERO, y: Len::ZERO, len: *len };
@@ -155,6 +171,7 @@ mod tests {
             size: Len::pt(1000),
             ink: Ink::BLACK,
             node: None,
+            orientation: Orientation::Horizontal,
             origin: Point::default(),
             glyphs: lens.iter().enumerate().map(glyph).collect(),
             text: text.into(),

@@ -107,6 +107,7 @@ fn finish(
     let pages: Vec<ObjectId> = document.page_iter().collect();
     post::boxes::set(document, &pages, sheet);
     post::fonts::correct(document, setting.fonts, library);
+    post::fonts::set_vertical(document, setting.fonts);
     post::labels::set(document, &book.pages);
     if profile.outline {
         post::outline::set(document, &book.outline, &pages, sheet);

@@ -1,17 +1,29 @@
 //! Glyph runs as text operators (ISO 32000-1 §9.4).
 //!
-//! In: a run, within `BT … ET`. Out: one `Td` and one `TJ` a baseline, whose numbers are whole thousandths of an em. A
-//! cluster that ToUnicode can't tell stands in `/Span << /ActualText … >> BDC … EMC` (§14.9.4).
+//! In: a run, within `BT … ET`. Out: one `Td` and one `TJ` a baseline, whose numbers are whole thousandths of an em. Upright
+//! glyphs of vertical lines go down by their font's writing mode (§9.7.4.3); turned and narrowed runs have a matrix, and a
+//! text object, of their own. A cluster that ToUnicode can't tell stands in `/Span << /ActualText … >> BDC … EMC` (§14.9.4).
 
 use super::fonts::{Cluster, Font, clusters};
-use super::sheet::{Mil, Sheet, pt};
-use crate::base::{Len, Point};
+use super::sheet::{Mil, Sheet, mil, pt};
+use crate::base::{Len, Orientation};
 use crate::page::{Glyph, GlyphRun};
-use printpdf::{Codepoint, DictItem, Op, Pt, TextItem};
+use printpdf::{Codepoint, DictItem, Op, Pt, TextItem, TextMatrix};
 use std::collections::BTreeMap;
 
 /// Where the line of the open text object begins, in the paper's axes.
 pub type LineStart = (Mil, Mil);
+
+/// The text matrix of a run whose own axes aren't the paper's: turned a quarter clockwise, or narrowed.
+pub fn matrix(run: &GlyphRun, sheet: &Sheet) -> Option<TextMatrix> {
+    let (x, y) = sheet.point(run.origin);
+    let at = |[a, b, c, d]: [f32; 4]| Some(TextMatrix::Raw([a, b, c, d, pt(x), pt(y)]));
+    match run.orientation {
+        Orientation::Sideways => at([0.0, -1.0, 1.0, 0.0]),
+        Orientation::Combined(percent) if percent != 100 => at([f32::from(percent) / 100.0, 0.0, 0.0, 1.0]),
+        _ => None,
+    }
+}
 
 /// Appends a run's glyphs; font, size and ink are set already. `at` follows every `Td`.
 pub fn show(run: &GlyphRun, font: &Font, sheet: &Sheet, at: &mut LineStart, ops: &mut Vec<Op>) {
@@ -83,7 +95,8 @@ impl Text<'_> {
                 let wanted = round_div(i64::from((glyph.x - line.x).raw()) * 1000, size);
                 let offset = line.pen - wanted;
                 line.pen = wanted;
-                offset
+                // Numbers in `TJ` move up as they move left (§9.4.4): the pen of a vertical font goes down.
+                if self.font.vertical { -offset } else { offset }
             }
             _ => {
                 self.flush();
@@ -94,12 +107,22 @@ impl Text<'_> {
     }
 
     fn new_line(&mut self, glyph: Glyph) {
-        let origin = self.run.origin;
-        let (x, y) = self.sheet.point(Point { x: origin.x + glyph.x, y: origin.y + glyph.y });
+        let (x, y) = self.place(glyph);
         let pos = printpdf::Point { x: Pt(pt(x - self.at.0)), y: Pt(pt(y - self.at.1)) };
         self.ops.push(Op::SetTextCursor { pos });
         *self.at = (x, y);
         self.line = Some(Line { x: glyph.x, y: glyph.y, pen: 0 });
+    }
+
+    /// In the axes of the text object.
+    fn place(&self, glyph: Glyph) -> (Mil, Mil) {
+        match self.run.orientation {
+            Orientation::Sideways => (mil(glyph.x), -mil(glyph.y)),
+            Orientation::Combined(percent) if percent != 100 => {
+                (-mil(glyph.y) * 100 / Mil::from(percent), -mil(glyph.x))
+            }
+            _ => self.sheet.point(self.run.place(&glyph)),
+        }
     }
 
     fn flush(&mut self) {

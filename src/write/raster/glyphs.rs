@@ -3,7 +3,7 @@
 //! In: the runs to be drawn. Out: [`Faces`]: a subset a face, opened by fontdue, which parses every glyph of a font at
 //! once, so never a whole one; and [`Masks`], each glyph once a size and quarter of a pixel.
 
-use crate::base::{Code, Diagnostic, Place, words};
+use crate::base::{Code, Diagnostic, Orientation, Place, words};
 use crate::font::{FaceId, Library, Subset, subset};
 use crate::page::GlyphRun;
 use crate::write::Error;
@@ -40,7 +40,7 @@ fn unreadable(name: &str, why: &str) -> Error {
         .into()
 }
 
-/// Coverage of a glyph around its origin.
+/// Coverage of a glyph around where it stands ([`GlyphRun::place`]).
 pub struct Mask {
     /// Whole pixels from the origin's pixel.
     pub left: i32,
@@ -49,8 +49,11 @@ pub struct Mask {
     pub coverage: Vec<u8>,
 }
 
-/// Which mask: face, glyph, size in 1/1024 pixel, quarters of a pixel right and down.
-type Key = (FaceId, u16, u32, (u8, u8));
+/// Which mask: face, glyph, size in 1/1024 pixel, how it stands, quarters of a pixel right and down.
+type Key = (FaceId, u16, Size, (u8, u8));
+
+/// Type size in 1/1024 pixel, and how the glyph stands.
+pub type Size = (u32, Orientation);
 
 /// Parts of a pixel that a glyph may stand at, as readers of PDF draw it.
 pub const QUARTERS: i32 = 4;
@@ -66,8 +69,8 @@ impl<'f> Masks<'f> {
         Masks { faces, known: BTreeMap::new() }
     }
 
-    /// `size` is the type size in 1/1024 pixel; `quarter` is where in its pixel the origin lies.
-    pub fn get(&mut self, face: FaceId, glyph: u16, size: u32, quarter: (u8, u8)) -> Option<&Mask> {
+    /// `quarter` is where in its pixel the glyph stands.
+    pub fn get(&mut self, face: FaceId, glyph: u16, size: Size, quarter: (u8, u8)) -> Option<&Mask> {
         let key = (face, glyph, size, quarter);
         if !self.known.contains_key(&key) {
             let (cut, font) = self.faces.0.get(&face)?;
@@ -78,17 +81,60 @@ impl<'f> Masks<'f> {
     }
 }
 
+/// A glyph four times as large: its upper left corner from where it stands, and its coverage row by row.
+struct Large {
+    at: (i32, i32),
+    size: (usize, usize),
+    coverage: Vec<u8>,
+}
+
+impl Large {
+    fn of(font: &fontdue::Font, glyph: u16, (size, orientation): Size) -> Large {
+        let large = size as f32 / 1024.0 * QUARTERS as f32;
+        let (m, coverage) = font.rasterize_indexed(glyph, large);
+        let whole = Large { at: (m.xmin, -(m.ymin + m.height as i32)), size: (m.width, m.height), coverage };
+        match orientation {
+            Orientation::Horizontal => whole,
+            Orientation::Sideways => whole.turned(),
+            Orientation::Upright => whole.hung(m.advance_width, large),
+            Orientation::Combined(percent) => whole.hung(m.advance_width, large).narrowed(usize::from(percent)),
+        }
+    }
+
+    /// Under the middle of its em box's upper edge.
+    fn hung(self, advance: f32, size: f32) -> Large {
+        let (x, y) = self.at;
+        Large { at: (x - (advance / 2.0).round() as i32, y + (size * 0.88).round() as i32), ..self }
+    }
+
+    /// A quarter clockwise.
+    fn turned(self) -> Large {
+        let ((x, y), (width, height)) = (self.at, self.size);
+        let pixel = |u: usize, v: usize| self.coverage[(height - 1 - u) * width + v];
+        let coverage = (0..width).flat_map(|v| (0..height).map(move |u| (u, v))).map(|(u, v)| pixel(u, v)).collect();
+        Large { at: (-(y + height as i32), x), size: (height, width), coverage }
+    }
+
+    fn narrowed(self, percent: usize) -> Large {
+        let ((x, y), (width, height)) = (self.at, self.size);
+        let narrow = (width * percent).div_ceil(100);
+        let pixel = |u: usize, v: usize| self.coverage[v * width + (u * 100 / percent.max(1)).min(width.max(1) - 1)];
+        let places = (0..height).flat_map(|v| (0..narrow).map(move |u| (u, v)));
+        let coverage = places.map(|(u, v)| pixel(u, v)).collect();
+        Large { at: (x * percent as i32 / 100, y), size: (narrow, height), coverage }
+    }
+}
+
 /// fontdue draws on whole pixels: drawn four times as large and averaged, the glyph may stand at any quarter.
-fn draw(font: &fontdue::Font, glyph: u16, size: u32, quarter: (u8, u8)) -> Mask {
-    let large = size as f32 / 1024.0 * QUARTERS as f32;
-    let (m, bitmap) = font.rasterize_indexed(glyph, large);
-    let (x, y) = (m.xmin + i32::from(quarter.0), -(m.ymin + m.height as i32) + i32::from(quarter.1));
+fn draw(font: &fontdue::Font, glyph: u16, size: Size, quarter: (u8, u8)) -> Mask {
+    let large = Large::of(font, glyph, size);
+    let (x, y) = (large.at.0 + i32::from(quarter.0), large.at.1 + i32::from(quarter.1));
     let (left, top) = (x.div_euclid(QUARTERS), y.div_euclid(QUARTERS));
     let pixels =
         |from: i32, length: usize, first: i32| ((from + length as i32 - 1).div_euclid(QUARTERS) - first + 1).max(0);
-    let (width, height) = (pixels(x, m.width, left), pixels(y, m.height, top));
+    let (width, height) = (pixels(x, large.size.0, left), pixels(y, large.size.1, top));
     let mut sums = vec![0_u32; (width * height) as usize];
-    for (row, v) in bitmap.chunks_exact(m.width.max(1)).zip(y..) {
+    for (row, v) in large.coverage.chunks_exact(large.size.0.max(1)).zip(y..) {
         let line = (v.div_euclid(QUARTERS) - top) * width;
         for (coverage, u) in row.iter().zip(x..) {
             sums[(line + u.div_euclid(QUARTERS) - left) as usize] += u32::from(*coverage);

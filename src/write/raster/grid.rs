@@ -18,7 +18,11 @@ pub fn grid(canvas: &mut Canvas, area: &TypeArea, dpi: Dpi) {
     }
     let frame = dpi.area(area.frame);
     for baseline in &area.baselines {
-        let y = dpi.sub(*baseline).div_euclid(PIXEL) * PIXEL;
-        canvas.fill(Area { top: y, bottom: y + PIXEL, ..frame }, BASELINE, LINE);
+        let at = dpi.sub(*baseline).div_euclid(PIXEL) * PIXEL;
+        let line = match area.vertical {
+            true => Area { left: at, right: at + PIXEL, ..frame },
+            false => Area { top: at, bottom: at + PIXEL, ..frame },
+        };
+        canvas.fill(line, BASELINE, LINE);
     }
 }

@@ -117,9 +117,11 @@ impl Painter<'_> {
         for glyph in &run.glyphs {
             let part = PIXEL / QUARTERS;
             let place = |len: Len| (dpi.sub(len) + part / 2).div_euclid(part);
-            let (x, y) = (place(run.origin.x + glyph.x), place(run.origin.y + glyph.y));
+            let at = run.place(glyph);
+            let (x, y) = (place(at.x), place(at.y));
             let quarter = (x.rem_euclid(QUARTERS) as u8, y.rem_euclid(QUARTERS) as u8);
-            let Some(mask) = self.masks.get(run.face, glyph.id, size, quarter) else { continue };
+            let stands = (size, run.orientation);
+            let Some(mask) = self.masks.get(run.face, glyph.id, stands, quarter) else { continue };
             let at = (x.div_euclid(QUARTERS) + mask.left, y.div_euclid(QUARTERS) + mask.top);
             self.canvas.mask(at, mask.width, &mask.coverage, colour);
         }

@@ -4,7 +4,7 @@
 
 use super::canvas::{Area, Canvas, PIXEL, Rgb, Sub};
 use super::{Dpi, PAPER, Scene};
-use crate::base::{Ink, Len, Point, Script};
+use crate::base::{Ink, Len, Orientation, Point, Script};
 use crate::font::{Family, Library, Weight};
 use crate::page::{Book, Glyph, GlyphRun, Item};
 
@@ -135,7 +135,8 @@ pub fn label(text: &str, library: &Library, size: Len) -> GlyphRun {
         x += size.scale(face.advance(glyph), i32::from(face.metrics.units_per_em));
     }
     let text = text.to_string();
-    GlyphRun { face: id, size, ink: Ink::BLACK, node: None, origin: Point::default(), glyphs, text }
+    let (orientation, origin) = (Orientation::Horizontal, Point::default());
+    GlyphRun { face: id, size, ink: Ink::BLACK, node: None, orientation, origin, glyphs, text }
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub const PAGE: [Name; 10] = [
     name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数；默认随主题", "columns; by default the theme's"),
     later("column_gap", &["栏间距", "欄間距"]).is(Length).says("栏间距，至少这么宽；默认随主题", "between columns, at least; by default the theme's"),
     name("baseline", &["行距", "基线网格"]).is(Length).says("行距，全刊一格；默认随主题", "line pitch of the grid; by default the theme's"),
-    later("writing", &["排文方向", "行文"]).is(Choice(WRITINGS)).or("horizontal").says("横排或直排；装订边随之而定", "horizontal or vertical; the side of the binding follows"),
+    name("writing", &["排文方向", "行文"]).is(Choice(WRITINGS)).or("horizontal").says("横排或直排；装订边随之而定", "horizontal or vertical; the side of the binding follows"),
     name("first_folio", &["起始页码", "起始頁碼"]).is(Whole(1, 100_000)).or("1").says("同 [issue] first_folio", "as [issue] first_folio"),
 ];
 

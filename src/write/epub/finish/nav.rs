@@ -38,7 +38,9 @@ fn landmarks(events: &mut Events, plan: &Plan) -> Result<(), Error> {
     let contents = format!("{}#toc", "nav.xhtml");
     let mut places = vec![("cover", COVER, plan.words.cover.to_string())];
     places.push(("toc", &contents, super::super::skeleton::contents_title(plan)));
-    places.extend(plan.articles.first().map(|a| ("bodymatter", a.as_str(), plan.words.start.to_string())));
+    places.extend(
+        plan.articles.first().map(|parts| ("bodymatter", parts[0].file.as_str(), plan.words.start.to_string())),
+    );
     if !plan.issue.colophon.is_empty() {
         places.push(("colophon", COLOPHON, plan.words.colophon.to_string()));
     }

@@ -1,6 +1,6 @@
 //! A small issue by hand: a cover, contents, an article over two pages with everything the structure tree knows.
 
-use crate::base::{Date, Ink, Lang, Len, Point, Rect, Script, Swatch};
+use crate::base::{Date, Ink, Lang, Len, Orientation, Point, Rect, Script, Swatch};
 use crate::doc::{Photo, PhotoFormat, PhotoId};
 use crate::font::{FaceId, Family, Library, Weight};
 use crate::page::*;
@@ -100,7 +100,8 @@ impl Composer<'_> {
         };
         let glyphs = text.chars().map(glyph).collect();
         let origin = Point { x: mm(x), y: mm(y) };
-        GlyphRun { face: face_id, size, ink: Ink::BLACK, node, origin, glyphs, text: text.into() }
+        let (ink, orientation) = (Ink::BLACK, Orientation::Horizontal);
+        GlyphRun { face: face_id, size, ink, node, orientation, origin, glyphs, text: text.into() }
     }
 
     pub fn line(&mut self, text: &str, at: (i32, i32), node: Option<NodeId>) {

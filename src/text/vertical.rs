@@ -1,0 +1,215 @@
+//! 直排: how each character stands in a vertical line.
+//!
+//! In: a paragraph's characters and classes. Out: a [`Form`] for each, and the classes that follow from it: a number side by
+//! side in one em, or a letter upright, is set as a Han character. After UAX #50 and clreq §Mixed Text Composition in Vertical
+//! Writing Mode: one digit or letter stands upright, two or three digits and short tokens (A+, 2B, 3.0) side by side, an
+//! acronym of up to four capitals letter by letter; longer numbers and words are turned.
+
+use super::class::Class;
+use crate::base::{Convention, Orientation};
+
+/// How a character stands in its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// In a horizontal line.
+    Level,
+    Upright,
+    Sideways,
+    /// 縱中橫, with its neighbours of the same number.
+    Combined(u16),
+}
+
+impl Form {
+    pub const fn orientation(self) -> Orientation {
+        match self {
+            Form::Level => Orientation::Horizontal,
+            Form::Upright => Orientation::Upright,
+            Form::Sideways => Orientation::Sideways,
+            Form::Combined(_) => Orientation::Combined(100),
+        }
+    }
+}
+
+/// The forms of a vertical line's characters. `marked` is what its author sets side by side whatever it is.
+pub fn forms(chars: &[char], classes: &mut [Class], marked: &[bool]) -> Vec<Form> {
+    let mut forms: Vec<Form> = chars.iter().zip(classes.iter()).map(|(c, class)| alone(*c, *class)).collect();
+    let mut start = 0;
+    let mut number = 0;
+    while start < chars.len() {
+        let of = |i: usize| (marked[i], classes[i].is_western() && !is_wide(chars[i]), classes[i] == Class::Reference);
+        let kind = of(start);
+        let end = (start..chars.len()).find(|i| of(*i) != kind).unwrap_or(chars.len());
+        let form = match kind {
+            (true, ..) => Some(Form::Combined(number)),
+            (_, true, _) => token(chars, classes, start..end).map(|combined| match combined {
+                true => Form::Combined(number),
+                false => Form::Upright,
+            }),
+            // `[12]`, a note's mark.
+            (_, _, true) if end - start > 1 && chars[start].is_ascii() => Some(Form::Combined(number)),
+            _ => None,
+        };
+        if let Some(form) = form {
+            forms[start..end].fill(form);
+            let mark = kind.2;
+            classes[start..end].iter_mut().filter(|_| !mark).for_each(|class| *class = Class::Han);
+            number += 1;
+        }
+        start = end;
+    }
+    wide_marks(chars, classes);
+    forms
+}
+
+/// A character by itself (UAX #50): dashes, ellipses, arrows and operators are turned with the line.
+fn alone(c: char, class: Class) -> Form {
+    let turned = matches!(c, '—' | '–' | '‒' | '…' | '⋯' | '⸺' | '⸻' | '\u{2190}'..='\u{22FF}');
+    let western = class.is_western() && !is_wide(c) || matches!(class, Class::Space | Class::NoBreak);
+    if turned || western { Form::Sideways } else { Form::Upright }
+}
+
+/// Signs that are one em wide: they stand upright beside a number.
+const fn is_wide(c: char) -> bool {
+    matches!(c, '℃' | '℉' | '￥' | '％' | '＄' | '№' | '‰')
+}
+
+/// They stay with their number as marks do, and keep no Western gap.
+fn wide_marks(chars: &[char], classes: &mut [Class]) {
+    for (c, class) in chars.iter().zip(classes) {
+        match class {
+            Class::Postfix if is_wide(*c) => *class = Class::NoStart,
+            Class::Prefix if is_wide(*c) => *class = Class::Han,
+            _ => {}
+        }
+    }
+}
+
+/// A stretch of Western characters without a space: side by side, upright one by one, or (None) turned. What stands
+/// beside a turned word across a space is part of a Western phrase.
+fn token(chars: &[char], classes: &[Class], range: std::ops::Range<usize>) -> Option<bool> {
+    let is_phrase = |i: Option<usize>, step: isize| {
+        let space = i.filter(|i| classes.get(*i) == Some(&Class::Space));
+        let beyond = space.and_then(|i| i.checked_add_signed(step));
+        beyond.and_then(|i| classes.get(i)).is_some_and(|class| class.is_western())
+    };
+    if is_phrase(range.start.checked_sub(1), -1) || is_phrase(Some(range.end), 1) {
+        return None;
+    }
+    let text = &chars[range];
+    let all = |of: fn(&char) -> bool| text.iter().all(of);
+    match text.len() {
+        1 if text[0].is_alphanumeric() => Some(false),
+        2..=3 if all(char::is_ascii_digit) => Some(true),
+        1..=4 if all(|c| c.is_uppercase()) => Some(false),
+        2..=3 if text.iter().any(|c| c.is_alphanumeric()) && !all(|c| c.is_alphabetic()) && width(text) <= 170 => {
+            Some(true)
+        }
+        _ => None,
+    }
+}
+
+/// About how wide Latin characters are, in hundredths of an em.
+fn width(text: &[char]) -> u32 {
+    text.iter()
+        .map(|c| {
+            if ".,:;'!|".contains(*c) {
+                28
+            } else if "%&@mMwW".contains(*c) {
+                90
+            } else {
+                56
+            }
+        })
+        .sum()
+}
+
+/// Curly quotes are corner brackets in vertical Chinese: double first on the mainland (GB/T 15834 5.2.3), single first
+/// elsewhere.
+pub fn quote(c: char, class: Class, marks: Convention) -> char {
+    let double = match (c, class) {
+        ('“' | '”', Class::Open | Class::Close) => marks == Convention::Cn,
+        ('‘' | '’', Class::Open | Class::Close) => marks != Convention::Cn,
+        _ => return c,
+    };
+    match (double, class == Class::Open) {
+        (true, true) => '『',
+        (true, false) => '』',
+        (false, true) => '「',
+        (false, false) => '」',
+    }
+}
+
+/// A number below a hundred in words (十二), a greater one by its digits (一一三).
+pub fn han_number(n: u64) -> String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |d: u64| DIGITS[d as usize];
+    match n {
+        0..10 => digit(n).to_string(),
+        10..100 => {
+            let tens = (n >= 20).then(|| digit(n / 10));
+            tens.into_iter().chain(['十']).chain((n % 10 > 0).then(|| digit(n % 10))).collect()
+        }
+        _ => n.to_string().bytes().map(|b| digit(u64::from(b - b'0'))).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::class::classify;
+    use super::*;
+
+    /// `U` upright, `S` turned, a digit: side by side.
+    fn shown(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let mut classes = classify(&chars);
+        let letter = |form| match form {
+            Form::Level => 'L',
+            Form::Upright => 'U',
+            Form::Sideways => 'S',
+            Form::Combined(n) => char::from(b'0' + n as u8),
+        };
+        forms(&chars, &mut classes, &vec![false; chars.len()]).into_iter().map(letter).collect()
+    }
+
+    /// VT-04 to VT-08, VT-14 (clreq §Mixed Text Composition in Vertical Writing Mode).
+    #[test]
+    fn numbers_and_words_stand_by_their_length() {
+        assert_eq!(shown("第26屆"), "U00U");
+        assert_eq!(shown("共365天"), "U000U");
+        assert_eq!(shown("第3天"), "UUU");
+        assert_eq!(shown("在2024年"), "USSSSU");
+        assert_eq!(shown("GDP成長"), "UUUUU");
+        assert_eq!(shown("使用Markdown"), "UUSSSSSSSS");
+        assert_eq!(shown("得A+，3.0分"), "U00U111U");
+        assert_eq!(shown("26℃"), "00U");
+        assert_eq!(shown("26%"), "SSS");
+        assert_eq!(shown("見 iPhone 15 Pro 吧"), format!("U{}U", "S".repeat(15)));
+    }
+
+    /// VT-09: dashes and ellipses are turned, ～ has a vertical form of its own.
+    #[test]
+    fn dashes_and_ellipses_are_turned() {
+        assert_eq!(shown("好——壞……"), "USSUSS");
+        assert_eq!(shown("（一）～"), "UUUU");
+    }
+
+    /// VT-02, VT-03 (GB/T 15834 5.2.3).
+    #[test]
+    fn curly_quotes_are_corner_brackets() {
+        let set = |text: &str, marks| -> String {
+            let chars: Vec<char> = text.chars().collect();
+            chars.iter().zip(classify(&chars)).map(|(c, class)| quote(*c, class, marks)).collect()
+        };
+        assert_eq!(set("“好‘吧’”", Convention::Cn), "『好「吧」』");
+        assert_eq!(set("“好‘吧’”", Convention::Tw), "「好『吧』」");
+        assert_eq!(set("「他說『好』」", Convention::Tw), "「他說『好』」");
+        assert_eq!(set("don’t", Convention::Cn), "don’t");
+    }
+
+    /// DT-04: 民國113年9月 is 民國一一三年九月.
+    #[test]
+    fn numbers_in_han() {
+        let said = [0, 9, 10, 12, 20, 26, 113, 2024].map(han_number);
+        assert_eq!(said, ["〇", "九", "十", "十二", "二十", "二十六", "一一三", "二〇二四"]);
+    }
+}
