@@ -213,7 +213,7 @@ mod tests {
             let mut buffer = Buffer::new();
             buffer.push_str("山「」");
             buffer.set_direction(Direction::TopToBottom);
-            buffer.set_script(harfrust::script::HAN);
+            buffer.guess_segment_properties();
             harfrust::shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new()).expect("it shapes");
             let level = |c| font.charmap().map_unicode(c).expect("covered").to_u32();
             let glyphs: Vec<u32> = buffer.glyph_infos().iter().map(|i| i.glyph_id).collect();

@@ -6,17 +6,18 @@
 use super::face::Face;
 use super::sfnt::{be16, be32, table};
 use super::subset::Subset;
-use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont};
+use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont, Tag};
 use std::collections::BTreeMap;
 
 /// Glyphs with another form in vertical lines (the feature `vert`), and that form, by their numbers in the face.
 pub fn alternates(face: &Face, map: &BTreeMap<char, u16>) -> BTreeMap<u16, u16> {
     let font = ShaperFont::new(&face.font);
+    let han = Script::from_iso15924_tag(Tag::new(b"Hani"));
     let form = |(c, glyph): (&char, &u16)| {
         let mut buffer = Buffer::new();
         buffer.push(u32::from(*c), 0);
         buffer.set_direction(Direction::TopToBottom);
-        buffer.set_script(harfrust::script::HAN);
+        buffer.set_script(han);
         harfrust::shape(&font, &mut buffer, ShapeOptions::new()).ok()?;
         let shaped = buffer.glyph_infos().first()?.glyph_id as u16;
         (shaped != *glyph && shaped != 0).then_some((*glyph, shaped))
