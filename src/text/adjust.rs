@@ -43,10 +43,13 @@ pub fn set_line(p: &Paragraph, line: &Line) -> Placed {
 fn squeeze(p: &Paragraph, line: &Line, gaps: &mut [Len]) {
     let first = line.clusters.start + 1;
     let mut need = line.natural - line.target;
-    let edge = p.line_end[line.clusters.end - 1].shrink.min(need);
-    need -= edge;
+    // The blanks of a mark that hangs are outside the measure with it.
+    let within = gaps.len() - usize::from(line.hangs);
+    if !line.hangs {
+        need -= p.line_end[line.clusters.end - 1].shrink.min(need);
+    }
     for rank in 0..SHRINK_RANKS {
-        let give: Vec<Len> = (0..gaps.len()).map(|i| p.gaps[first + i].shrink[rank]).collect();
+        let give: Vec<Len> = (0..within).map(|i| p.gaps[first + i].shrink[rank]).collect();
         need -= share(&give, need, |i, part| gaps[i] -= part);
     }
 }

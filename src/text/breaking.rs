@@ -57,7 +57,8 @@ fn allowed(text: &[char], classes: &[Class], i: usize, conventions: &Conventions
         (BreakHere, _) => true,
         (_, Space | IdeographicSpace | BreakHere) => false,
         (Space | IdeographicSpace, _) => level == Kinsoku::None || !forbidden_at_start(text, classes, i, conventions),
-        (Inseparable, Inseparable) if text[i - 1] == text[i] => pair_boundary(text, i),
+        // ⸺ is a whole dash by itself.
+        (Inseparable, Inseparable) if text[i - 1] == text[i] && text[i] != '⸺' => pair_boundary(text, i),
         (_, Reference) => false,
         _ if text[i - 1] == '˙' && is_bopomofo(text[i]) => false,
         _ if western_unit(text, classes, i) => false,
@@ -74,7 +75,7 @@ fn forbidden_at_start(text: &[char], classes: &[Class], i: usize, conventions: &
     use Class::*;
     match classes[i] {
         Close | Comma | Semicolon | Colon | Stop | Exclaim | ExclaimPair | Connector | Interpunct | Solidus
-        | NoStart => true,
+        | NoStart | Postfix => true,
         SmallKana => conventions.marks == Convention::Ja,
         WesternClose => classes[i - 1] != Space || text[i] != '.',
         // Level *strict* alone keeps 破折号 and 省略号 from the line's start.

@@ -294,6 +294,15 @@ impl<'p> Breaker<'p> {
         beside + if begins { self.shape.indent } else { self.shape.hang }
     }
 
+    /// What of a line too long stands outside the measure: its last mark with its blanks, if that may hang.
+    fn hung(&self, start: usize, end: usize, too_long: bool) -> Len {
+        let (last, edge) = (end - 1, &self.p.line_end[end - 1]);
+        if !too_long || !edge.hangs || last == start {
+            return Len::ZERO;
+        }
+        self.p.gaps[last].natural + self.p.clusters[last].advance + edge.natural
+    }
+
     fn width(&self, start: usize) -> Len {
         self.shape.measure - self.indent(start)
     }
@@ -314,7 +323,7 @@ impl<'p> Breaker<'p> {
 
     /// Its badness and fit; None where the line can't be squeezed into its width.
     fn cost(&self, start: usize, end: usize) -> Option<(u64, Fit)> {
-        let line = self.measure(start, end);
+        let mut line = self.measure(start, end);
         let width = self.width(start);
         let last = end == self.p.clusters.len();
         let at_break = match self.breaks[end] {
@@ -323,9 +332,13 @@ impl<'p> Breaker<'p> {
         };
         let ends_here = last || self.breaks[end] == Break::Mandatory;
         let orphan = if last && start > 0 && self.shape.orphans && self.is_orphan(start, end) { ORPHAN } else { 0 };
-        let slack = width - line.natural;
+        let hung = self.hung(start, end, line.natural > width);
+        if hung > Len::ZERO {
+            line.shrink -= self.p.gaps[end - 1].shrinks() + self.p.line_end[end - 1].shrink;
+        }
+        let slack = width - line.natural + hung;
         let (bad, fit) = if slack < Len::ZERO {
-            (self.squeeze(&line, -slack, end)?, Fit::Tight)
+            (self.squeeze(&line, -slack)?, Fit::Tight)
         } else if ends_here && !self.shape.balanced {
             (0, Fit::Natural)
         } else {
@@ -337,12 +350,7 @@ impl<'p> Breaker<'p> {
     }
 
     /// Squeezing comes before opening (clreq: 先挤进，后推出), so it is cheap: half an em costs 12.
-    fn squeeze(&self, line: &Measured, need: Len, end: usize) -> Option<u64> {
-        let hang = self.p.line_end[end - 1].hangs;
-        let need = if hang { need - self.p.clusters[end - 1].advance } else { need };
-        if need <= Len::ZERO {
-            return Some(0);
-        }
+    fn squeeze(&self, line: &Measured, need: Len) -> Option<u64> {
         if need > line.shrink || self.shape.ragged {
             return None;
         }
@@ -385,8 +393,8 @@ impl<'p> Breaker<'p> {
         let line = self.measure(start, end);
         let width = self.width(start);
         let last = end == self.p.clusters.len() || self.breaks[end] == Break::Mandatory;
-        let hangs = self.p.line_end[end - 1].hangs && line.natural > width;
-        let natural = if hangs { line.natural - self.p.clusters[end - 1].advance } else { line.natural };
+        let hung = self.hung(start, end, line.natural > width);
+        let (hangs, natural) = (hung > Len::ZERO, line.natural - hung);
         let fits = last || self.shape.ragged || line.opens == 0 && line.stretch < width - natural;
         let target = if natural <= width && fits { natural } else { width };
         let indent = self.indent(start);
