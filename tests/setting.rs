@@ -5,6 +5,7 @@ use qikan::font::Library;
 use qikan::page::{Book, Item, Role};
 use qikan::source::Sources;
 use qikan::style::Theme;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -14,6 +15,9 @@ struct Stretch {
     text: String,
     x: Len,
     y: Len,
+    size: Len,
+    /// The left edge of its column.
+    column: Len,
     role: Option<Role>,
 }
 
@@ -33,12 +37,15 @@ fn set(manifest: &str, article: &str) -> Vec<Stretch> {
 
 fn stretches(book: &Book) -> Vec<Stretch> {
     let page = book.pages.iter().find(|page| page.articles == [0] && page.area.is_some()).expect("the article's page");
+    let edges: Vec<Len> = page.area.iter().flat_map(|area| &area.columns).map(|column| column.x).collect();
     let of = |item: &Item| match item {
         Item::Glyphs(run) => Some(Stretch {
             text: run.text.clone(),
             x: run.origin.x,
             y: run.origin.y,
-            role: run.node.map(|node| book.tree.node(node).role.clone()),
+            size: run.size,
+            column: edges.iter().copied().filter(|edge| *edge <= run.origin.x).max().unwrap_or(Len::ZERO),
+            role: run.node.map(|node| book.tree.node(node).role),
         }),
         _ => None,
     };
@@ -49,7 +56,8 @@ fn find<'s>(set: &'s [Stretch], text: &str) -> &'s Stretch {
     set.iter().find(|s| s.text.starts_with(text)).unwrap_or_else(|| panic!("{text} stands on the page"))
 }
 
-const MANIFEST: &str = "[magazine]\ntitle = \"山行\"\n[issue]\nyear = 2026\nnumber = 9\n[page]\ncolumns = 3\n[type]\nsize = \"9pt\"\n";
+const MANIFEST: &str =
+    "[magazine]\ntitle = \"山行\"\n[issue]\nyear = 2026\nnumber = 9\n[page]\ncolumns = 3\n[type]\nsize = \"9pt\"\n";
 
 /// R9.5, 凸排: a turn's further lines stand behind the longest name and its colon.
 #[test]
@@ -57,10 +65,14 @@ fn turns_of_an_interview_hang() {
     let text = "---\ntitle: 问路\n---\n\n::: qa\n问：这条路您走了四十年，它在您眼里有没有变过？下雪的时候您还上山吗？\n\n\
                 答：变了，也没有变。石头还是那些石头，走的人换了三代，脚印把石头磨得像镜子一样亮。\n:::\n";
     let set = set(MANIFEST, text);
-    let name = find(&set, "问：");
-    let lines: Vec<&Stretch> = set.iter().filter(|s| s.y > name.y && s.y < find(&set, "答：").y && s.x < name.x + Len::pt(4000)).collect();
-    assert!(!lines.is_empty());
-    assert!(lines.iter().all(|line| line.x == name.x + Len::pt(1800)), "two em in");
+    let top = find(&set, "问：").y.min(find(&set, "答：").y);
+    let mut firsts: BTreeMap<(Len, Len), Len> = BTreeMap::new();
+    for line in set.iter().filter(|s| s.y >= top && s.size == Len::pt(900)) {
+        let first = firsts.entry((line.column, line.y)).or_insert(line.x);
+        *first = line.x.min(*first);
+    }
+    let insets: BTreeSet<Len> = firsts.into_iter().map(|((column, _), x)| x - column).collect();
+    assert_eq!(insets, BTreeSet::from([Len::ZERO, Len::pt(1800)]), "names at the edge, all else two em in");
 }
 
 /// R10.6: a heading of a low level stands in its paragraph's first line, is a heading all the same, and the text follows it.
@@ -68,10 +80,10 @@ fn turns_of_an_interview_hang() {
 fn low_headings_run_in() {
     let text = "---\ntitle: 山路\n---\n\n第一段写的是路。\n\n#### 石级\n\n石级是民国六年修的，一共三百一十二级。\n";
     let set = set(MANIFEST, text);
-    let (heading, first, body) = (find(&set, "石级"), find(&set, "第一段"), find(&set, "石级是"));
-    assert_eq!(heading.role, Some(Role::Heading(4)));
-    assert_eq!((heading.y, body.role.clone()), (body.y, Some(Role::Paragraph)));
-    assert!(heading.x == first.x && body.x >= heading.x + Len::pt(2700), "indented, an em between");
+    let (heading, body) = (find(&set, "石级"), find(&set, "石级是"));
+    assert_eq!((heading.role, body.role), (Some(Role::Heading(4)), Some(Role::Paragraph)));
+    assert_eq!((heading.y, heading.x - heading.column), (body.y, Len::pt(1800)), "indented as its paragraph");
+    assert_eq!(body.x, heading.x + Len::pt(2700), "an em between them");
 }
 
 /// R9.1: without indents a blank line tells paragraphs apart.

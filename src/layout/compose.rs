@@ -215,6 +215,7 @@ impl<'s, 'a> Compose<'s, 'a> {
         let mark = &self.theme().text.end_mark;
         let wanted = self.setter.issue.articles[self.article as usize].end_mark != Some(false);
         if wanted && self.last == Some(block.id) && !mark.is_empty() {
+            runs.extend(half_em(runs, role));
             runs.push(end_mark(mark, role, self.theme().roles.section.ink));
         }
     }
@@ -468,6 +469,14 @@ fn end_mark(mark: &str, role: &Role, accent: Ink) -> TextRun {
     run.style = RunStyle { size: role.size.scale(3, 5), ink: accent, artifact: true, ..run.style };
     run.style.rise = role.size.scale(1, 8);
     run
+}
+
+/// What keeps the end mark half an em from a text whose last character brings no blank (R18.3: 。 and ” bring one).
+fn half_em(runs: &[TextRun], role: &Role) -> Option<TextRun> {
+    let last = runs.last()?.text.chars().last()?;
+    let mut run = plain_run("\u{2060}\u{a0}\u{a0}", role);
+    run.style.artifact = true;
+    (!"。！？”’」』）》〉】".contains(last)).then_some(run)
 }
 
 /// The baseline of a line of `pitch` whose em box of `size` stands in its middle (the ascent of the shipped faces is

@@ -56,7 +56,9 @@ fn allowed(text: &[char], classes: &[Class], i: usize, conventions: &Conventions
         (NoBreak, _) | (_, NoBreak) => false,
         (BreakHere, _) => true,
         (_, Space | IdeographicSpace | BreakHere) => false,
-        (Space | IdeographicSpace, _) => level == Kinsoku::None || !forbidden_at_start(text, classes, i, conventions),
+        (Space | IdeographicSpace, _) => {
+            level == Kinsoku::None || !opened_before(classes, i) && !forbidden_at_start(text, classes, i, conventions)
+        }
         // ⸺ is a whole dash by itself.
         (Inseparable, Inseparable) if text[i - 1] == text[i] && text[i] != '⸺' => pair_boundary(text, i),
         (_, Reference) => false,
@@ -68,6 +70,12 @@ fn allowed(text: &[char], classes: &[Class], i: usize, conventions: &Conventions
         (Open | WesternOpen, _) => false,
         _ => !forbidden_at_start(text, classes, i, conventions),
     }
+}
+
+/// An opening mark stands before the blanks: it would end the line (UAX #14, LB14).
+fn opened_before(classes: &[Class], i: usize) -> bool {
+    let blank = |c: &&Class| matches!(c, Class::Space | Class::IdeographicSpace);
+    classes[..i].iter().rev().find(|c| !blank(c)).is_some_and(|c| matches!(c, Class::Open | Class::WesternOpen))
 }
 
 /// Marks that may not begin a line (clreq, levels *basic* and up; the Chinese text of *basic* includes 分隔号).

@@ -91,3 +91,14 @@ pub fn line_text<'p>(p: &'p Paragraph, line: &Line) -> &'p str {
     let (a, b) = (&p.clusters[line.clusters.start], &p.clusters[line.clusters.end - 1]);
     &p.text[a.text.start as usize..b.text.end as usize]
 }
+
+/// R7: without `digits_han_space` numbers with their signs and units stand close to Han, words do not.
+#[test]
+fn digits_stand_close_where_it_is_wished() {
+    let conventions = Conventions { digits_han_space: false, ..Conventions::of(Lang::ZhHans) };
+    let width = |text| paragraph(text, Lang::ZhHans, conventions).width(Standing::MidLine, &conventions);
+    assert_eq!(width("2026年"), EM * 3);
+    assert_eq!(width("温-5℃到"), EM * 4);
+    assert_eq!(width("第 3 次"), EM * 5 / 2);
+    assert_eq!(width("A型"), EM * 7 / 4);
+}

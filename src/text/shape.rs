@@ -487,9 +487,9 @@ impl<'s> Assembly<'s> {
         self.exclamations(piece, self.class(piece)).is_some()
     }
 
-    /// Han and digits stand close where the manifest wants them so.
+    /// Han and numbers, their signs and units too, stand close where the manifest wants them so.
     fn conventions_between(&self, a: &Shaped, b: &Shaped) -> Conventions {
-        let digit = |i: usize| self.source.chars[i].is_ascii_digit();
+        let digit = |i: usize| self.source.chars[i].is_ascii_digit() || "+-±−%‰℃°￥¥$€".contains(self.source.chars[i]);
         let close = !self.conventions.digits_han_space && (digit(a.chars.end - 1) || digit(b.chars.start));
         Conventions { autospace: self.conventions.autospace && !close, ..*self.conventions }
     }
