@@ -93,6 +93,8 @@ pub struct Profile {
     /// A structure tree and marked content (ISO 32000-1 §14.7, §14.8).
     pub tags: bool,
     pub claims: &'static [Claim],
+    /// Two pages on a side of a sheet, in the order that sheets folded into each other bring right.
+    pub imposed: bool,
 }
 
 impl Profile {
@@ -113,6 +115,7 @@ impl Profile {
         outline: false,
         tags: false,
         claims: &[],
+        imposed: false,
     };
 
     /// For the printer.
@@ -142,7 +145,19 @@ impl Profile {
         ..Profile::PRINT
     };
 
-    pub const ALL: [Profile; 4] = [Profile::PRINT, Profile::PDF_X4, Profile::PDF_X1A, Profile::SCREEN];
+    /// To be printed on both sides in the office, folded and stapled: the issue in the hand before the plant has it.
+    pub const SADDLE: Profile = Profile {
+        name: "saddle",
+        version: "1.7",
+        area: Area::Trim,
+        inks: InkSpace::Rgb,
+        overprint_black: false,
+        photos: Photos::Resampled { ppi: 180, quality: Profile::SCREEN_QUALITY },
+        imposed: true,
+        ..Profile::PRINT
+    };
+
+    pub const ALL: [Profile; 5] = [Profile::PRINT, Profile::PDF_X4, Profile::PDF_X1A, Profile::SCREEN, Profile::SADDLE];
 
     /// Photos made anew for print: the loss is below what a screen of 175 lines shows.
     pub const PRINT_QUALITY: u8 = 95;

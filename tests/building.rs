@@ -9,6 +9,7 @@ mod building {
     mod epub;
     mod import;
     mod issue;
+    mod own_fonts;
     mod pdf;
     mod proof;
     mod same;

@@ -10,7 +10,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("profile", ""),
     ("color", ""),
     ("doc", "base"),
-    ("picture", "color doc"),
+    ("picture", "base color doc"),
     ("font", "base"),
     ("page", "base doc font"),
     ("style", "base doc font page"),

@@ -359,6 +359,14 @@ codes! {
         "小字用了几色套印的黑，套印不准就发虚。" "Small text in a black of several plates blurs where they shift."
     PrintKnockout "print/knockout" Warning preflight
         "黑字不叠印，套印不准时露白边。" "Black text that doesn't overprint shows white edges where plates shift."
+    PrintPlacedSize "print/placed-size" Error preflight
+        "来的 PDF 页（广告、封面）尺寸与本刊不合，只好缩放。" "A placed PDF page (an advertisement, a cover) is of another size than the magazine, and had to be scaled."
+    PrintPlacedFont "print/placed-font" Error preflight
+        "来的 PDF 页没有嵌入字体：印厂没有这些字体，字会变样。" "A placed PDF page doesn't embed its fonts: the plant hasn't got them, and the type would be another."
+    PrintPlacedColour "print/placed-colour" Warning preflight
+        "来的 PDF 页里有不带配置文件的 RGB，或要另加印版的专色。" "A placed PDF page has RGB without a profile, or spot colours that take plates of their own."
+    PrintPlacedDrawn "print/placed-drawn" Warning preflight
+        "来的 PDF 页里有印刷标准不收的东西，只好画成图来印。" "A placed PDF page has what the print standard doesn't take, and had to be drawn as a picture."
     PrintRgb "print/rgb" Warning preflight
         "所选的标准不收 RGB。" "The chosen standard takes no RGB."
     PrintReversed "print/reversed" Warning preflight
@@ -369,7 +377,9 @@ codes! {
         "大块黑底的墨量超过上限。" "A large black area takes more ink than the limit."
     PrintSmallText "print/small-text" Warning preflight
         "字太小。小于七号（5.25 点）是错误，正文小于六号（7.875 点）是警告。" "Type too small. Below 5.25 pt it is an error, body text below 7.875 pt a warning."
-    FontEmbedding "font/embedding" Error preflight
+    FontUnreadable "font/unreadable" Error
+        "fonts/ 里的文件不是能用的字体。" "A file in fonts/ is no font that can be used."
+    FontEmbedding "font/embedding" Error
         "字体的许可位（OS/2 fsType）不许嵌入子集。" "The font's licence bits (OS/2 fsType) forbid embedding a subset."
     EpubBudget "epub/budget" Warning
         "电子书超过了 [epub] budget 定的大小。" "The EPUB is larger than [epub] budget allows."

@@ -2,23 +2,27 @@
 
 use super::Found;
 use super::limits::{BLEED, BLEED_LEAST, SAFE, SAFE_GUTTER, SAFE_SADDLE};
-use crate::base::{Code, Len, Orientation, Rect, Severity, words};
+use crate::base::{Code, Len, Orientation, Rect, Severity, Words, words};
 use crate::doc::Binding;
-use crate::page::{GlyphRun, Item, NodeId, Page, PageKind, ShapeKind};
+use crate::page::{GlyphRun, Item, Page, PageKind, ShapeKind};
 
 pub fn check(found: &mut Found) {
     bleed(found);
     for page in found.pages() {
         for item in &page.items {
             match item {
-                Item::Picture(p) => short_of_bleed(found, page, p.frame, p.node),
+                Item::Picture(p) if short_of_bleed(found, page, p.frame) => {
+                    found.on_picture(Code::PrintShortOfBleed, (page, p), message()).also_hint(HINT.0, HINT.1);
+                }
                 Item::Shape(s) => {
-                    if let ShapeKind::Fill(rect) = s.kind {
-                        short_of_bleed(found, page, rect, s.node);
+                    if let ShapeKind::Fill(rect) = s.kind
+                        && short_of_bleed(found, page, rect)
+                    {
+                        found.on_page(Code::PrintShortOfBleed, page, s.node, message()).also_hint(HINT.0, HINT.1);
                     }
                 }
                 Item::Glyphs(run) => near_trim(found, page, run),
-                Item::Link(_) => {}
+                Item::Picture(_) | Item::Link(_) => {}
             }
         }
     }
@@ -42,21 +46,20 @@ fn bleed(found: &mut Found) {
 const TOUCH: Len = Len::mm(10);
 
 /// What touches an edge must go on to the bleed: paper shows where the knife is a little off.
-fn short_of_bleed(found: &mut Found, page: &Page, frame: Rect, node: Option<NodeId>) {
+fn short_of_bleed(found: &mut Found, page: &Page, frame: Rect) -> bool {
     let book = found.work.book;
     let wanted = book.bleed.min(BLEED) - Len::mm(1);
     let (width, height) = book.trim;
     let over = [Len::ZERO - frame.x, frame.right() - width, Len::ZERO - frame.y, frame.bottom() - height];
-    if over.iter().all(|o| *o < -TOUCH || *o >= wanted) {
-        return;
-    }
-    let message = words("贴着裁切边，却没有铺到出血线", "it touches the trim and stops short of the bleed");
-    if found.first(Code::PrintShortOfBleed, format!("{}{frame:?}", page.label)) {
-        found
-            .on_page(Code::PrintShortOfBleed, page, node, message)
-            .also_hint("让它多出 3 毫米，或离开裁切边", "let it run 3 mm over, or keep it away from the edge");
-    }
+    let stops = over.iter().any(|o| *o >= -TOUCH && *o < wanted);
+    stops && found.first(Code::PrintShortOfBleed, format!("{}{frame:?}", page.label))
 }
+
+fn message() -> Words {
+    words("贴着裁切边，却没有铺到出血线", "it touches the trim and stops short of the bleed")
+}
+
+const HINT: (&str, &str) = ("让它多出 3 毫米，或离开裁切边", "let it run 3 mm over, or keep it away from the edge");
 
 /// Top, right, bottom, left.
 const EDGES: [(&str, &str); 4] = [("天头", "top"), ("右边", "right"), ("地脚", "bottom"), ("左边", "left")];

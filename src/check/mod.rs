@@ -10,6 +10,7 @@ mod ink;
 mod limits;
 mod photo_ink;
 mod photos;
+mod placed;
 mod text;
 
 #[cfg(test)]
@@ -17,12 +18,13 @@ mod tests;
 
 pub use binding::{millimetres, spine_width};
 pub use limits::Limits;
+pub use text::embedding;
 
 use crate::base::{Code, Diagnostic, Place, Report, Span, Words, words};
 use crate::color::Tables;
 use crate::doc::Issue;
 use crate::font::Library;
-use crate::page::{Book, NodeId, Page};
+use crate::page::{Book, NodeId, Page, Picture};
 use crate::picture::Darkroom;
 use std::collections::BTreeSet;
 
@@ -39,9 +41,9 @@ pub struct Work<'a> {
 /// Every check, in the order of what they look at: sheets, pages, photos, inks, text, the EPUB.
 pub fn preflight(work: &Work) -> Report {
     let mut found = Found { work, report: Report::default(), told: BTreeSet::new() };
-    for check in
-        [signoff, binding::check, boxes::check, photos::check, photo_ink::check, ink::check, text::check, epub::check]
-    {
+    let photos = [photos::check, photo_ink::check, placed::check];
+    let rest = [ink::check, text::check, epub::check];
+    for check in [signoff, binding::check, boxes::check].into_iter().chain(photos).chain(rest) {
         check(&mut found);
     }
     found.report
@@ -82,11 +84,23 @@ impl<'a> Found<'a> {
 
     /// A finding of something on a page: at its place in the manuscript where it has one.
     fn on_page(&mut self, code: Code, page: &Page, node: Option<NodeId>, message: Words) -> &mut Diagnostic {
-        let finding = match node.and_then(|node| source(self.work.book, node)) {
-            Some(span) => Diagnostic::at(code, span, message).on_page(&page.label),
-            None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
-        };
-        self.push(finding)
+        self.push(at(code, (self.work.book, page), node, message))
+    }
+
+    /// A finding of a picture: where an article asks for it, else where the manifest does.
+    fn on_picture(&mut self, code: Code, (page, picture): (&Page, &Picture), message: Words) -> &mut Diagnostic {
+        let written = picture.node.and_then(|node| source(self.work.book, node));
+        match written.or_else(|| self.in_manifest(picture)) {
+            Some(span) => self.push(Diagnostic::at(code, span, message).on_page(&page.label)),
+            None => self.on_page(code, page, picture.node, message),
+        }
+    }
+
+    fn in_manifest(&self, picture: &Picture) -> Option<Span> {
+        let cover = &self.work.issue.cover;
+        let covers = [&cover.front, &cover.inside_front, &cover.inside_back, &cover.back].into_iter().flatten();
+        let mut all = covers.chain(self.work.issue.ads.iter().map(|ad| &ad.file));
+        all.find(|placed| placed.photo == Some(picture.photo)).map(|placed| placed.span)
     }
 
     fn push(&mut self, finding: Diagnostic) -> &mut Diagnostic {
@@ -96,6 +110,14 @@ impl<'a> Found<'a> {
 
     fn pages(&self) -> &'a [Page] {
         &self.work.book.pages
+    }
+}
+
+/// A finding of a node on a page: at its place in the manuscript where it has one.
+fn at(code: Code, (book, page): (&Book, &Page), node: Option<NodeId>, message: Words) -> Diagnostic {
+    match node.and_then(|node| source(book, node)) {
+        Some(span) => Diagnostic::at(code, span, message).on_page(&page.label),
+        None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
     }
 }
 

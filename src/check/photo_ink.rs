@@ -63,7 +63,9 @@ fn placed<'a>(found: &Found<'a>) -> BTreeMap<PhotoId, (&'a Page, &'a Picture)> {
 fn may_exceed(photo: &Photo, densest: u32, limit: u32) -> bool {
     match photo.format {
         PhotoFormat::Jpeg { components: 4, .. } | PhotoFormat::Tiff { components: 4, .. } => true,
-        PhotoFormat::Jpeg { components: 1, .. } | PhotoFormat::Svg | PhotoFormat::Pending => false,
+        PhotoFormat::Jpeg { components: 1, .. } | PhotoFormat::Svg | PhotoFormat::Pdf { .. } | PhotoFormat::Pending => {
+            false
+        }
         _ => densest > limit,
     }
 }

@@ -1,7 +1,7 @@
 //! Photos as they stand on the page: resolution, colour profile, caption, what their files needed.
 
 use super::Found;
-use crate::base::{Code, Len, Severity, words};
+use crate::base::{Code, Diagnostic, Len, Severity, words};
 use crate::doc::{Block, BlockKind, Figure, Photo, PhotoFormat};
 use crate::page::{Item, Page, Picture};
 use std::fs::File;
@@ -34,7 +34,7 @@ fn is_line_art(photo: &Photo) -> bool {
 
 fn resolution(found: &mut Found, page: &Page, picture: &Picture) {
     let photo = found.work.issue.photo(picture.photo);
-    if matches!(photo.format, PhotoFormat::Svg | PhotoFormat::Pending) {
+    if photo.is_sharp() || photo.is_pending() {
         return;
     }
     let limits = &found.work.limits;
@@ -50,11 +50,16 @@ fn resolution(found: &mut Found, page: &Page, picture: &Picture) {
     }
     let name = &photo.name;
     let message = words(format!("{name} 只有 {ppi} ppi"), format!("{name} has only {ppi} ppi here"));
+    let finding = found.on_picture(code, (page, picture), message);
+    weigh_ppi(finding, ppi, (least, wanted));
+}
+
+/// How much too few pixels weigh, and what to do.
+pub fn weigh_ppi(finding: &mut Diagnostic, ppi: u32, (least, wanted): (u32, u32)) {
     let (zh, en) = match ppi < least {
         true => (format!("印刷至少要 {least} ppi"), format!("print needs {least} ppi at least")),
         false => (format!("印刷最好有 {wanted} ppi"), format!("{wanted} ppi print best")),
     };
-    let finding = found.on_page(code, page, picture.node, message);
     finding.also_hint(
         &format!("{zh}：换更大的原图，或排小一些"),
         &format!("{en}: take a larger original, or set it smaller"),
@@ -85,7 +90,7 @@ fn profile(found: &mut Found, page: &Page, picture: &Picture) {
     let message =
         words(format!("{name} 里的色彩配置文件用不了"), format!("the colour profile in {name} can't be used"));
     if found.first(Code::PhotoProfile, name) {
-        found.on_page(Code::PhotoProfile, page, picture.node, message).also_hint(
+        found.on_picture(Code::PhotoProfile, (page, picture), message).also_hint(
             "按 sRGB（或灰度、CMYK）处理了；用图片软件重新嵌入配置文件",
             "it is taken as sRGB (grey, CMYK); embed its profile anew in an image program",
         );
@@ -114,7 +119,7 @@ fn captions(found: &mut Found) {
             })
         };
         let label = found.pages().iter().find(shows).map(|page| page.label.clone());
-        let finding = found.push(crate::base::Diagnostic::at(Code::PhotoNoCaption, figure.span, message));
+        let finding = found.push(Diagnostic::at(Code::PhotoNoCaption, figure.span, message));
         finding.page = label;
         finding.also_hint(
             "写进方括号：![图注（摄影：某某）](…)；只作装饰的写 alt=\"\"",

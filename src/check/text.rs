@@ -1,12 +1,12 @@
 //! Type: too small to print, faces that may not be embedded.
 
-use super::Found;
 use super::ink::points;
 use super::limits::{BODY_LEAST, REVERSED_SONG, TYPE_LEAST};
-use crate::base::{Code, Ink, Len, Severity, words};
-use crate::font::Family;
-use crate::page::{GlyphRun, Item, Page};
-use std::collections::BTreeMap;
+use super::{Found, at};
+use crate::base::{Code, Ink, Len, Report, Severity, words};
+use crate::font::{Family, Library};
+use crate::page::{Book, GlyphRun, Item, Page};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(found: &mut Found) {
     let body = body_size(found.pages());
@@ -14,7 +14,6 @@ pub fn check(found: &mut Found) {
         for item in &page.items {
             if let Item::Glyphs(run) = item {
                 size(found, page, run, body);
-                embedding(found, page, run);
             }
         }
     }
@@ -62,16 +61,24 @@ fn size(found: &mut Found, page: &Page, run: &GlyphRun, body: Option<Len>) {
     }
 }
 
-/// OS/2 fsType: the font's maker forbids what every PDF does.
-fn embedding(found: &mut Found, page: &Page, run: &GlyphRun) {
-    let face = found.work.library.face(run.face);
-    if face.may_embed_subset() || !found.first(Code::FontEmbedding, &face.postscript_name) {
-        return;
+/// OS/2 fsType: fonts whose makers forbid what every output does. Asked of every build, not of preflight alone.
+pub fn embedding(book: &Book, library: &Library) -> Report {
+    let mut seen = BTreeSet::new();
+    let mut report = Report::default();
+    for page in &book.pages {
+        for item in &page.items {
+            let Item::Glyphs(run) = item else { continue };
+            let face = library.face(run.face);
+            if !seen.insert(run.face) || face.may_embed_subset() {
+                continue;
+            }
+            let name = &face.postscript_name;
+            let message = words(format!("字体 {name} 不许嵌入"), format!("the font {name} may not be embedded"));
+            report.push(at(Code::FontEmbedding, (book, page), run.node, message).hint(
+                "换一种字体，或向字体厂商取得嵌入许可",
+                "take another font, or ask its maker for the right to embed it",
+            ));
+        }
     }
-    let name = &face.postscript_name;
-    let message = words(format!("字体 {name} 不许嵌入"), format!("the font {name} may not be embedded"));
-    found.on_page(Code::FontEmbedding, page, run.node, message).also_hint(
-        "换一种字体，或向字体厂商取得嵌入许可",
-        "take another font, or ask its maker for the right to embed it",
-    );
+    report
 }

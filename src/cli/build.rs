@@ -15,7 +15,7 @@ use std::process::ExitCode;
 /// 做出一期或几期的文件 / make the files of one issue or several
 #[derive(Args)]
 #[command(
-    after_help = "例 / Examples:\n  qikan build 2026-09\n  qikan build 2026-0* -o dist        每期放进 dist/<目录名>/ / each into dist/<directory>/\n  qikan build 2026-09 --only print,epub"
+    after_help = "例 / Examples:\n  qikan build 2026-09\n  qikan build 2026-0* -o dist        每期放进 dist/<目录名>/ / each into dist/<directory>/\n  qikan build 2026-09 --only print,epub\n  qikan build 2026-09 --impose saddle   折页样 / a mock-up to fold"
 )]
 pub struct Build {
     /// 刊期目录 / issue directories
@@ -27,6 +27,9 @@ pub struct Build {
     /// 只做这几种 / only these
     #[arg(long, value_delimiter = ',', value_name = "print,screen,epub,proof")]
     only: Vec<Only>,
+    /// 折页样：两页一面，双面（短边翻转）打印、对折、骑马钉 / a mock-up: two pages a side, to print on both (short edge), fold and staple
+    #[arg(long, value_name = "saddle")]
+    impose: Option<Impose>,
     /// 只做这一版（editions 里的一个）/ only this one of the editions
     #[arg(long, value_name = "TAG", value_parser = super::fmt::lang)]
     edition: Option<crate::base::Lang>,
@@ -47,6 +50,11 @@ enum Only {
     Screen,
     Epub,
     Proof,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Impose {
+    Saddle,
 }
 
 impl Build {
@@ -104,6 +112,7 @@ impl Build {
         };
         let if_ready = self.only.is_empty();
         let mut formats: Vec<Format> = self.only.iter().map(named).collect();
+        formats.extend(self.impose.map(|Impose::Saddle| Format::Saddle));
         if formats.is_empty() {
             formats.extend(Format::ALL);
         }

@@ -58,6 +58,8 @@ fn cells(row: &FaceRow, context: &Context) -> Vec<String> {
         Family::Song => context.say("宋", "Song"),
         Family::Hei => context.say("黑", "Hei"),
         Family::Kai => context.say("楷", "Kai"),
+        Family::Fangsong => context.say("仿宋", "Fangsong"),
+        Family::Own(_) => context.say("自带", "own"),
     };
     let forms = match row.script {
         Script::Sc => context.say("简体", "SC"),

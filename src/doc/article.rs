@@ -96,9 +96,12 @@ pub struct PageMark<'a> {
 /// Where an article begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Start {
+    /// A new page; a short piece goes on below another of its section where all of it finds room there.
     #[default]
+    Auto,
     NewPage,
     NewSpread,
+    /// On the rest of the page on which the article before it ends, whatever its length.
     Continue,
 }
 

@@ -32,7 +32,7 @@ pub struct TextLine {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineKind {
-    /// `<u>`.
+    /// `<u>`, `<ins>`.
     Under,
     /// `[李白]{.name}`: straight.
     Name,

@@ -119,6 +119,11 @@ impl Issue {
     pub fn section_of(&self, article: usize) -> Option<&Section> {
         self.sections.iter().find(|s| s.articles.contains(&article))
     }
+    /// Both belong to the same section, or neither to any.
+    pub fn same_section(&self, one: usize, other: usize) -> bool {
+        let name = |article| self.section_of(article).map(|s| &s.name);
+        name(one) == name(other)
+    }
     /// The articles that lack a role `[signoff]` requires, with the roles: none may be there for the printer.
     pub fn missing_signoff(&self) -> Vec<Unsigned> {
         let lacks = |article: &Article| -> Vec<&'static Entry> {

@@ -3,18 +3,13 @@
 use super::article::Start;
 use super::photo::PhotoId;
 use crate::base::Span;
-use std::path::PathBuf;
 
-/// A picture or a page of a PDF file that fills a page or a part of one.
+/// A picture or a page of a PDF file (`ad.pdf#2`) that fills a page or a part of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placed {
     /// As written, for messages.
     pub name: String,
-    /// Where the file is; empty where it was not found.
-    pub path: PathBuf,
-    /// Of a PDF file (`ad.pdf#2`), from 1.
-    pub page: u16,
-    /// Set for a picture; None for a PDF page.
+    /// None where there is no usable file.
     pub photo: Option<PhotoId>,
     pub span: Span,
 }
@@ -49,7 +44,7 @@ pub struct Contents {
     pub show_authors: bool,
     pub show_section: bool,
     /// Leaders between title and page.
-    pub dots: bool,
+    pub dots: Option<bool>,
     /// Whether contents pages show their folio; None: as the theme says.
     pub folio: Option<bool>,
     /// Summaries under the titles; None: as the theme says.
@@ -62,7 +57,7 @@ impl Default for Contents {
             title: "目次".into(),
             show_authors: true,
             show_section: true,
-            dots: true,
+            dots: None,
             folio: None,
             summary: None,
         }

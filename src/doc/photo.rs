@@ -1,5 +1,6 @@
 //! Photos, known by their bytes: two paths with the same bytes are one photo.
 
+use crate::base::Len;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -18,8 +19,8 @@ pub struct Photo {
     pub name: String,
     pub bytes: u64,
     pub format: PhotoFormat,
-    /// Pixels as stored, before `orientation`. A drawing has none: its proportions, the longer side [`Photo::DRAWN`]; one
-    /// that is still to come: the shape its author expects.
+    /// Pixels as stored, before `orientation`. A drawing and a PDF page have none: their proportions, the longer side
+    /// [`Photo::DRAWN`]; one that is still to come: the shape its author expects.
     pub stored: (u32, u32),
     /// EXIF 1–8 (TIFF 6.0 §8, tag 274).
     pub orientation: u8,
@@ -50,6 +51,13 @@ pub enum PhotoFormat {
     },
     /// A drawing, set as paths in the PDFs.
     Svg,
+    /// A page of a PDF file: the finished page, and what there is beyond it at the top, right, bottom, left.
+    Pdf {
+        /// From 1.
+        page: u16,
+        size: (Len, Len),
+        over: [Len; 4],
+    },
     /// Not there yet (待补): there are no bytes, `hash` is the name's.
     Pending,
 }
@@ -78,6 +86,10 @@ impl Photo {
 
     pub fn is_drawing(&self) -> bool {
         self.format == PhotoFormat::Svg
+    }
+    /// Without pixels: it is as sharp as it is printed, whatever its size.
+    pub fn is_sharp(&self) -> bool {
+        matches!(self.format, PhotoFormat::Svg | PhotoFormat::Pdf { .. })
     }
     /// Whether there is no file yet.
     pub fn is_pending(&self) -> bool {

@@ -1,16 +1,20 @@
 //! Faces: which file and index gives which glyphs, and what of it is embedded.
 //!
-//! In: font files. Out: [`Library`] (faces by family, script and weight), [`Subset`] (the bytes a PDF embeds),
+//! In: font files. Out: [`OwnFonts`] (those of an issue), [`Library`] (faces by family, script and weight), [`Subset`] (the bytes a PDF embeds),
 //! [`standalone()`] (an EPUB's font files).
 
 mod face;
 mod library;
+mod own;
 mod sfnt;
 mod standalone;
 mod subset;
 mod vertical;
 
+pub use harfrust::font::Blob;
+
 pub use face::{Face, Metrics};
 pub use library::{Coverage, FaceId, Family, Library, LoadError, Weight};
+pub use own::{OwnFace, OwnFonts, hand};
 pub use standalone::standalone;
 pub use subset::{Subset, subset};

@@ -13,7 +13,7 @@ use crate::base::{Code, Diagnostic, Em, Len, Place, Report, words};
 use crate::doc::{Article, BlockKind, Issue};
 use crate::font::Library;
 use crate::page::{Fit, Role as NodeRole, Tree};
-use crate::style::{OpenerTemplate, Pitch, Role, Template, Theme};
+use crate::style::{Grid, OpenerTemplate, Pitch, Role, Template, Theme};
 
 /// An article in its pages, with its own structure tree.
 pub struct Laid {
@@ -23,6 +23,18 @@ pub struct Laid {
     pub fit: Fit,
     /// Of its type area.
     pub width: Len,
+    /// Blocks of pictures whose size the layout chose.
+    figures: usize,
+}
+
+/// Where an article begins that shares a page: below the end of another.
+#[derive(Clone, Copy, Debug)]
+pub struct Below {
+    pub article: usize,
+    /// The first free line.
+    pub end: u16,
+    /// It goes on there because it is short: its head is a short item's.
+    pub short: bool,
 }
 
 /// How one article is set: what it says, else its section in the manifest, else its section in the theme.
@@ -30,6 +42,7 @@ struct Manner {
     template: Template,
     opener: OpenerTemplate,
     columns: Option<u8>,
+    below: Option<Below>,
 }
 
 impl Manner {
@@ -39,36 +52,67 @@ impl Manner {
         let style = section.and_then(|s| theme.section(&s.name)).cloned().unwrap_or_default();
         let named = article.template.as_deref().or(section.and_then(|s| s.template.as_deref()));
         let template = named.and_then(Template::named).or(style.template).unwrap_or_else(|| by_content(article));
-        // A letter has a column fewer than the rest of the issue.
-        let letter = (template == Template::Letter).then(|| (theme.grid.columns - 1).max(1));
-        let columns = article.columns.or(section.and_then(|s| s.columns)).or(style.columns).or(letter);
-        Manner { template, opener: style.opener.unwrap_or(theme.opener.template), columns }
+        // A letter has a column fewer than the rest of the issue; poems want two at most.
+        let fewer = match template {
+            Template::Letter => Some((theme.grid.columns - 1).max(1)),
+            Template::Verse => Some(theme.grid.columns.min(2)),
+            _ => None,
+        };
+        let columns = article.columns.or(section.and_then(|s| s.columns)).or(style.columns).or(fewer);
+        Manner { template, opener: style.opener.unwrap_or(theme.opener.template), columns, below: None }
+    }
+
+    fn below(self, below: Option<Below>) -> Manner {
+        // A photo over the head belongs at a page's top.
+        let opener = if below.is_some() { OpenerTemplate::Type } else { self.opener };
+        let short = below.is_some_and(|b| b.short) && self.template == Template::Article;
+        Manner { below, opener, template: if short { Template::Brief } else { self.template }, ..self }
+    }
+
+    /// The theme with what this article has otherwise; None where it has nothing.
+    fn theme(&self, theme: &Theme, issue: &Issue) -> Option<Theme> {
+        let columns = self.columns.filter(|n| *n != theme.grid.columns);
+        let brief = self.template == Template::Brief;
+        if columns.is_none() && !brief && self.below.is_none() {
+            return None;
+        }
+        let mut own = columns.map_or_else(|| theme.clone(), |n| theme.with_columns(n, &issue.page, &issue.type_));
+        if brief {
+            let title = &mut own.roles.title;
+            (title.size, title.pitch) = (title.size * 3 / 5, Pitch::new(2, 1));
+        }
+        if self.below.is_some() {
+            own.opener.above = 0;
+            own.opener.rule = if brief { Len::ZERO } else { own.opener.rule };
+        }
+        Some(own)
     }
 }
 
-/// Lays one article out, its photos as large as they may be; smaller where the last page would else be almost empty.
-pub fn lay(issue: &Issue, index: usize, theme: &Theme, library: &Library) -> Laid {
-    let manner = Manner::of(issue, index, theme);
-    let asked = manner.columns.filter(|n| *n != theme.grid.columns);
-    let mut own = asked.map(|n| theme.with_columns(n, &issue.page, &issue.type_));
-    if manner.template == Template::Brief {
-        let theme = own.get_or_insert_with(|| theme.clone());
-        let title = &mut theme.roles.title;
-        (title.size, title.pitch) = (title.size * 3 / 5, Pitch::new(2, 1));
-    }
+/// Less than two fifths of the last page are used.
+fn stranded(leaves: &[Leaf], grid: &Grid) -> bool {
+    leaves.len() > 1 && leaves.last().is_some_and(|leaf| leaf.end * 5 < grid.rows * 2)
+}
+
+/// Lines of the last page below the article's end.
+fn waste(leaves: &[Leaf], grid: &Grid) -> u16 {
+    leaves.last().map_or(0, |leaf| grid.rows.saturating_sub(leaf.end))
+}
+
+/// Lays one article out, its photos large; smaller or larger where the last page would else be almost empty.
+pub fn lay(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), below: Option<Below>) -> Laid {
+    let manner = Manner::of(issue, index, theme).below(below);
+    let own = manner.theme(theme, issue);
     let theme = own.as_ref().unwrap_or(theme);
-    let room = u32::from(theme.grid.rows) * u32::from(theme.grid.columns);
-    let stranded =
-        |laid: &Laid| laid.leaves.len() > 1 && laid.leaves.last().is_some_and(|l| u32::from(l.lines) * 4 < room);
     let lay_with = |size| lay_with(issue, index, (theme, library), (&manner, size));
     let mut best = lay_with(FigureSize::Large);
-    for size in [FigureSize::Medium, FigureSize::Small] {
-        if !stranded(&best) || !best.leaves.iter().any(|l| l.across) {
+    for size in [FigureSize::Medium, FigureSize::Small, FigureSize::Grand] {
+        if best.figures == 0 || !stranded(&best.leaves, &theme.grid) {
             break;
         }
-        let smaller = lay_with(size);
-        if smaller.leaves.len() < best.leaves.len() || !stranded(&smaller) {
-            best = smaller;
+        let other = lay_with(size);
+        if waste(&other.leaves, &theme.grid) < waste(&best.leaves, &theme.grid) {
+            best = other;
         }
     }
     let article = &issue.articles[index];
@@ -87,7 +131,9 @@ fn lay_with(
     let mut setter = Setter::new(issue, theme, library, article.lang).within(article);
     let node = setter.tree.add(Tree::ROOT, NodeRole::Section);
     setter.tree.node_mut(node).lang = Some(article.lang);
-    let section = issue.section_of(index).map(|s| s.name.as_str());
+    // What stands above it on its page says the section's name already.
+    let same = manner.below.is_some_and(|b| issue.same_section(b.article, index));
+    let section = issue.section_of(index).map(|s| s.name.as_str()).filter(|_| !same);
     let opener = Opener::set(&mut setter, article, section, (node, manner.opener));
     let mut compose = Compose::new(&mut setter, index as u32);
     compose.figure_size = size;
@@ -99,10 +145,13 @@ fn lay_with(
     compose.article(article, node);
     let foot: Vec<String> = issue.foot(article).into_iter().map(|foot| foot.text).collect();
     compose.foot(&foot, node);
-    let flow = compose.flow;
+    let (flow, figures) = (compose.flow, compose.sized);
     let circled = setter.circled_glyphs();
-    let pages = Pages { flow: &flow, grid: &theme.grid, opener: &opener, texts: &setter.texts, circled: &circled };
-    let (leaves, overfull) = pages.run();
+    let from = manner.below.map(|b| b.end);
+    let pages =
+        Pages { flow: &flow, grid: &theme.grid, opener: &opener, texts: &setter.texts, circled: &circled, from };
+    let (mut leaves, overfull) = pages.run();
+    leaves[0].joins = manner.below.map(|b| b.article);
     let mut report = setter.report;
     if overfull {
         let message = words("有内容比一栏还高", "something is taller than a column");
@@ -111,7 +160,7 @@ fn lay_with(
                 .hint("把表格或段落拆开，或减少栏数", "divide the table or paragraph, or take fewer columns"),
         );
     }
-    Laid { leaves, tree: setter.tree, report, fit: Fit::default(), width: theme.grid.width }
+    Laid { leaves, tree: setter.tree, report, fit: Fit::default(), width: theme.grid.width, figures }
 }
 
 /// Four pictures or more and little text to each are an essay in photos.

@@ -5,10 +5,12 @@
 use super::area::type_area;
 use super::article::{Laid, lay};
 use super::axes::{Axes, Turn, shifted};
+use super::filling::{Filling, covering, filling};
 use super::matter::{self, Matter};
-use super::order::{Order, Sheet};
+use super::order::{Order, Sheet, joined, page_of};
 use super::paint::{Bleed, Dest, Leaf, Reference};
 use super::set::Setter;
+use super::share;
 use super::slots;
 use crate::base::{Code, Diagnostic, Ink, Len, Orientation, Place, Point, Rect, Report, words};
 use crate::doc::{Binding, Block, BlockKind, Issue, PhotoId, plain_text};
@@ -20,9 +22,13 @@ use crate::style::{Align, Grid, Role, Side, Theme};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// From the head of a page to the word 广告 on an advertisement: no nearer to the knife than text may be.
+const NOTICE: Len = Len::mm(500);
+
 /// Lays an issue out on `threads` threads; the book doesn't depend on how many.
 pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsize) -> (Book, Report) {
     let mut laid = lay_all(issue, theme, library, threads);
+    share::pages(issue, (theme, library), &mut laid);
     let mut report = Report::default();
     for article in &mut laid {
         report.extend(std::mem::take(&mut article.report));
@@ -100,7 +106,7 @@ fn lay_all(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsiz
             if i >= count {
                 return done;
             }
-            done.push((i, lay(issue, i, theme, library)));
+            done.push((i, lay(issue, i, (theme, library), None)));
         }
     };
     let mut all: Vec<(usize, Laid)> = std::thread::scope(|scope| {
@@ -199,8 +205,8 @@ impl Binder<'_> {
     }
 
     fn first_page(&self, article: usize) -> usize {
-        let of = |s: &Sheet| matches!(s, Sheet::Article { article: a, .. } if *a == article);
-        self.sheets.iter().position(|(s, _)| of(s)).unwrap_or(0)
+        let leaves = 0..self.laid[article].leaves.len();
+        leaves.filter_map(|leaf| page_of(self.sheets, self.laid, (article, leaf))).min().unwrap_or(0)
     }
 
     fn page(&self, index: usize, parts: &Parts, merged: &Merged, folios: &mut Setter) -> Page {
@@ -208,7 +214,7 @@ impl Binder<'_> {
         let recto = self.is_recto(index);
         let empty = Leaf::default();
         let of = |part: &Option<Matter>, i: usize| part.as_ref().map_or(empty.clone(), |m| m.leaves[i].clone());
-        let (mut leaf, offset, own) = match sheet {
+        let (leaf, offset, own) = match sheet {
             Sheet::Front => (parts.cover.leaves[0].clone(), merged.cover, true),
             Sheet::Back => (of(&parts.back, 0), merged.back, true),
             Sheet::Contents(i) => (of(&parts.contents, *i), merged.contents, false),
@@ -227,12 +233,16 @@ impl Binder<'_> {
             _ => self.axes(recto, (grid, grid.width)),
         };
         let article = if let Sheet::Article { article, .. } = sheet { Some(*article) } else { None };
-        slots::fill(&mut leaf, folios, &|target| match self.written(target, article)? {
-            Target::Page { page, .. } => Some(self.sheets[page].1.clone()),
-            Target::Url(_) => None,
-        });
-        let mut items = self.bound_items(&leaf, &axes, offset);
-        items.extend(leaf.links.iter().filter_map(|l| self.link(l, article, &axes, offset)).map(Item::Link));
+        let mut articles: Vec<u32> = article.map(|a| a as u32).into_iter().collect();
+        let mut first = leaf.first;
+        let mut items = self.placed(&leaf, (article, axes, offset), folios);
+        for (article, leaf) in joined(self.sheets, self.laid, index) {
+            let (laid, offset) = (&self.laid[article], merged.articles[article]);
+            let axes = self.axes(recto, (grid, laid.width));
+            items.extend(self.placed(&laid.leaves[leaf], (Some(article), axes, offset), folios));
+            first = first.or(laid.leaves[leaf].first);
+            articles.push(article as u32);
+        }
         if !leaf.is_full() && matches!(sheet, Sheet::Article { .. } | Sheet::Contents(_)) {
             items.extend(self.furniture(*sheet, label, recto, folios));
         }
@@ -244,8 +254,24 @@ impl Binder<'_> {
         };
         let built = !own && !leaf.is_full();
         let area = built.then(|| type_area(grid, self.theme.roles.body.size, &axes));
-        let articles = article.map(|a| a as u32).into_iter().collect();
-        Page { label: label.clone(), kind, recto, items, first: leaf.first, articles, area }
+        Page { label: label.clone(), kind, recto, items, first, articles, area }
+    }
+
+    /// What a leaf shows, with its page numbers and links.
+    fn placed(
+        &self,
+        leaf: &Leaf,
+        (article, axes, offset): (Option<usize>, Axes, u32),
+        folios: &mut Setter,
+    ) -> Vec<Item> {
+        let mut leaf = leaf.clone();
+        slots::fill(&mut leaf, folios, &|target| match self.written(target, article)? {
+            Target::Page { page, .. } => Some(self.sheets[page].1.clone()),
+            Target::Url(_) => None,
+        });
+        let mut items = self.bound_items(&leaf, &axes, offset);
+        items.extend(leaf.links.iter().filter_map(|l| self.link(l, article, &axes, offset)).map(Item::Link));
+        items
     }
 
     fn is_cover(&self, index: usize) -> bool {
@@ -277,21 +303,20 @@ impl Binder<'_> {
     /// An advertisement fills its page; the word 广告 stands on paper at its upper edge.
     fn advertisement(&self, ad: usize, setter: &mut Setter) -> Leaf {
         let (mut leaf, ad) = (Leaf::default(), &self.issue.ads[ad]);
-        let (w, h) = self.theme.grid.trim;
+        let w = self.theme.grid.trim.0;
         if let Some(photo) = ad.file.photo {
-            let bleed = self.issue.page.bleed;
-            let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
-            let full = matter::cover::covering(self.issue.photo(photo).size(), page);
-            leaf.items.push(Item::Picture(Picture { photo, frame: page, full, node: None }));
+            let Filling { frame, full } =
+                filling(self.issue.photo(photo), (self.theme.grid.trim, self.issue.page.bleed));
+            leaf.items.push(Item::Picture(Picture { photo, frame, full, node: None }));
         }
         if ad.marked {
             let role = Role { ink: Ink::BLACK, ..self.theme.roles.label };
             let block = matter::TextBlock::plain(setter, "广告", &role, (w, None));
             let (width, size) = (block.width(setter), role.size);
             let x = w - self.theme.grid.margins.outer - width;
-            let rect = Rect::new(x - size / 2, size, width + size, size * 5 / 3);
+            let rect = Rect::new(x - size / 2, NOTICE, width + size, size * 5 / 3);
             leaf.items.push(Item::Shape(Shape { kind: ShapeKind::Fill(rect), ink: Ink::PAPER, tint: 100, node: None }));
-            block.paint_at(setter, &mut leaf, Point { x, y: size * 4 / 3 });
+            block.paint_at(setter, &mut leaf, Point { x, y: NOTICE + size / 3 });
         }
         leaf
     }
@@ -318,7 +343,7 @@ impl Binder<'_> {
     fn bound_items(&self, leaf: &Leaf, axes: &Axes, offset: u32) -> Vec<Item> {
         let mut items = vec![];
         if let Some((photo, node, covers)) = leaf.bleed {
-            let (frame, full) = self.bleeding(photo, covers);
+            let Filling { frame, full } = self.bleeding(photo, covers);
             items.push(Item::Picture(Picture { photo, frame, full, node: Some(shifted(node, offset)) }));
             if leaf.is_full() && !leaf.items.is_empty() {
                 let rect = Rect { y: frame.bottom() - frame.height / 5, height: frame.height / 5, ..frame };
@@ -330,19 +355,18 @@ impl Binder<'_> {
         items
     }
 
-    /// The visible part of a photo that bleeds, and its whole box.
-    fn bleeding(&self, photo: PhotoId, covers: Bleed) -> (Rect, Rect) {
+    fn bleeding(&self, photo: PhotoId, covers: Bleed) -> Filling {
         let (bleed, (w, h)) = (self.issue.page.bleed, self.theme.grid.trim);
+        let photo = self.issue.photo(photo);
+        let over = |width: Len| filling(photo, ((width, h), bleed));
         let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
-        let spread = |x: Len| Rect::new(x, -bleed, w * 2 + bleed * 2, h + bleed * 2);
-        let covering = |area: Rect| matter::cover::covering(self.issue.photo(photo).size(), area);
         match covers {
-            Bleed::Page => (page, covering(page)),
-            Bleed::Left => (Rect { width: w + bleed, ..page }, covering(spread(-bleed))),
-            Bleed::Right => (Rect { x: Len::ZERO, width: w + bleed, ..page }, covering(spread(-w - bleed))),
+            Bleed::Page => over(w),
+            Bleed::Left => over(w * 2).seen(Rect { width: w + bleed, ..page }),
+            Bleed::Right => over(w * 2).shifted(-w).seen(Rect { x: Len::ZERO, width: w + bleed, ..page }),
             Bleed::Head(height) => {
                 let frame = Rect { height: height + bleed, ..page };
-                (frame, covering(frame))
+                Filling { frame, full: covering(photo.size(), frame) }
             }
         }
     }
@@ -371,7 +395,9 @@ impl Binder<'_> {
             matter::rule(&mut leaf, at, width, (style.head_rule, Ink::BLACK));
         }
         let below = height - self.theme.grid.margins.bottom.min(self.theme.grid.margins.top) / 2;
-        self.outside(setter, &mut leaf, (label, &roles.folio), (below, recto, style.folio));
+        let bare = matches!(sheet, Sheet::Contents(_)) && self.issue.contents.folio == Some(false);
+        let side = if bare { Side::None } else { style.folio };
+        self.outside(setter, &mut leaf, (label, &roles.folio), (below, recto, side));
         leaf.items
     }
 
@@ -432,8 +458,7 @@ impl Binder<'_> {
     fn spot(&self, article: usize, block: crate::base::BlockId) -> Option<Target> {
         self.laid[article].leaves.iter().enumerate().find_map(|(leaf, of)| {
             let (_, y) = of.starts.iter().find(|(b, _)| *b == block)?;
-            let sheet = Sheet::Article { article, leaf };
-            let page = self.sheets.iter().position(|(s, _)| *s == sheet)?;
+            let page = page_of(self.sheets, self.laid, (article, leaf))?;
             Some(Target::Page { page, y: *y + self.theme.grid.margins.top })
         })
     }

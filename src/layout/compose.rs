@@ -25,6 +25,8 @@ pub struct Compose<'s, 'a> {
     pub photos: bool,
     /// Figure blocks so far.
     pub figures: usize,
+    /// Of them, those whose columns nobody asked for.
+    pub sized: usize,
     /// Lines of a drop cap that the first paragraph is to have.
     pub drop_cap: u8,
     /// A figure that stands elsewhere: the opener's.
@@ -40,6 +42,8 @@ pub struct Compose<'s, 'a> {
 /// How many columns figures take, of a page of three: those across the page, and those that say nothing of their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureSize {
+    /// Three each, where they are no taller than wide.
+    Grand,
     /// Three, and two where they are wide.
     Large,
     /// Three, and one.
@@ -67,6 +71,7 @@ impl<'s, 'a> Compose<'s, 'a> {
             figure_size: FigureSize::Large,
             photos: false,
             figures: 0,
+            sized: 0,
             drop_cap: 0,
             taken: None,
             narrow: Len::ZERO,

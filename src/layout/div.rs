@@ -75,8 +75,10 @@ fn boxed(c: &mut Compose, blocks: &[Block], frame: Frame) {
         }
     });
     c.flow.push(Piece { rows: 1, break_cost: Cost::FORBIDDEN, ..Piece::default() });
-    // The head of the box is not left alone at a column's foot.
-    for piece in c.flow.pieces[first..].iter_mut().skip(1).take(2) {
+    // A short box is kept whole; of a long one the head is not left alone at a column's foot.
+    let rows: u16 = c.flow.pieces[first..].iter().map(|p| p.before + p.rows).sum();
+    let kept = if rows * 2 <= theme.grid.rows { usize::MAX } else { 2 };
+    for piece in c.flow.pieces[first..].iter_mut().skip(1).take(kept) {
         piece.break_cost = Cost::FORBIDDEN;
     }
     let last = c.flow.pieces.len() - 1;

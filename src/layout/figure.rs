@@ -33,6 +33,7 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
     }
     let block = Block { figures, place, columns: columns(c, figures, place) };
     c.figures += 1;
+    c.sized += usize::from(matches!(place, FigurePlace::Auto | FigurePlace::Span));
     let width = c.theme().grid.span_width(block.columns);
     let piece = piece(c, &block, width, frame.node);
     let anchor = c.flow.pieces.len();
@@ -117,6 +118,7 @@ fn columns(c: &Compose, figures: &[Figure], place: FigurePlace) -> u8 {
     let (w64, h64) = (u64::from(w), u64::from(h));
     let wish = match c.figure_size {
         _ if c.photos => all,
+        FigureSize::Grand if w64 >= h64 => all,
         _ if w64 * 10 < h64 * 13 => 1,
         FigureSize::Large if c.figures == 0 || w64 >= h64 * 2 => all,
         FigureSize::Large | FigureSize::Medium if all > 2 => 2,

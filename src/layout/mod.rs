@@ -13,6 +13,7 @@ mod compose;
 mod div;
 mod drop_cap;
 mod figure;
+mod filling;
 mod fit;
 mod flow;
 mod marks;
@@ -24,6 +25,7 @@ mod paint;
 mod plate;
 mod proofread;
 mod set;
+mod share;
 mod slots;
 mod table;
 

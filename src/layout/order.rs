@@ -79,6 +79,22 @@ impl Order {
     }
 }
 
+/// The page on which a leaf stands: its own, or the last of the article that it goes on below.
+pub fn page_of(sheets: &[(Sheet, String)], laid: &[Laid], (article, leaf): (usize, usize)) -> Option<usize> {
+    match laid[article].leaves[leaf].joins {
+        Some(host) => page_of(sheets, laid, (host, laid[host].leaves.len() - 1)),
+        None => sheets.iter().position(|(s, _)| *s == Sheet::Article { article, leaf }),
+    }
+}
+
+/// The leaves that stand on a page below another's end, from above.
+pub fn joined(sheets: &[(Sheet, String)], laid: &[Laid], page: usize) -> Vec<(usize, usize)> {
+    let leaves = laid.iter().enumerate().flat_map(|(article, of)| {
+        of.leaves.iter().enumerate().filter(|(_, l)| l.joins.is_some()).map(move |(leaf, _)| (article, leaf))
+    });
+    leaves.filter(|at| page_of(sheets, laid, *at) == Some(page)).collect()
+}
+
 /// Whether there is anything to print in the colophon.
 pub fn has_colophon(issue: &Issue) -> bool {
     !issue.colophon.is_empty() || !issue.errata.is_empty()
@@ -90,14 +106,15 @@ fn on_cover(issue: &Issue) -> bool {
     asked && issue.page.binding != Binding::None
 }
 
-fn recto(issue: &Issue, theme: &Theme, article: usize) -> bool {
+/// Whether it begins on a right-hand page.
+pub fn recto(issue: &Issue, theme: &Theme, article: usize) -> bool {
     let section = issue.section_of(article).and_then(|s| theme.section(&s.name));
     section.and_then(|s| s.recto).unwrap_or(theme.opener.recto)
 }
 
 /// An article's leaves; one that wants a left page lets the next one go first where it would fall on a right one.
 fn leaves(inside: &mut Vec<Sheet>, article: usize, of: &Laid) {
-    let mut left: Vec<usize> = (0..of.leaves.len()).collect();
+    let mut left: Vec<usize> = (0..of.leaves.len()).filter(|leaf| of.leaves[*leaf].joins.is_none()).collect();
     while !left.is_empty() {
         let recto_next = inside.len().is_multiple_of(2);
         let free = |leaf: usize| !of.leaves[leaf].wants_verso && !of.leaves[leaf].follows;

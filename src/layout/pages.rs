@@ -16,7 +16,12 @@ pub struct Pages<'p> {
     pub opener: &'p Opener,
     pub texts: &'p [SetText],
     pub circled: &'p Circled,
+    /// The first free line of a page on which another article ends: this one begins there.
+    pub from: Option<u16>,
 }
+
+/// Lines between an article's end and the next one's head on the same page; a rule stands in their middle.
+const BETWEEN: u16 = 2;
 
 /// One page's free lines, and what stands across it.
 #[derive(Clone)]
@@ -46,7 +51,10 @@ impl Pages<'_> {
                 placed[spanner] = true;
             }
             if filled.after == cursor && plan.across.is_empty() && plan.opener_row.is_none() {
-                filled = self.force(&cursor, &filled);
+                match cursor.is_done(self.flow) {
+                    true => self.force_across(&mut plan, &mut placed),
+                    false => filled = self.force(&cursor, &filled),
+                }
                 overfull = true;
             }
             leaves.push(self.paint(&plan, &filled));
@@ -107,7 +115,7 @@ impl Pages<'_> {
         if !first {
             return plan;
         }
-        let mut head = self.above().map_or(0, |h| h.rows);
+        let mut head = self.from.map_or(0, |end| end + BETWEEN) + self.above().map_or(0, |h| h.rows);
         let lead = self.flow.spanners.iter().position(|s| {
             s.anchor == 0 && s.leads && s.full.is_none() && usize::from(s.columns) == columns && head == 0
         });
@@ -171,14 +179,16 @@ impl Pages<'_> {
         Cost::apart(row.saturating_sub(place.row).max(place.row.saturating_sub(end)))
     }
 
-    /// The plan with a spanner at the head or foot of its columns, if at least five lines stay free there, or none.
+    /// The plan with a spanner at the head or foot of its columns, if at least five lines stay free there, or none; a page
+    /// that has nothing else takes it in any case.
     fn across(&self, plan: &Plan, i: usize, spanner: &Spanner, head: bool) -> Option<Plan> {
         let columns = usize::from(spanner.columns).min(plan.top.len());
         let rows = spanner.piece.rows;
         let top = *plan.top[..columns].iter().max()?;
         let bottom = *plan.bottom[..columns].iter().min()?;
         let free = bottom.checked_sub(top)?.checked_sub(rows)?;
-        if free > 0 && free < 5 {
+        let alone = plan.across.is_empty() && plan.opener_row.is_none();
+        if free > 0 && free < 5 && !alone {
             return None;
         }
         let mut with = plan.clone();
@@ -222,6 +232,14 @@ impl Pages<'_> {
         filled
     }
 
+    /// So is a spanner, when the text is at its end.
+    fn force_across(&self, plan: &mut Plan, placed: &mut [bool]) {
+        if let Some(spanner) = placed.iter().position(|placed| !placed) {
+            plan.across.push((spanner, 0, true));
+            placed[spanner] = true;
+        }
+    }
+
     /// In reading order: what stands across the head, the opener, the columns, what stands across the foot.
     fn paint(&self, plan: &Plan, filled: &Filled) -> Leaf {
         let lines = filled.placed.iter().filter(|p| p.kind == Kind::Flow).map(|p| self.flow.pieces[p.piece].rows).sum();
@@ -234,8 +252,17 @@ impl Pages<'_> {
             Kind::NoteRule => 1,
         };
         let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
-        let (across, vertical) = (!plan.across.is_empty(), self.grid.is_vertical());
-        let mut leaf = Leaf { vertical, lines, free, across, numbers, ..Leaf::default() };
+        let stands = filled.placed.iter().map(|p| p.row + taken(p));
+        let across = plan.across.iter().map(|(i, row, _)| row + self.flow.spanners[*i].piece.rows);
+        let head = plan.opener_row.map(|row| row + self.opener.rows);
+        let end = stands.chain(across).chain(head).max().unwrap_or(0);
+        let vertical = self.grid.is_vertical();
+        let mut leaf = Leaf { vertical, lines, free, end, numbers, ..Leaf::default() };
+        if let Some(end) = self.from.filter(|_| plan.opener_row.is_some()) {
+            let at = Logical { inline: Len::ZERO, block: self.grid.row_y(end + 1) };
+            let rule = Mark::Rule { at, length: self.grid.width, thickness: Len::pt(35), ink: Ink::BLACK };
+            leaf.mark(self.texts, &rule, Point::default());
+        }
         let across = |leaf: &mut Leaf, head: bool| {
             for (i, row, _) in plan.across.iter().filter(|(_, _, h)| *h == head) {
                 let piece = &self.flow.spanners[*i].piece;

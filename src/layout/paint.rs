@@ -34,14 +34,16 @@ pub struct Leaf {
     pub lines: u16,
     /// Grid lines of its columns that nothing stands on.
     pub free: u16,
-    /// A figure stands across its columns.
-    pub across: bool,
     /// A photo that goes to the page's edges.
     pub bleed: Option<(PhotoId, NodeId, Bleed)>,
     /// Better on a left page: a photo that faces its text, or the left half of one.
     pub wants_verso: bool,
     /// Stands directly behind the leaf before it: the right half.
     pub follows: bool,
+    /// Lines of the type area down to the foot of what stands lowest.
+    pub end: u16,
+    /// Stands on the last page of this article, below its end.
+    pub joins: Option<usize>,
 }
 
 /// How much of the page a photo covers, to its edges and beyond them.

@@ -61,7 +61,7 @@ fn rows(c: &Compose, figure: &Figure, tallest: Len) -> u16 {
     let grid = &c.theme().grid;
     let (w, h) = c.setter.issue.photo(figure.photo).size();
     let most = match c.figure_size {
-        FigureSize::Large => grid.depth(),
+        FigureSize::Grand | FigureSize::Large => grid.depth(),
         FigureSize::Medium => grid.depth() * 3 / 4,
         FigureSize::Small => grid.depth() / 2,
     };

@@ -308,6 +308,13 @@ impl<'a> Setter<'a> {
         };
         let at = span.map(own).or_else(elsewhere).unwrap_or_else(|| self.place.clone());
         let (c, code) = (m.c, u32::from(m.c));
+        if let Some([lacks, has]) = m.instead {
+            let message = words(
+                format!("{lacks} 没有“{c}”（U+{code:04X}），用 {has} 排"),
+                format!("{lacks} has no “{c}” (U+{code:04X}): {has} draws it"),
+            );
+            return self.report.push(Diagnostic::new(Code::TextFallback, at, message));
+        }
         if c == REPLACEMENT {
             let message =
                 words("U+FFFD：转码时丢了字，印成“〓”", "U+FFFD: a character was lost in a conversion; set as 〓");

@@ -33,7 +33,7 @@ impl Pixels {
             }
             PhotoFormat::Tiff { .. } => TiffDecoder::new(Cursor::new(bytes)).map_err(text).and_then(pixels),
             PhotoFormat::WebP { .. } => WebPDecoder::new(Cursor::new(bytes)).map_err(text).and_then(pixels),
-            PhotoFormat::Svg | PhotoFormat::Pending => Err("it has no pixels".into()),
+            PhotoFormat::Svg | PhotoFormat::Pdf { .. } | PhotoFormat::Pending => Err("it has no pixels".into()),
         })
         .unwrap_or_else(|_| Err("the decoder gave up".into()))
     }

@@ -1,6 +1,6 @@
 //! Picture files as pixels and as paths, and back to the bytes that an output wants.
 //!
-//! In: a file's bytes and what `read` found in its header. Out: [`Pixels`], a [`Drawing`], or — by one [`Recipe`] for all
+//! In: a file's bytes and what `read` found in its header. Out: [`Pixels`], a [`Drawing`], a [`PlacedPage`], or — by one [`Recipe`] for all
 //! outputs — a [`Developed`] picture. [`Darkroom`] develops many at once, within a bound on memory, and remembers the results
 //! from one run to the next.
 //!
@@ -15,6 +15,7 @@ mod decode;
 mod drawing;
 mod encode;
 mod pixels;
+mod placed;
 mod plates;
 mod recipe;
 
@@ -23,4 +24,5 @@ pub use darkroom::Darkroom;
 pub use decode::MOST_PIXELS;
 pub use drawing::{Drawing, Unset};
 pub use pixels::{Kind, Pixels};
+pub use placed::{Facts, Obstacle, PlacedPage, Standard, Unplaceable};
 pub use recipe::{Coding, Developed, Inks, Recipe};

@@ -1,6 +1,7 @@
 //! What an output wants of a picture, and the way there: the one path from a photo's file to new bytes.
 
 use super::pixels::{Kind, Pixels};
+use super::placed::PlacedPage;
 use crate::color::Tables;
 use crate::doc::{Photo, PhotoFormat};
 
@@ -55,6 +56,7 @@ impl Coding {
             PhotoFormat::Png { alpha, .. } => alpha || !large,
             PhotoFormat::Tiff { components, alpha, .. } => alpha || components != 4 && !large,
             PhotoFormat::WebP { alpha } => alpha,
+            PhotoFormat::Pdf { .. } => false,
             PhotoFormat::Svg | PhotoFormat::Pending => true,
         }
     }
@@ -63,11 +65,10 @@ impl Coding {
 impl Recipe<'_> {
     /// Develops a picture from its file's bytes.
     pub fn develop(&self, photo: &Photo, bytes: &[u8]) -> Result<Developed, String> {
-        let pixels = Pixels::decode(bytes, &photo.format)?;
-        if pixels.size != photo.stored {
-            return Err("its size is another than its header says".into());
-        }
-        let mut pixels = pixels.resized(self.size)?;
+        let mut pixels = match photo.format {
+            PhotoFormat::Pdf { page, .. } => PlacedPage::pixels(bytes, page, self.size)?,
+            _ => self.decoded(photo, bytes)?,
+        };
         if self.upright {
             pixels = pixels.upright(photo.orientation)?;
         }
@@ -88,6 +89,14 @@ impl Recipe<'_> {
             }
         };
         Ok(Developed { size, grey, bytes, alpha })
+    }
+
+    fn decoded(&self, photo: &Photo, bytes: &[u8]) -> Result<Pixels, String> {
+        let pixels = Pixels::decode(bytes, &photo.format)?;
+        if pixels.size != photo.stored {
+            return Err("its size is another than its header says".into());
+        }
+        pixels.resized(self.size)
     }
 
     /// The recipe in letters that a file name may have. What another version would make of it is another recipe.

@@ -11,9 +11,8 @@ use super::output::{Made, put_all};
 use super::{Outcome, Request, Stage, prepare};
 use crate::base::words;
 use crate::base::{Code, Diagnostic, Place, Report};
-use crate::doc::Issue;
 use crate::font::Library;
-use crate::page::{Book, Item};
+use crate::page::Item;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -68,20 +67,19 @@ pub struct Compared {
 pub fn diff(old: &Request, new: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Compared {
     let (old_outcome, before) = prepare(old, library, progress);
     let (mut new_outcome, after) = prepare(new, library, progress);
-    let pages = |made: Made| (made.issue, made.book);
-    let Some((before, after)) = before.map(pages).zip(after.map(pages)) else {
+    let Some((before, after)) = before.zip(after) else {
         return Compared { old: old_outcome, new: new_outcome, changes: None };
     };
-    let (old_text, new_text) = (text::Text::of(&before.1), text::Text::of(&after.1));
-    let marked = text::compare(&old_text, &new_text, (&before.1, &after.1));
+    let (old_text, new_text) = (text::Text::of(&before.book), text::Text::of(&after.book));
+    let marked = text::compare(&old_text, &new_text, (&before.book, &after.book));
     let changes = Changes {
         words: marked.words.clone(),
         photos: photos(&before, &after),
         moved: moved(&before, &after),
-        pages: (before.1.pages.len(), after.1.pages.len()),
+        pages: (before.book.pages.len(), after.book.pages.len()),
     };
     progress(Stage::Write(super::Format::Proof));
-    match views::draw((&before, &after), &marked, library, new).and_then(put_all) {
+    match views::draw((&before, &after), &marked, new).and_then(put_all) {
         Ok(files) => new_outcome.files = files,
         Err((path, error)) => new_outcome.report.push(error.into_diagnostic(&path)),
     }
@@ -89,8 +87,8 @@ pub fn diff(old: &Request, new: &Request, library: &Library, progress: &mut dyn 
 }
 
 /// Photos whose pages differ, by the hash of their bytes.
-fn photos((old, old_book): &(Issue, Book), (new, new_book): &(Issue, Book)) -> Vec<(String, Vec<String>, Vec<String>)> {
-    let placed = |issue: &Issue, book: &Book| {
+fn photos(old: &Made, new: &Made) -> Vec<(String, Vec<String>, Vec<String>)> {
+    let placed = |Made { issue, book, .. }: &Made| {
         let mut found: BTreeMap<[u8; 32], (String, Vec<String>)> = BTreeMap::new();
         for page in &book.pages {
             for item in &page.items {
@@ -101,7 +99,7 @@ fn photos((old, old_book): &(Issue, Book), (new, new_book): &(Issue, Book)) -> V
         }
         found
     };
-    let (before, mut after) = (placed(old, old_book), placed(new, new_book));
+    let (before, mut after) = (placed(old), placed(new));
     let mut changed = vec![];
     for (hash, (name, pages)) in before {
         let now = after.remove(&hash).map(|(_, pages)| pages).unwrap_or_default();
@@ -115,8 +113,8 @@ fn photos((old, old_book): &(Issue, Book), (new, new_book): &(Issue, Book)) -> V
 }
 
 /// Articles that stand on other pages than before, known by their ids.
-fn moved(old: &(Issue, Book), new: &(Issue, Book)) -> Vec<(String, String, String)> {
-    let pages = |(issue, book): &(Issue, Book)| -> BTreeMap<String, (String, String)> {
+fn moved(old: &Made, new: &Made) -> Vec<(String, String, String)> {
+    let pages = |Made { issue, book, .. }: &Made| -> BTreeMap<String, (String, String)> {
         let plan = super::plan::of(issue, book);
         let range = |p: Option<(String, String)>| match p {
             Some((a, b)) if a == b => a,

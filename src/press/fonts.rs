@@ -47,6 +47,7 @@ pub fn fonts(issue: Option<&Request>, library: &Library) -> (Vec<FaceRow>, Optio
         may_embed: face.may_embed_subset(),
         used: made.as_ref().map(|_| used.get(&id).map_or((0, 0), |(count, kinds)| (*count, kinds.len()))),
     };
+    let library = made.as_ref().map_or(library, |made| &made.library);
     (library.faces().map(row).collect(), outcome)
 }
 

@@ -9,7 +9,6 @@ use super::output::{Made, Part, parts};
 use crate::base::{Code, Report};
 use crate::check::{millimetres, spine_width};
 use crate::doc::{Binding, PrintStandard};
-use crate::font::Library;
 use crate::page::{Item, PageKind};
 use crate::profile::{Condition, Photos, Plates, Profile};
 use crate::source::Sources;
@@ -32,7 +31,7 @@ pub fn refused(report: &Report, strict: bool) -> bool {
 pub fn write(
     out: &Path,
     made: &Made,
-    (library, sources, report): (&Library, &Sources, &Report),
+    (sources, report): (&Sources, &Report),
     files: &[Written],
 ) -> Result<Vec<Written>, (PathBuf, Error)> {
     let dir = out.join("handover");
@@ -56,9 +55,9 @@ pub fn write(
         let sum = put(&name, &bytes)?;
         rows.push((name, part, sum));
     }
-    put("ticket.txt", ticket(made, library, &rows).as_bytes())?;
+    put("ticket.txt", ticket(made, &rows).as_bytes())?;
     put("preflight.txt", preflight(report, sources).as_bytes())?;
-    put(lock::RECORD, lock::record(made, library).as_bytes())?;
+    put(lock::RECORD, lock::record(made).as_bytes())?;
     let path = dir.join("SHA256SUMS");
     let staged = Staged::write(&path, |out| Ok(out.write_all(sums.as_bytes())?)).map_err(|e| (path.clone(), e))?;
     let bytes = staged.put().map_err(|e| (path.clone(), e.into()))?;
@@ -75,7 +74,7 @@ fn preflight(report: &Report, sources: &Sources) -> String {
 }
 
 /// 印制单, in both languages: what the plant asks on the telephone.
-fn ticket(made: &Made, library: &Library, files: &[(String, Part, String)]) -> String {
+fn ticket(made: &Made, files: &[(String, Part, String)]) -> String {
     let (issue, book, row) = (&made.issue, &made.book, &made.rows.print);
     let mm = |(w, h)| format!("{} × {} mm", millimetres(w), millimetres(h));
     let covers = book.pages.iter().filter(|p| p.kind == PageKind::Cover).count();
@@ -108,7 +107,7 @@ fn ticket(made: &Made, library: &Library, files: &[(String, Part, String)]) -> S
     line("印刷条件", "printing condition", condition(row));
     line("总墨量上限", "ink limit", format!("{} %", issue.print.max_ink));
     line("透明", "transparency", transparency(made).into());
-    line("字体", "fonts", fonts(made, library));
+    line("字体", "fonts", fonts(made));
     for (name, part, sum) in files {
         let pages = book.pages.iter().filter(|page| part.has(page)).count();
         line("文件", "file", format!("{name}，{pages} 页 / pages，SHA-256 {sum}"));
@@ -156,11 +155,11 @@ fn transparency(made: &Made) -> &'static str {
     if made.rows.print.transparency && blends { "有（封面压暗）/ live, on the cover" } else { "无 / none" }
 }
 
-fn fonts(made: &Made, library: &Library) -> String {
+fn fonts(made: &Made) -> String {
     let runs = made.book.pages.iter().flat_map(|p| &p.items).filter_map(|item| match item {
         Item::Glyphs(run) => Some(run.face),
         _ => None,
     });
-    let names: BTreeSet<&str> = runs.map(|face| library.face(face).postscript_name.as_str()).collect();
+    let names: BTreeSet<&str> = runs.map(|face| made.library.face(face).postscript_name.as_str()).collect();
     names.into_iter().collect::<Vec<_>>().join(", ")
 }

@@ -4,7 +4,6 @@
 
 use super::output::Made;
 use crate::base::{Code, Diagnostic, Report, words};
-use crate::font::Library;
 use crate::page::{Book, Item, Page};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -15,16 +14,16 @@ use std::path::Path;
 pub const RECORD: &str = "pages.sha256";
 
 /// A line a page: its digest and its label.
-pub fn record(made: &Made, library: &Library) -> String {
+pub fn record(made: &Made) -> String {
     let mut out = String::new();
     for page in &made.book.pages {
-        let _ = writeln!(out, "{}  {}", digest(page, made, library), page.label);
+        let _ = writeln!(out, "{}  {}", digest(page, made), page.label);
     }
     out
 }
 
 /// Compares the locked pages with what was handed over into `out`.
-pub fn check(out: &Path, made: &Made, library: &Library, report: &mut Report) {
+pub fn check(out: &Path, made: &Made, report: &mut Report) {
     let Some(lock) = &made.issue.lock else { return };
     let Ok(record) = fs::read_to_string(out.join("handover").join(RECORD)) else {
         let message = words("锁了页，却没有交付记录可比", "pages are locked, but there is no record of a hand-over");
@@ -38,7 +37,7 @@ pub fn check(out: &Path, made: &Made, library: &Library, report: &mut Report) {
     let before = |label: &str| record.lines().find_map(|line| line.strip_suffix(label)?.strip_suffix("  "));
     for page in locked(&made.book, &lock.pages) {
         let label = &page.label;
-        if before(label).is_some_and(|digest_then| digest_then == digest(page, made, library)) {
+        if before(label).is_some_and(|digest_then| digest_then == digest(page, made)) {
             continue;
         }
         let message = words(format!("第 {label} 页已锁定，却变了"), format!("page {label} is locked and has changed"));
@@ -56,12 +55,12 @@ fn locked<'b>(book: &'b Book, ranges: &[(String, String)]) -> Vec<&'b Page> {
 }
 
 /// Of everything that is printed on a page, whatever its numbers in the issue are.
-fn digest(page: &Page, made: &Made, library: &Library) -> String {
+fn digest(page: &Page, made: &Made) -> String {
     let mut text = String::new();
     for item in &page.items {
         let _ = match item {
             Item::Glyphs(run) => {
-                let face = &library.face(run.face).postscript_name;
+                let face = &made.library.face(run.face).postscript_name;
                 write!(text, "{face} {:?} {:?} {:?} {:?}", run.size, run.ink, run.origin, run.glyphs)
             }
             Item::Picture(p) => {

@@ -55,6 +55,8 @@ pub enum Format {
     Epub,
     /// Page images, in a directory of their own.
     Proof,
+    /// A mock-up to fold and staple.
+    Saddle,
 }
 
 impl Format {
@@ -67,6 +69,7 @@ impl Format {
             Format::Screen => "screen",
             Format::Epub => "epub",
             Format::Proof => "proof",
+            Format::Saddle => "saddle",
         }
     }
     /// What follows the issue's name in a file's.
@@ -75,6 +78,7 @@ impl Format {
             Format::Print => ".print.pdf",
             Format::Screen => ".screen.pdf",
             Format::Epub => ".epub",
+            Format::Saddle => ".saddle.pdf",
             Format::Proof => "",
         }
     }
@@ -139,7 +143,7 @@ pub fn check(request: &Request, library: &Library) -> Outcome {
         // Where a file is misread, its slips are none.
         let sound = slips.findings.into_iter().filter(|slip| file(slip).is_none_or(|f| !broken.contains(&f)));
         outcome.report.findings.extend(sound);
-        preflight(&made, library, request, &mut outcome.report);
+        preflight(&made, request, &mut outcome.report);
     }
     outcome
 }
@@ -170,13 +174,12 @@ pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stag
 fn build_edition(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Vec<Lang>) {
     let (outcome, made) = prepare(request, library, progress);
     let others = made.as_ref().map(|made| edition::others(&made.issue, request)).unwrap_or_default();
-    (write_edition(request, (outcome, made), library, progress), others)
+    (write_edition(request, (outcome, made), progress), others)
 }
 
 fn write_edition(
     request: &Request,
     (mut outcome, made): (Outcome, Option<Made>),
-    library: &Library,
     progress: &mut dyn FnMut(Stage),
 ) -> Outcome {
     let left_out = wait_for_photos(request, &mut outcome.report);
@@ -184,7 +187,7 @@ fn write_edition(
     unknown_pages(&made, &request.printing.pages, &mut outcome.report);
     let last = request.printing.last;
     if last || request.strict {
-        preflight(&made, library, request, &mut outcome.report);
+        preflight(&made, request, &mut outcome.report);
     }
     let stopped = outcome.report.stops(request.strict) || last && handover::refused(&outcome.report, request.strict);
     let formats: Vec<Format> = request
@@ -196,7 +199,7 @@ fn write_edition(
     if formats.is_empty() {
         return outcome;
     }
-    let staged = output::stage_all(request, &formats, (&made, library), progress).and_then(|mut staged| {
+    let staged = output::stage_all(request, &formats, &made, progress).and_then(|mut staged| {
         if !stopped {
             let said = (&outcome.report, &outcome.sources);
             staged.push(report::staged(&request.out, (&made.issue, &made.book), said, &staged)?);
@@ -206,7 +209,7 @@ fn write_edition(
     let written = staged.and_then(|mut files| {
         budget(&made, &files, &mut outcome.report);
         if last && formats.contains(&Format::Print) && request.printing.pages.is_empty() {
-            let with = (library, &outcome.sources, &outcome.report);
+            let with = (&outcome.sources, &outcome.report);
             files.extend(handover::write(&request.out, &made, with, &files)?);
         }
         Ok(files)
@@ -218,8 +221,8 @@ fn write_edition(
     outcome
 }
 
-fn preflight(made: &Made, library: &Library, request: &Request, report: &mut Report) {
-    let Made { issue, book, rows } = made;
+fn preflight(made: &Made, request: &Request, report: &mut Report) {
+    let Made { issue, book, rows, library } = made;
     let darkroom = Darkroom { photos: &issue.photos, threads: request.threads, cache: None };
     // A condition that can't be used has been replaced by the shipped one.
     let press = Tables::new(write::pdf::condition(&rows.print.condition)).expect("the rows have a usable condition");
@@ -303,11 +306,13 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
         let issue = edition::choose(issue, request, &mut report);
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
-        let (book, found) = layout::book(&issue, &theme, library, request.threads);
+        let library = library.with(&spec.fonts);
+        let (book, found) = layout::book(&issue, &theme, &library, request.threads);
         report.extend(found);
+        report.extend(check::embedding(&book, &library));
         let rows = Rows::of(&issue, &request.dir, &mut report);
-        let made = Made { issue, book, rows };
-        lock::check(&request.out, &made, library, &mut report);
+        let made = Made { issue, book, rows, library };
+        lock::check(&request.out, &made, &mut report);
         made
     });
     let pages = made.as_ref().map_or(0, |made| made.book.pages.len());

@@ -18,6 +18,8 @@ pub struct Made {
     pub issue: Issue,
     pub book: Book,
     pub rows: Rows,
+    /// The shipped faces and the issue's own.
+    pub library: Library,
 }
 
 /// A part of the book in a print file of its own.
@@ -76,12 +78,7 @@ impl Part {
 pub type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
 
 /// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
-pub fn stage_all(
-    request: &Request,
-    formats: &[Format],
-    (made, library): (&Made, &Library),
-    progress: &mut dyn FnMut(Stage),
-) -> Finished {
+pub fn stage_all(request: &Request, formats: &[Format], made: &Made, progress: &mut dyn FnMut(Stage)) -> Finished {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
     let darkroom = Darkroom {
         photos: &made.issue.photos,
@@ -91,7 +88,7 @@ pub fn stage_all(
     let mut staged = vec![];
     for format in formats {
         progress(Stage::Write(*format));
-        staged.extend(write_one(*format, request, (made, library), &darkroom)?);
+        staged.extend(write_one(*format, request, made, &darkroom)?);
     }
     darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
     Ok(staged)
@@ -106,7 +103,8 @@ pub fn put_all(staged: Vec<(PathBuf, Staged)>) -> Result<Vec<Written>, (PathBuf,
     staged.into_iter().map(put).collect()
 }
 
-fn write_one(format: Format, request: &Request, (made, library): (&Made, &Library), darkroom: &Darkroom) -> Finished {
+fn write_one(format: Format, request: &Request, made: &Made, darkroom: &Darkroom) -> Finished {
+    let library = &made.library;
     let path = |infix: &str| request.out.join(format!("{}{infix}{}", made.issue.slug, format.suffix()));
     let stage =
         |path: PathBuf, write: &dyn Fn(&mut BufWriter<File>) -> Result<(), Error>| match Staged::write(&path, write) {
@@ -122,6 +120,7 @@ fn write_one(format: Format, request: &Request, (made, library): (&Made, &Librar
             parts.iter().map(|part| pdf(path(&part.infix()), &part.of(&made.book), &made.rows.print)).collect()
         }
         Format::Screen => Ok(vec![pdf(path(""), &made.book, &made.rows.screen)?]),
+        Format::Saddle => Ok(vec![pdf(path(""), &made.book, &Profile::SADDLE)?]),
         Format::Epub => {
             let epub = |out: &mut BufWriter<File>| {
                 write::epub::epub(&made.issue, &made.book, library, darkroom, out)?;
@@ -129,6 +128,6 @@ fn write_one(format: Format, request: &Request, (made, library): (&Made, &Librar
             };
             Ok(vec![stage(path(""), &epub)?])
         }
-        Format::Proof => proof::whole(made, library, (&request.out.join("proof"), darkroom.threads)),
+        Format::Proof => proof::whole(made, (&request.out.join("proof"), darkroom.threads)),
     }
 }

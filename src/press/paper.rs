@@ -32,7 +32,7 @@ pub fn paper(
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Outcome, String> {
     let (mut outcome, made) = prepare(request, library, progress);
-    let Some(super::Made { issue, mut book, .. }) = made else { return Ok(outcome) };
+    let Some(super::Made { issue, mut book, library, .. }) = made else { return Ok(outcome) };
     if let Some(asked) = &proofing.pages {
         let chosen = select(&book, asked)?;
         book.pages = chosen.into_iter().map(|number| book.pages[number].clone()).collect();
@@ -40,9 +40,9 @@ pub fn paper(
         book.outline.clear();
     }
     progress(Stage::Write(super::Format::Proof));
-    let book = annotated(&issue, book, (library, &outcome.sources), round);
+    let book = annotated(&issue, book, (&library, &outcome.sources), round);
     let path = request.out.join(format!("{}.proof.pdf", issue.slug));
-    match write(&issue, (&book, library), (request, &path)) {
+    match write(&issue, (&book, &library), (request, &path)) {
         Ok(bytes) => outcome.files.push(Written { path, bytes }),
         Err(error) => outcome.report.push(error.into_diagnostic(&path)),
     }

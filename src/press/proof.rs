@@ -47,7 +47,7 @@ pub fn proof(
         None => (0..made.book.pages.len()).collect(),
     };
     progress(Stage::Write(super::Format::Proof));
-    let drawn = draw((&made, library), proofing, &numbers, (&request.out, request.threads));
+    let drawn = draw(&made, proofing, &numbers, (&request.out, request.threads));
     match drawn.and_then(put_all) {
         Ok(files) => {
             if proofing.pages.is_none() {
@@ -61,14 +61,14 @@ pub fn proof(
 }
 
 /// Every page and the contact sheets, as `build --only proof` wants them.
-pub(super) fn whole(made: &Made, library: &Library, place: (&Path, NonZeroUsize)) -> Finished {
+pub(super) fn whole(made: &Made, place: (&Path, NonZeroUsize)) -> Finished {
     let all: Vec<usize> = (0..made.book.pages.len()).collect();
-    draw((made, library), &Proofing::default(), &all, place)
+    draw(made, &Proofing::default(), &all, place)
 }
 
 /// The pictures of some pages; contact sheets where they are all.
 fn draw(
-    (Made { issue, book, .. }, library): (&Made, &Library),
+    Made { issue, book, library, .. }: &Made,
     proofing: &Proofing,
     numbers: &[usize],
     (out, threads): (&Path, NonZeroUsize),

@@ -3,7 +3,7 @@
 //! In: loaded files, one after the other. Out: an `Issue` with articles, sections and photos.
 
 use super::captions::{self, Captions, PhotoNote};
-use super::folder::{Folder, Found};
+use super::folder::Folder;
 use super::front::{self, Front};
 use super::manifest::SectionRule;
 use super::markdown::{self, Draft, Wanted};
@@ -16,7 +16,6 @@ use crate::doc::{Article, Block, BlockKind, Figure, FigurePlace, Issue, Photo, P
 use crate::source::Sources;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 /// The issue in the making.
 pub struct Reading<'a> {
@@ -83,21 +82,10 @@ impl<'a> Reading<'a> {
         wanted.iter().map(|w| self.desk.ask(self.folder, &home, w, self.report)).collect()
     }
 
-    /// A file the manifest places: a picture is a question for the desk, a PDF page has only its path.
-    pub fn place(&mut self, placed: &mut Placed) {
+    /// A file the manifest places.
+    pub fn place(&mut self, placed: &Placed) {
         let wanted = Wanted { dest: placed.name.clone(), span: placed.span, pending: false, shape: None };
-        let is_pdf = placed.name.to_ascii_lowercase().ends_with(".pdf");
-        let question = match self.folder.find(&self.folder.root, &placed.name) {
-            Found::File(path) if is_pdf => {
-                placed.path = path;
-                None
-            }
-            found => {
-                placed.path = if let Found::File(path) = found { path } else { PathBuf::new() };
-                self.desk.ask(self.folder, &self.folder.root, &wanted, self.report)
-            }
-        };
-        self.placed.push(question);
+        self.placed.push(self.desk.ask(self.folder, &self.folder.root, &wanted, self.report));
     }
 
     /// Orders the articles, answers the photos, numbers the blocks.

@@ -68,7 +68,7 @@ pub const KEYS: [Name; 26] = [
     name("keywords", &["关键词", "關鍵詞", "关键字"]).is(Texts).says("关键词", "keywords"),
     name("photos", &["图片", "圖片", "照片"]).is(Tables(&PHOTO)).says("照片的图说等，优先于正文里写的", "captions and the like; they win over the text's"),
     name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数", "columns"),
-    name("start", &["起页", "另起"]).is(Choice(manifest::keys::STARTS)).says("另页、另面、接排；默认随栏目", "where it begins; by default as its section says"),
+    name("start", &["起页", "另起"]).is(Choice(manifest::keys::STARTS)).says("auto 自动、new-page 另页、new-spread 另面、continue 接排；默认随栏目", "where it begins: on a new page or spread, or below the end of the one before; by default as its section says"),
     name("pages", &["页数", "頁數"]).is(Whole(1, 999)).says("应占的页数；报告超出或不足多少行、多少字", "pages it should fill; over and under are reported"),
     name("template", &["模板", "版式"]).is(Text).says("版式：article photos brief letter verse interview", "what it is: article, photos, brief, letter, verse, interview"),
     name("end_mark", &["结束符", "結束符"]).is(Flag).says("文末的结束符；默认随主题", "whether it closes with the end mark; by default the theme's"),

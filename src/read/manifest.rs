@@ -16,6 +16,7 @@ use crate::doc::{
     Ad, ColophonPage, Colour, Contents, CoverSetup, EpubSetup, Erratum, FontsSetup, Frequency, IssueKind, IssueNumber,
     Lock, Magazine, PageSetup, Placed, PrintSetup, PublicationProfile, ScreenSetup, Signoff, Start, TypeSetup, Written,
 };
+use crate::font::OwnFonts;
 use crate::source::keyed::{Kind, Value};
 use crate::source::{Codes, Fields};
 pub use files::roles;
@@ -82,7 +83,7 @@ impl Manifest {
     }
 }
 
-pub fn read(tables: &[&Value], report: &mut Report) -> Manifest {
+pub fn read(tables: &[&Value], own: &OwnFonts, report: &mut Report) -> Manifest {
     let top = Fields::read(tables, &TOP, CODES, report);
     let of = |key| top.values(key);
     let [magazine, issue, page, type_, cover] = ["magazine", "issue", "page", "type", "cover"].map(of);
@@ -95,14 +96,14 @@ pub fn read(tables: &[&Value], report: &mut Report) -> Manifest {
     read_magazine(&magazine, &mut out, report);
     out.page = pages::read_page(&page, report);
     read_issue(&issue, &mut out, report);
-    out.type_ = pages::read_type(&type_, report);
+    out.type_ = pages::read_type(&type_, own, report);
     out.sections = section.map(|v| pages::read_sections(v, report)).unwrap_or_default();
     out.ads = ads.map(|v| matter::read_ads(v, report)).unwrap_or_default();
     out.errata = errata.map(|v| matter::read_errata(v, report)).unwrap_or_default();
     out.print = files::read_print(&print, report);
     out.screen = files::read_screen(&screen, report);
     (out.epub, out.epub_cover) = files::read_epub(&epub, report);
-    out.fonts = files::read_fonts(&fonts, report);
+    out.fonts = files::read_fonts(&fonts, own, report);
     out.signoff = files::read_signoff(&signoff, report);
     out.lock = files::read_lock(&lock, report);
     out.colophon = colophon::read(&colophon, out.magazine.lang, report);

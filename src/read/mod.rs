@@ -11,6 +11,7 @@ mod byline;
 mod captions;
 mod colophon;
 mod folder;
+mod fonts;
 mod front;
 mod manifest;
 pub mod manual;
@@ -25,6 +26,7 @@ mod words;
 
 use crate::base::{Code, Date, Diagnostic, FileId, Place, Report, words as say};
 use crate::doc::{Binding, Issue, PhotoId};
+use crate::font::OwnFonts;
 use crate::source::Sources;
 use crate::source::keyed::{self, Value};
 use crate::style::Spec;
@@ -80,8 +82,10 @@ fn read(
         report.push(Diagnostic::new(Code::IssueNoManifest, Place::Issue, message));
     }
     let tables: Vec<&Value> = own.iter().chain(&standing).collect();
-    let mut manifest = manifest::read(&tables, report);
-    let theme = theme(folder, &manifest, sources, report);
+    let fonts = fonts::open(folder, report);
+    let mut manifest = manifest::read(&tables, &fonts, report);
+    let mut theme = theme(folder, (&manifest, &fonts), sources, report);
+    fonts::choose(fonts, &manifest.type_, &manifest.fonts, &mut theme);
     let files: Vec<FileId> = folder.articles.iter().filter_map(|path| sources.load(path, report)).collect();
     let captions = Captions::read(folder, sources, report);
     let mut reading = Reading::new(folder, &captions, sources, report);
@@ -109,10 +113,15 @@ fn read(
 }
 
 /// What the manifests say of the theme, then the issue's theme.toml or the one beside magazine.toml.
-fn theme(folder: &Folder, manifest: &Manifest, sources: &mut Sources, report: &mut Report) -> Spec {
+fn theme(
+    folder: &Folder,
+    (manifest, fonts): (&Manifest, &OwnFonts),
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Spec {
     let file = folder.theme.as_ref().and_then(|path| toml_file(path, sources, report));
     let layers: Vec<&Value> = manifest.theme.iter().chain(&file).collect();
-    theme::read(&layers, report)
+    theme::read(&layers, fonts, report)
 }
 
 /// Articles without any manifest are handed out as loose pages: no cover sheet to fill, the first photo on the front.

@@ -8,6 +8,7 @@ use super::manifest::keys::{COVER, EPUB, ISSUE, TOP};
 use super::manifest::{self, Manifest};
 use crate::base::{Code, Date, Diagnostic, Edit, FileId, Report, Span};
 use crate::doc::{Entry, Frequency, IssueNumber};
+use crate::font::OwnFonts;
 use crate::source::Name;
 use crate::source::keyed::{Key, Value, toml};
 
@@ -77,7 +78,7 @@ pub fn manifest(own: &str, standing: Option<&str>, combined: bool) -> Result<Str
     let table = parse(own, 0)?;
     let above = standing.map(|text| parse(text, 1)).transpose()?;
     let tables: Vec<&Value> = [&table].into_iter().chain(&above).collect();
-    let Manifest { number, magazine, page, .. } = manifest::read(&tables, &mut Report::default());
+    let Manifest { number, magazine, page, .. } = manifest::read(&tables, &OwnFonts::default(), &mut Report::default());
     let next = Next::after(&number, magazine.frequency, combined);
     let mut edits = vec![];
     for (key, value) in table.entries() {

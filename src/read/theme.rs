@@ -8,12 +8,12 @@ mod keys;
 use super::manifest::{CODES, MARGINS};
 use crate::base::{Em, FileId, Ink, Len, Report, Span, Swatch, words};
 use crate::doc::Margins;
-use crate::font::Weight;
+use crate::font::{OwnFonts, Weight};
 use crate::source::keyed::{Key, Kind, Value, toml};
 use crate::source::{Fields, nearest};
 use crate::style::{
     Align, BUILTIN, Contents, Cover, Credits, DEFAULT, Figures, Furniture, Opener, OpenerTemplate, PageSpec, Pitch,
-    RoleSpec, Roles, SectionStyle, Side, Size, Spec, Template, Text, builtin, family,
+    RoleSpec, Roles, SectionStyle, Side, Size, Spec, Template, Text, builtin,
 };
 use std::collections::BTreeMap;
 
@@ -21,11 +21,11 @@ use std::collections::BTreeMap;
 const BUILT_IN: FileId = FileId(u32::MAX);
 
 /// Reads the layers, the first winning; a layer that is a text names a built-in theme.
-pub fn read(layers: &[&Value], report: &mut Report) -> Spec {
+pub fn read(layers: &[&Value], fonts: &OwnFonts, report: &mut Report) -> Spec {
     let (name, standing) = bases(layers, report);
     let own = layers.iter().copied().filter(|v| matches!(v.kind, Kind::Table(_)));
     let tables: Vec<&Value> = own.chain(&standing).collect();
-    spec(name, &tables, report)
+    spec(name, &tables, fonts, report)
 }
 
 /// The built-in theme that the layers start from, and its tables down to the one that names everything.
@@ -65,7 +65,7 @@ fn unknown(name: String, span: Span) -> crate::base::Diagnostic {
     }
 }
 
-fn spec(name: String, tables: &[&Value], report: &mut Report) -> Spec {
+fn spec(name: String, tables: &[&Value], fonts: &OwnFonts, report: &mut Report) -> Spec {
     let top = Fields::read(tables, &keys::TOP, CODES, report);
     let of = |key| top.values(key);
     let (page, inks, roles, opener) = (of("page"), of("inks"), of("roles"), of("opener"));
@@ -75,7 +75,7 @@ fn spec(name: String, tables: &[&Value], report: &mut Report) -> Spec {
     Spec {
         name,
         page: read_page(&page, report),
-        roles: read_roles(&roles, &inks, report),
+        roles: read_roles(&roles, (&inks, fonts), report),
         opener: read_opener(&opener, report),
         text: read_text(&text, report),
         figures: read_figures(&figures, report),
@@ -85,6 +85,7 @@ fn spec(name: String, tables: &[&Value], report: &mut Report) -> Spec {
         credits: read_credits(&credits, report),
         sections: read_sections(&sections, report),
         swatches: inks.swatches,
+        fonts: fonts.clone(),
     }
 }
 
@@ -148,12 +149,12 @@ impl Inks {
     }
 }
 
-fn read_roles(tables: &[&Value], inks: &Inks, report: &mut Report) -> Roles<RoleSpec> {
+fn read_roles(tables: &[&Value], with: (&Inks, &OwnFonts), report: &mut Report) -> Roles<RoleSpec> {
     let found: BTreeMap<&str, Vec<&Value>> = {
         let roles = Fields::read(tables, &keys::ROLES, CODES, report);
         keys::ROLES.iter().map(|n| (n.key, roles.values(n.key))).collect()
     };
-    Roles::build(|name| read_role(found.get(name).map_or(&[], |v| &v[..]), inks, report))
+    Roles::build(|name| read_role(found.get(name).map_or(&[], |v| &v[..]), with, report))
 }
 
 const WEIGHTS: [(&str, Weight); 4] =
@@ -161,13 +162,16 @@ const WEIGHTS: [(&str, Weight); 4] =
 const ALIGNS: [(&str, Align); 4] =
     [("start", Align::Start), ("center", Align::Center), ("左", Align::Start), ("居中", Align::Center)];
 
-fn read_role(tables: &[&Value], inks: &Inks, report: &mut Report) -> RoleSpec {
+fn read_role(tables: &[&Value], (inks, fonts): (&Inks, &OwnFonts), report: &mut Report) -> RoleSpec {
     let mut f = Fields::read(tables, &keys::ROLE, CODES, report);
-    let families = words(" song | hei | kai，或字体名", "song, hei or kai, or a typeface's name");
+    let families = words(
+        "song | hei | kai | fangsong，或 fonts/ 里字体的名字",
+        "song, hei, kai, fangsong, or the name of a font in fonts/",
+    );
     let sizes = words("字号，如 \"9pt\"、\"五号\"、\"1.2em\"", "a size, as \"9pt\", \"五号\", \"1.2em\"");
     let lines = words("行数，如 \"1\"、\"2/3\"、\"1.5\"", "lines of the grid, as \"1\", \"2/3\", \"1.5\"");
     RoleSpec {
-        family: f.parse("family", families, |v| family(&v.text()?)).unwrap_or_default(),
+        family: f.parse("family", families, |v| fonts.named(&v.text()?)).unwrap_or_default(),
         weight: f.choice("weight", &WEIGHTS).unwrap_or_default(),
         size: f.parse("size", sizes, |v| v.text()?.parse().ok()).unwrap_or(Size::Body(1, 1)),
         scales: f.flag("scales").unwrap_or(false),
@@ -335,7 +339,7 @@ mod tests {
     fn read_text(text: &str) -> (Spec, Vec<String>) {
         let value = toml(text, FileId(0), 0).unwrap();
         let mut report = Report::default();
-        let spec = read(&[&value], &mut report);
+        let spec = read(&[&value], &OwnFonts::default(), &mut report);
         (spec, report.findings.iter().map(|d| d.hints.first().map_or(String::new(), |h| h.en.clone())).collect())
     }
 
@@ -385,7 +389,7 @@ mod tests {
     }
 
     fn shan(page: &PageSetup) -> Theme {
-        Theme::fit(&read(&[], &mut Report::default()), page, &TypeSetup::default())
+        Theme::fit(&read(&[], &OwnFonts::default(), &mut Report::default()), page, &TypeSetup::default())
     }
 
     /// R11: the measure is a whole number of em and gutters are at least 1.5 em, in every theme on every page.

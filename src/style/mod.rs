@@ -1,7 +1,7 @@
 //! How things look: a theme's grid, roles, inks and templates.
 //!
 //! In: a theme as its file states it ([`Spec`], which `read` fills) and the page and type setup. Out: [`Theme`], which
-//! layout and the EPUB's style sheet read. Names of typefaces become families here and nowhere else.
+//! layout and the EPUB's style sheet read.
 
 mod builtin;
 mod grid;
@@ -18,5 +18,5 @@ pub use parts::{
 };
 pub use role::{Align, Pitch, Role};
 pub use roles::{ROLES, Roles};
-pub use spec::{PageSpec, RoleSpec, Size, Spec, family};
+pub use spec::{PageSpec, RoleSpec, Size, Spec};
 pub use theme::Theme;

@@ -5,7 +5,7 @@ use super::role::{Align, Pitch, Role};
 use super::roles::Roles;
 use crate::base::{Em, Ink, Len, Swatch};
 use crate::doc::Margins;
-use crate::font::{Family, Weight};
+use crate::font::{Family, OwnFonts, Weight};
 use std::str::FromStr;
 
 /// Every value is there: what a file leaves open comes from the theme it starts from.
@@ -24,6 +24,8 @@ pub struct Spec {
     pub contents: Contents,
     pub credits: Credits,
     pub sections: Vec<SectionStyle>,
+    /// The issue's own fonts and what they stand for.
+    pub fonts: OwnFonts,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,19 +136,6 @@ impl FromStr for Fraction {
     }
 }
 
-/// The family that a typeface's name means: the one place where names of faces are known.
-pub fn family(name: &str) -> Option<Family> {
-    let plain: String = name.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let begins = |names: &[&str]| names.iter().any(|n| plain.starts_with(n));
-    if begins(&["song", "宋", "notoserifcjk", "思源宋", "sourcehanserif", "明"]) {
-        return Some(Family::Song);
-    }
-    if begins(&["hei", "黑", "notosanscjk", "思源黑", "sourcehansans"]) {
-        return Some(Family::Hei);
-    }
-    begins(&["kai", "楷", "lxgwwenkai", "霞鹜文楷", "仿宋", "fangsong"]).then_some(Family::Kai)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,13 +150,5 @@ mod tests {
         for bad in ["", "0", "1/0", "x", "-1", "1.2345"] {
             assert_eq!(bad.parse::<Pitch>(), Err(()), "{bad}");
         }
-    }
-
-    #[test]
-    fn faces_have_families() {
-        assert_eq!(family("Noto Serif CJK SC"), Some(Family::Song));
-        assert_eq!(family("思源黑体"), Some(Family::Hei));
-        assert_eq!(family("LXGW WenKai"), Some(Family::Kai));
-        assert_eq!(family("Comic Sans"), None);
     }
 }

@@ -4,7 +4,7 @@ use super::grid::Grid;
 use super::parts::{Contents, Cover, Credits, Figures, Furniture, Opener, SectionStyle, Text};
 use super::role::{Align, Role};
 use super::roles::Roles;
-use super::spec::{Spec, family};
+use super::spec::Spec;
 use crate::base::{Ink, Len, Swatch};
 use crate::doc::{PageSetup, TypeSetup, Writing};
 use crate::page::Hands;
@@ -46,7 +46,6 @@ impl Theme {
         let grid = Grid::fit(&spec.page, page, columns, size);
         let mut roles = spec.roles.map(|role| role.fit(size, page.trim.0));
         roles.body.size = size;
-        name_families(&mut roles, type_);
         let Spec { name, swatches, opener, text, figures, furniture, cover, contents, credits, sections, .. } =
             spec.clone();
         let spec = spec.clone();
@@ -102,16 +101,5 @@ impl Theme {
     /// How a section differs from the rest.
     pub fn section(&self, name: &str) -> Option<&SectionStyle> {
         self.sections.iter().find(|s| s.name == name)
-    }
-}
-
-/// `[type] body` and `heading` name families.
-fn name_families(roles: &mut Roles<Role>, type_: &TypeSetup) {
-    if let Some(body) = type_.body.as_deref().and_then(family) {
-        roles.body.family = body;
-    }
-    if let Some(heading) = type_.heading.as_deref().and_then(family) {
-        roles.heading.family = heading;
-        roles.subheading.family = heading;
     }
 }

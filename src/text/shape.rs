@@ -36,12 +36,14 @@ pub struct TextRun {
     pub span: Option<Span>,
 }
 
-/// A character that no face draws, or a sequence that stands for one picture: in which run, its bytes there.
+/// A character that its face doesn't draw, or a sequence that stands for one picture: in which run, its bytes there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     pub c: char,
     pub run: usize,
     pub bytes: Range<usize>,
+    /// The names of the face that lacks it and of the one that draws it; None: no face does.
+    pub instead: Option<[String; 2]>,
 }
 
 /// How a character takes part in a picture that no face draws.
@@ -101,7 +103,7 @@ impl<'a> Composer<'a> {
         Composer { library: None, script, conventions, shapers: BTreeMap::new(), buffer: Buffer::new() }
     }
 
-    /// `em` is the paragraph's type size: the measure of its gaps. Characters that no face draws are returned beside it.
+    /// `em` is the paragraph's type size: the measure of its gaps. Characters that their face doesn't draw are returned beside it.
     pub fn paragraph(&mut self, runs: &[TextRun], em: Len) -> (Paragraph, Vec<Missing>) {
         let mut missing = vec![];
         let source = self.source(runs, &mut missing);
@@ -134,7 +136,7 @@ impl<'a> Composer<'a> {
                 let c = as_set(c);
                 let unknown = (is_private_use(c) || c == REPLACEMENT) && !self.draws(c);
                 chars.push(if unknown { GETA } else { c });
-                missing.extend(unknown.then(|| Missing { c, run: i, bytes: byte..byte + c.len_utf8() }));
+                missing.extend(unknown.then(|| Missing { c, run: i, bytes: byte..byte + c.len_utf8(), instead: None }));
             }
             run_of.resize(chars.len(), i as u16);
         }
@@ -183,7 +185,7 @@ impl<'a> Composer<'a> {
                 let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
                 let byte = bytes(&chars[start..i]);
                 let range = byte..byte + bytes(&chars[i..i + length]);
-                missing.push(Missing { c: chars[i], run: run as usize, bytes: range });
+                missing.push(Missing { c: chars[i], run: run as usize, bytes: range, instead: None });
             }
             i += length.max(1);
         }
@@ -234,17 +236,20 @@ impl<'a> Composer<'a> {
         if i > 0 && (is_extension(c) || source.pictured[i] == Pictured::More) {
             return self.face_of(library, source, i - 1, &mut vec![]);
         }
-        match library.coverage(wished, c) {
-            Coverage::Here => Some(wished),
-            Coverage::Fallback(face) => Some(face),
-            Coverage::Nowhere => {
-                let run = source.run_of[i] as usize;
-                let start = source.run_of.partition_point(|r| (*r as usize) < run);
-                let byte: usize = source.chars[start..i].iter().map(|c| c.len_utf8()).sum();
-                missing.push(Missing { c, run, bytes: byte..byte + c.len_utf8() });
-                Some(wished)
-            }
+        let latin = if is_western(source, i) { library.latin(run.weight, self.script) } else { None };
+        if let Some(face) = latin.filter(|face| library.face(*face).glyph(c).is_some()) {
+            return Some(face);
         }
+        let (face, instead) = match library.coverage(wished, c) {
+            Coverage::Here => return Some(wished),
+            Coverage::Fallback(face) => (face, Some([wished, face].map(|id| library.face(id).postscript_name.clone()))),
+            Coverage::Nowhere => (wished, None),
+        };
+        let run = source.run_of[i] as usize;
+        let start = source.run_of.partition_point(|r| (*r as usize) < run);
+        let byte: usize = source.chars[start..i].iter().map(|c| c.len_utf8()).sum();
+        missing.push(Missing { c, run, bytes: byte..byte + c.len_utf8(), instead });
+        Some(face)
     }
 
     fn shape_piece(

@@ -85,7 +85,7 @@ impl Staged {
     /// Writes the file whole, to the disk. Where `write` or the disk fails, nothing is left behind.
     pub fn write(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<(), Error>) -> Result<Staged, Error> {
         let staged = Staged { part: part_name(path), path: path.to_path_buf() };
-        let mut out = BufWriter::new(File::create(&staged.part)?);
+        let mut out = BufWriter::with_capacity(1 << 16, File::create(&staged.part)?);
         write(&mut out)?;
         out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
         Ok(staged)

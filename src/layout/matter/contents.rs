@@ -77,7 +77,7 @@ impl Maker<'_, '_> {
     /// many as it takes without.
     fn sheets(&mut self) -> Vec<Vec<Row>> {
         let room = i32::from(self.theme().grid.rows - HEAD_ROWS) * 2;
-        let asked = self.theme().contents.summaries;
+        let asked = self.summaries();
         for (lines, pages) in [(asked, 1), (0, 1), (asked, 2)] {
             let tall: i32 = self.measured(lines);
             // Over two pages a section may leave some lines free at the first one's foot.
@@ -88,6 +88,16 @@ impl Maker<'_, '_> {
         }
         let rows = self.all(0);
         self.divide(rows, room, room)
+    }
+
+    /// Lines of each standfirst: the theme's, unless the manifest wants them or doesn't.
+    fn summaries(&self) -> u8 {
+        let theme = self.theme().contents.summaries;
+        match self.setter.issue.contents.summary {
+            Some(false) => 0,
+            Some(true) => theme.max(2),
+            None => theme,
+        }
     }
 
     /// The height of all entries; what was set to learn it is taken back.
@@ -139,7 +149,7 @@ impl Maker<'_, '_> {
         let mut section = None;
         for index in 0..issue.articles.len() {
             let of = issue.section_of(index).map(|s| s.name.as_str());
-            if of != section {
+            if of != section && issue.contents.show_section {
                 rows.extend(of.map(|name| self.section(name)));
                 section = of;
             }
@@ -326,7 +336,7 @@ impl Maker<'_, '_> {
         } else {
             entry.number.paint_end(&self.setter, leaf, Point { x: x + width, y });
         }
-        if self.theme().contents.leaders {
+        if self.setter.issue.contents.dots.unwrap_or(self.theme().contents.leaders) {
             self.leaders(leaf, entry, (x + shift, right, y));
         }
         let tall = entry.title.height();

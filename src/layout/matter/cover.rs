@@ -5,8 +5,9 @@
 use super::barcode::Barcode;
 use super::{Matter, TextBlock, rule};
 use crate::base::{Ink, Len, Point, Rect};
-use crate::doc::{Issue, Part, PhotoId, PublicationProfile};
+use crate::doc::{Issue, Part, PhotoFormat, PhotoId, PublicationProfile};
 use crate::font::{Library, Weight};
+use crate::layout::filling::{Filling, filling};
 use crate::layout::paint::Leaf;
 use crate::layout::set::{Setter, plain_run};
 use crate::page::{Item, NodeId, Picture, Role as NodeRole, Shape, ShapeKind, Tree};
@@ -18,8 +19,11 @@ pub fn front(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
     let mut front =
         Front { setter, leaf: Leaf::default(), node, photo: issue.number.cover, type_leaf: Leaf::default() };
     front.ground();
-    let below = front.masthead();
-    front.foot(below);
+    // A designer's finished page has its type.
+    if !front.is_finished() {
+        let below = front.masthead();
+        front.foot(below);
+    }
     let Front { setter, mut leaf, type_leaf, .. } = front;
     leaf.items.extend(type_leaf.items);
     Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
@@ -29,15 +33,6 @@ pub fn front(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
 fn sheet(issue: &Issue, theme: &Theme) -> Rect {
     let (bleed, (width, height)) = (issue.page.bleed, theme.grid.trim);
     Rect::new(-bleed, -bleed, width + bleed * 2, height + bleed * 2)
-}
-
-/// The picture's whole box when it covers `page` and is centred on it.
-pub fn covering((w, h): (u32, u32), page: Rect) -> Rect {
-    let (w, h) = (w.max(1) as i32, h.max(1) as i32);
-    let by_width = page.width.scale(h, w);
-    let (width, height) =
-        if by_width >= page.height { (page.width, by_width) } else { (page.height.scale(w, h), page.height) };
-    Rect::new(page.x - (width - page.width) / 2, page.y - (height - page.height) / 2, width, height)
 }
 
 /// A cover while it is made. Type is painted after the veils that it needs.
@@ -67,7 +62,11 @@ impl Front<'_> {
         self.theme().grid.trim.0 - self.margin() * 2
     }
     fn full_bleed(&self) -> bool {
-        self.photo.is_some() && !self.theme().cover.framed
+        self.photo.is_some() && (self.is_finished() || !self.theme().cover.framed)
+    }
+    fn is_finished(&self) -> bool {
+        let format = |photo: PhotoId| &self.setter.issue.photo(photo).format;
+        self.photo.is_some_and(|photo| matches!(format(photo), PhotoFormat::Pdf { .. }))
     }
     /// Type on a photo is paper; on the theme's ground what the theme says; small type on paper is black.
     fn inked(&self, role: Role, display: bool) -> Role {
@@ -94,9 +93,14 @@ impl Front<'_> {
             return;
         }
         if let Some(photo) = self.photo {
-            let full = covering(self.setter.issue.photo(photo).size(), page);
-            self.picture(photo, page, full);
+            let Filling { frame, full } = self.filling(photo);
+            self.picture(photo, frame, full);
         }
+    }
+
+    fn filling(&self, photo: PhotoId) -> Filling {
+        let issue = self.setter.issue;
+        filling(issue.photo(photo), (self.theme().grid.trim, issue.page.bleed))
     }
 
     fn picture(&mut self, photo: PhotoId, frame: Rect, full: Rect) {
@@ -109,7 +113,7 @@ impl Front<'_> {
     fn under(&self, part: Rect) -> Option<(u8, u8)> {
         let issue = self.setter.issue;
         let calm = issue.cover_calm.as_ref().filter(|_| self.full_bleed())?;
-        let full = covering(issue.photo(self.photo?).size(), sheet(issue, self.theme()));
+        let full = self.filling(self.photo?).full;
         let share = |at: Len, from: Len, of: Len| ((at - from).raw() as i64 * 1000 / of.raw().max(1) as i64) as i32;
         let x = |at| share(at, full.x, full.width);
         let y = |at| share(at, full.y, full.height);

@@ -2,12 +2,10 @@
 
 use super::text::Marked;
 use crate::base::{Len, Rect, in_parallel};
-use crate::doc::Issue;
-use crate::font::Library;
 use crate::page::Book;
 use crate::picture::Darkroom;
 use crate::press::Request;
-use crate::press::output::Finished;
+use crate::press::output::{Finished, Made};
 use crate::press::proof::{picture, stage};
 use crate::write::raster::{Canvas, Dpi, Rgb, Scene};
 use std::path::PathBuf;
@@ -16,20 +14,15 @@ const DPI: Dpi = Dpi(90);
 const GONE: Rgb = [220, 30, 30];
 const COME: Rgb = [0, 150, 60];
 
-pub fn draw(
-    ((old, old_book), (new, new_book)): (&(Issue, Book), &(Issue, Book)),
-    marked: &Marked,
-    library: &Library,
-    request: &Request,
-) -> Finished {
+pub fn draw((old, new): (&Made, &Made), marked: &Marked, request: &Request) -> Finished {
     let out = &request.out;
     std::fs::create_dir_all(out).map_err(|e| (out.clone(), e.into()))?;
-    let rooms = [old, new].map(|issue| Darkroom { photos: &issue.photos, threads: request.threads, cache: None });
+    let rooms = [old, new].map(|made| Darkroom { photos: &made.issue.photos, threads: request.threads, cache: None });
     let old_pictures = |id, size| picture(&rooms[0], id, size);
     let new_pictures = |id, size| picture(&rooms[1], id, size);
     let scenes = (
-        Scene::new(old_book, library, &[], (&old_pictures, DPI)).map_err(|e| (out.clone(), e))?,
-        Scene::new(new_book, library, &[], (&new_pictures, DPI)).map_err(|e| (out.clone(), e))?,
+        Scene::new(&old.book, &old.library, &[], (&old_pictures, DPI)).map_err(|e| (out.clone(), e))?,
+        Scene::new(&new.book, &new.library, &[], (&new_pictures, DPI)).map_err(|e| (out.clone(), e))?,
     );
     let pairs: Vec<_> = marked.pairs.iter().collect();
     in_parallel(request.threads, pairs.len(), |i| {
@@ -37,7 +30,7 @@ pub fn draw(
         let left = a.map(|page| side(&scenes.0, page, &marked.old, GONE));
         let right = b.map(|page| side(&scenes.1, page, &marked.new, COME));
         let name = |book: &Book, page: Option<usize>| page.map_or("_".into(), |p| book.pages[p].label.clone());
-        let path: PathBuf = out.join(format!("{:03}-{}-{}.png", i + 1, name(old_book, a), name(new_book, b)));
+        let path: PathBuf = out.join(format!("{:03}-{}-{}.png", i + 1, name(&old.book, a), name(&new.book, b)));
         stage(path, &beside(left, right))
     })
     .into_iter()

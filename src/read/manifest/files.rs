@@ -1,15 +1,16 @@
 //! `[print]`, `[screen]`, `[epub]`, `[fonts]`, `[signoff]`, `[lock]`.
 
 use super::keys::{EPUB, FONTS, LOCK, PRINT, SCREEN, SIGNOFF};
-use super::{CODES, colour, matter};
+use super::{CODES, colour, matter, pages};
 use crate::base::{Report, words as say};
 use crate::doc::{
     BlackText, Entry, EpubFonts, EpubPictures, EpubSetup, FontsSetup, Lock, PartColour, PhotoColour, Placed,
     PrintFiles, PrintSetup, PrintStandard, ScreenSetup, Signoff, SpotColour,
 };
+use crate::font::OwnFonts;
 use crate::read::words;
-use crate::source::Fields;
 use crate::source::keyed::Value;
+use crate::source::{Fields, texts};
 
 const STANDARDS: [(&str, PrintStandard); 3] =
     [("plain", PrintStandard::Plain), ("pdf-x4", PrintStandard::PdfX4), ("pdf-x1a", PrintStandard::PdfX1a)];
@@ -100,9 +101,16 @@ fn is_sound(id: &str) -> bool {
     id.strip_prefix("urn:uuid:").is_none_or(|uuid| uuid.parse::<uuid::Uuid>().is_ok())
 }
 
-pub fn read_fonts(tables: &[&Value], report: &mut Report) -> FontsSetup {
+pub fn read_fonts(tables: &[&Value], own: &OwnFonts, report: &mut Report) -> FontsSetup {
     let mut f = Fields::read(tables, &FONTS, CODES, report);
-    FontsSetup { epub: f.flag("epub").unwrap_or_default(), fallback: f.list("fallback", words::split_list) }
+    let known = |value: &Value| {
+        let names = texts(value, &|text: &str| words::split_list(text));
+        names.filter(|names| names.iter().all(|name| own.named(name).is_some()))
+    };
+    FontsSetup {
+        epub: f.flag("epub").unwrap_or_default(),
+        fallback: f.parse("fallback", pages::families(own), known).unwrap_or_default(),
+    }
 }
 
 pub fn read_signoff(tables: &[&Value], report: &mut Report) -> Signoff {

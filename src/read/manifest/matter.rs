@@ -7,17 +7,10 @@ use crate::doc::{Ad, AdPlace, CoverSetup, Erratum, Placed, ean13};
 use crate::source::Fields;
 use crate::source::keyed::{Kind, Value};
 
-/// A path as written; `ad.pdf#2` names a page.
 pub fn placed(f: &mut Fields, key: &'static str) -> Option<Placed> {
-    let written = f.text(key)?;
+    let name = f.text(key)?;
     let span = f.value(key)?.span;
-    let page = written.rsplit_once('#').and_then(|(file, page)| {
-        let is_pdf = file.to_ascii_lowercase().ends_with(".pdf");
-        let page = page.trim_start_matches("page=").parse().ok().filter(|n| *n > 0 && is_pdf)?;
-        Some((file.to_string(), page))
-    });
-    let (name, page) = page.unwrap_or((written, 1));
-    Some(Placed { name, page, span, ..Placed::default() })
+    Some(Placed { name, span, photo: None })
 }
 
 pub fn read_cover(tables: &[&Value], report: &mut Report) -> CoverSetup {

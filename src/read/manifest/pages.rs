@@ -2,11 +2,12 @@
 
 use super::keys::{CONTENTS, MARGINS, PAGE, SECTION, TYPE};
 use super::{CODES, SectionRule, colour};
-use crate::base::{Code, Diagnostic, Len, Report, Span, words as say};
+use crate::base::{Code, Diagnostic, Len, Report, Span, Words, words as say};
 use crate::doc::{
     Binding, Contents, Emphasis, Kinsoku, Margins, NotesPlace, PageSetup, PunctuationStyle, Start, TypeSetup,
     VerticalDigits, Writing,
 };
+use crate::font::OwnFonts;
 use crate::source::Fields;
 use crate::source::keyed::{Kind, Value};
 
@@ -111,7 +112,7 @@ const PUNCTUATION: [(&str, Option<PunctuationStyle>); 15] = [
     ("紧排", Some(PunctuationStyle::Tight)),
 ];
 
-pub fn read_type(tables: &[&Value], report: &mut Report) -> TypeSetup {
+pub fn read_type(tables: &[&Value], own: &OwnFonts, report: &mut Report) -> TypeSetup {
     let mut f = Fields::read(tables, &TYPE, CODES, report);
     let default = TypeSetup::default();
     let levels = [
@@ -124,11 +125,11 @@ pub fn read_type(tables: &[&Value], report: &mut Report) -> TypeSetup {
     let marks = [("kai", Emphasis::Kai), ("dots", Emphasis::Dots), ("楷体", Emphasis::Kai), ("着重号", Emphasis::Dots)];
     f.choice("quotes", &[("keep", ()), ("保留", ())]);
     TypeSetup {
-        body: family(&mut f, "body"),
-        heading: family(&mut f, "heading"),
-        kai: family(&mut f, "kai"),
-        fangsong: family(&mut f, "fangsong"),
-        latin: family(&mut f, "latin"),
+        body: family(&mut f, "body", own),
+        heading: family(&mut f, "heading", own),
+        kai: family(&mut f, "kai", own),
+        fangsong: family(&mut f, "fangsong", own),
+        latin: family(&mut f, "latin", own),
         size: f.length("size"),
         indent: f.whole("indent", 0..=4).map_or(default.indent, |n| n as u8),
         kinsoku: f.choice("kinsoku", &levels).flatten(),
@@ -146,8 +147,25 @@ pub fn read_type(tables: &[&Value], report: &mut Report) -> TypeSetup {
     }
 }
 
-fn family(f: &mut Fields, key: &'static str) -> Option<String> {
-    f.text(key).filter(|t| t != "auto")
+/// A family's name; `auto` leaves it to the theme.
+fn family(f: &mut Fields, key: &'static str, own: &OwnFonts) -> Option<String> {
+    let known = |value: &Value| value.text().filter(|name| name == "auto" || own.named(name).is_some());
+    f.parse(key, families(own), known).filter(|name| name != "auto")
+}
+
+/// What a family may be called, for a finding.
+pub fn families(own: &OwnFonts) -> Words {
+    let names: Vec<&str> = own.names().collect();
+    match names.is_empty() {
+        true => say(
+            "宋体、黑体、楷体、仿宋，或 fonts/ 里字体的名字",
+            "song, hei, kai, fangsong, or the name of a font in fonts/",
+        ),
+        false => say(
+            format!("宋体、黑体、楷体、仿宋，或 fonts/ 里的：{}", names.join("、")),
+            format!("song, hei, kai, fangsong, or of fonts/: {}", names.join(", ")),
+        ),
+    }
 }
 
 pub fn read_contents(tables: &[&Value], report: &mut Report) -> Contents {
@@ -157,14 +175,16 @@ pub fn read_contents(tables: &[&Value], report: &mut Report) -> Contents {
         title: f.text("title").unwrap_or(default.title),
         show_authors: f.flag("show_authors").unwrap_or(default.show_authors),
         show_section: f.flag("show_section").unwrap_or(default.show_section),
-        dots: f.flag("dots").unwrap_or(default.dots),
+        dots: f.flag("dots"),
         folio: f.flag("folio"),
         summary: f.flag("summary"),
     }
 }
 
 /// Words for where an article begins, in the manifest and in front matter.
-pub const STARTS: [(&str, Start); 6] = [
+pub const STARTS: [(&str, Start); 8] = [
+    ("auto", Start::Auto),
+    ("自动", Start::Auto),
     ("new-page", Start::NewPage),
     ("new-spread", Start::NewSpread),
     ("continue", Start::Continue),

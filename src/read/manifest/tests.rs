@@ -10,7 +10,7 @@ use crate::source::keyed::toml;
 fn manifest(text: &str) -> (Manifest, Vec<(&'static str, String)>) {
     let value = toml(text, FileId(0), 0).unwrap();
     let mut report = Report::default();
-    let manifest = read(&[&value], &mut report);
+    let manifest = read(&[&value], &OwnFonts::default(), &mut report);
     let found =
         report.findings.iter().map(|d| (d.code.name(), d.hints.first().map_or(String::new(), |h| h.en.clone())));
     (manifest, found.collect())
@@ -205,9 +205,9 @@ fn every_key_is_read() {
     assert_eq!(m.theme[0].text().as_deref(), Some("jikan"));
     assert_eq!((m.type_.size, m.type_.kinsoku), (Some(Len::pt(900)), Some(Kinsoku::Gb)));
     assert_eq!((m.type_.latin.as_deref(), m.type_.vertical_digits), (Some("戊"), VerticalDigits::Han));
-    let placed = |p: &Option<Placed>| p.as_ref().map(|p| (p.name.clone(), p.page));
-    assert_eq!(placed(&m.cover.front), Some(("cover.jpg".into(), 1)), "[issue] cover wins");
-    assert_eq!(placed(&m.cover.inside_front), Some(("f2.pdf".into(), 3)));
+    let placed = |p: &Option<Placed>| p.as_ref().map(|p| p.name.clone());
+    assert_eq!(placed(&m.cover.front), Some("cover.jpg".into()), "[issue] cover wins");
+    assert_eq!(placed(&m.cover.inside_front), Some("f2.pdf#3".into()));
     assert_eq!(m.cover.barcode_number.as_deref(), Some("9770317847001"));
     assert_eq!(
         m.contents,
@@ -215,7 +215,7 @@ fn every_key_is_read() {
             title: "目录".into(),
             show_authors: false,
             show_section: false,
-            dots: false,
+            dots: Some(false),
             folio: Some(true),
             summary: Some(true)
         }
@@ -224,7 +224,10 @@ fn every_key_is_read() {
     let roles: Vec<_> = m.colophon_page.aggregate.iter().map(|e| e.key).collect();
     assert_eq!((roles, m.colophon_page.position), (vec!["editor", "approved_by"], ColophonPosition::InsideFront));
     assert_eq!(m.errata[0].line(), "2024年第8期第12页《山路》：“甲”应为“乙”。谨致歉意。");
-    assert_eq!((m.ads[0].ad.file.page, &m.ads[0].ad.place, m.ads[0].ad.marked), (2, &AdPlace::Back, false));
+    assert_eq!(
+        (m.ads[0].ad.file.name.as_str(), &m.ads[0].ad.place, m.ads[0].ad.marked),
+        ("ad.pdf#2", &AdPlace::Back, false)
+    );
     let p = &m.print;
     assert_eq!((p.standard, p.photos, p.inner), (PrintStandard::PdfX1a, Some(PhotoColour::Cmyk), PartColour::KSpot));
     assert_eq!(p.spot.as_ref().unwrap().colour, Some(Colour::Rgb([0, 0x84, 0x3d])));

@@ -216,6 +216,7 @@ fn blocks_of_every_kind() {
         ("```py\na = 1\n\n**b**\n```", "C[a = 1⏎⏎**b**]"),
         ("`a*b*` 与 `` ` ``", "P: {c:a*b*} 与 {c:`}"),
         ("H<sub>2</sub>O，x<sup>2</sup>，<u>线</u>", "P: H{_:2}O，x{^:2}，{u:线}"),
+        ("改为<ins>新字</ins>", "P: 改为{u:新字}"),
         ("AT&amp;T &copy; 2026", "P: AT&T © 2026"),
         ("甲\n***\n乙", "P: 甲\n---\nP: 乙"),
         ("::: quote\n甲\n\n乙\n:::\n丙", "DPullQuote[P: 甲\nP: 乙]\nP: 丙"),

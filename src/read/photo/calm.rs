@@ -10,7 +10,7 @@ const CELLS: (usize, usize) = (24, 32);
 const SAMPLES: usize = 6;
 
 pub fn measure(photo: &Photo) -> Option<Calm> {
-    if matches!(photo.format, PhotoFormat::Svg | PhotoFormat::Pending) {
+    if matches!(photo.format, PhotoFormat::Svg | PhotoFormat::Pdf { .. } | PhotoFormat::Pending) {
         return None;
     }
     let mut picture = image::ImageReader::open(&photo.path).ok()?.with_guessed_format().ok()?.decode().ok()?;

@@ -3,6 +3,7 @@
 use super::embedded::{Embedded, iptc_of_photoshop};
 use super::probe::{Header, Unusable, broken, exif_orientation};
 use crate::doc::PhotoFormat;
+use memchr::memchr;
 use std::ops::Range;
 
 /// What marks an XMP packet (XMP part 3 §1.1.3).
@@ -67,7 +68,7 @@ fn cut_short(bytes: &[u8]) -> Unusable {
 /// The next marker at or after `at` and the place behind it; within a scan, stuffed bytes (FF 00) are data.
 fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
     loop {
-        at += bytes.get(at..)?.iter().position(|b| *b == 0xFF)?;
+        at += memchr(0xFF, bytes.get(at..)?)?;
         match *bytes.get(at + 1)? {
             0x00 => at += 2,
             0xFF => at += 1,

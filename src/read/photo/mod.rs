@@ -32,6 +32,8 @@ pub(in crate::read) use jpeg::tests::tiny;
 struct Asked {
     path: PathBuf,
     name: String,
+    /// Of a PDF file, from 1.
+    page: u16,
     span: Span,
     /// There is no file yet, and its author expects this shape.
     pending: Option<(u32, u32)>,
@@ -41,7 +43,7 @@ struct Asked {
 #[derive(Default)]
 pub struct Desk {
     asked: Vec<Asked>,
-    by_path: BTreeMap<PathBuf, usize>,
+    by_path: BTreeMap<(PathBuf, u16), usize>,
 }
 
 /// Each question's photo.
@@ -62,20 +64,21 @@ impl Settled {
 impl Desk {
     /// Looks a photo up. None, with a finding, when there is no such file; else the number of the question.
     pub fn ask(&mut self, folder: &Folder, home: &Path, wanted: &Wanted, report: &mut Report) -> Option<usize> {
-        let found = folder.find(home, &wanted.dest);
+        let (dest, page) = pdf_page(&wanted.dest);
+        let found = folder.find(home, dest);
         let (path, pending) = match found {
             Found::File(path) => (path, None),
             Found::Missing(_) if wanted.pending => {
                 report.push(not_found(wanted, found));
-                (PathBuf::from(&wanted.dest), Some(wanted.shape.unwrap_or((3, 2))))
+                (PathBuf::from(dest), Some(wanted.shape.unwrap_or((3, 2))))
             }
             found => {
                 report.push(not_found(wanted, found));
                 return None;
             }
         };
-        Some(*self.by_path.entry(path.clone()).or_insert_with(|| {
-            self.asked.push(Asked { path, name: wanted.dest.clone(), span: wanted.span, pending });
+        Some(*self.by_path.entry((path.clone(), page)).or_insert_with(|| {
+            self.asked.push(Asked { path, name: wanted.dest.clone(), page, span: wanted.span, pending });
             self.asked.len() - 1
         }))
     }
@@ -101,6 +104,14 @@ impl Desk {
         }
         out
     }
+}
+
+/// `ad.pdf#2` is its second page.
+fn pdf_page(dest: &str) -> (&str, u16) {
+    let is_pdf = |file: &str| file.to_ascii_lowercase().ends_with(".pdf");
+    let named = dest.rsplit_once('#').filter(|(file, _)| is_pdf(file));
+    let page = named.and_then(|(file, n)| Some((file, n.trim_start_matches("page=").parse().ok().filter(|n| *n > 0)?)));
+    page.unwrap_or((dest, 1))
 }
 
 fn photo(asked: &Asked, hash: [u8; 32], bytes: u64, header: Header) -> Photo {
@@ -153,8 +164,13 @@ fn read_one(asked: &Asked) -> Read {
         return Ok((hash, 0, Header::new(PhotoFormat::Pending, (stored[0], stored[1]), 1)));
     }
     let bytes = std::fs::read(&asked.path).map_err(|e| unread(&e))?;
-    let header = probe(&bytes)?;
-    Ok((Sha256::digest(&bytes).into(), bytes.len() as u64, header))
+    let header = probe(&bytes, asked.page)?;
+    let mut hash = Sha256::new_with_prefix(&bytes);
+    // Two pages of a file are two pictures.
+    if asked.page > 1 {
+        hash.update(format!("#{}", asked.page));
+    }
+    Ok((hash.finalize().into(), bytes.len() as u64, header))
 }
 
 fn unread(error: &std::io::Error) -> Unusable {
@@ -248,7 +264,7 @@ fn unusable(asked: &Asked, error: Unusable) -> Diagnostic {
                 format!("{name} 是 {format}，还不支持"),
                 format!("{name} is {format}, which isn't supported yet"),
             );
-            let to = if matches!(format, "GIF" | "PDF") { "png" } else { "jpg" };
+            let to = if format == "GIF" { "png" } else { "jpg" };
             let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
             let line = match format {
                 "HEIC" | "AVIF" => format!("heif-convert -q 95 \"{name}\" \"{stem}.{to}\""),
@@ -267,6 +283,16 @@ mod tests {
     use super::*;
     use crate::read::folder;
     use std::fs;
+
+    #[test]
+    fn a_number_sign_names_a_page() {
+        assert_eq!(pdf_page("ads/a.pdf#2"), ("ads/a.pdf", 2));
+        assert_eq!(pdf_page("A.PDF#page=3"), ("A.PDF", 3));
+        assert_eq!(
+            (pdf_page("a.pdf").1, pdf_page("a.pdf#0"), pdf_page("a#2.jpg")),
+            (1, ("a.pdf#0", 1), ("a#2.jpg", 1))
+        );
+    }
 
     #[test]
     fn same_bytes_are_one_photo_and_order_is_of_first_mention() {

@@ -6,7 +6,7 @@ use super::embedded::Embedded;
 use super::{jpeg, png, raster};
 use crate::base::{Words, words};
 use crate::doc::{Photo, PhotoFormat};
-use crate::picture::{Drawing, MOST_PIXELS, Unset};
+use crate::picture::{Drawing, MOST_PIXELS, PlacedPage, Unplaceable, Unset};
 use std::collections::BTreeSet;
 
 /// What the header says.
@@ -41,13 +41,15 @@ pub(super) fn broken(zh: impl Into<String>, en: impl Into<String>) -> Unusable {
     Unusable::Broken(words(zh, en))
 }
 
-pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
+/// `page`: of a PDF file, from 1.
+pub fn probe(bytes: &[u8], page: u16) -> Result<Header, Unusable> {
     let header = match kind(bytes)? {
         "JPEG" => jpeg::probe(bytes)?,
         "PNG" => png::probe(bytes)?,
         "TIFF" => raster::tiff(bytes)?,
         "WebP" => raster::webp(bytes)?,
         "SVG" => return drawing(bytes),
+        "PDF" => return placed(bytes, page),
         other => return Err(Unusable::Format(other)),
     };
     match header.stored {
@@ -62,6 +64,25 @@ fn drawing(bytes: &[u8]) -> Result<Header, Unusable> {
         .map_err(|why| broken(format!("SVG 读不出来：{why}"), format!("the SVG can't be read: {why}")))?;
     let stored = drawing.size(Photo::DRAWN);
     Ok(Header { unset: drawing.unset, ..Header::new(PhotoFormat::Svg, stored, 1) })
+}
+
+fn placed(bytes: &[u8], number: u16) -> Result<Header, Unusable> {
+    let page = PlacedPage::open(bytes, number).map_err(|why| match why {
+        Unplaceable::Encrypted => broken(
+            "加了密码的 PDF 排不进来：请来稿人导出不加密的",
+            "the PDF is encrypted: ask for one without a password",
+        ),
+        Unplaceable::NoPage(pages) => broken(
+            format!("只有 {pages} 页，没有第 {number} 页"),
+            format!("its last page is {pages}; there is no page {number}"),
+        ),
+        Unplaceable::Broken(why) => broken(format!("PDF 读不出来：{why}"), format!("the PDF can't be read: {why}")),
+    })?;
+    let (width, height) = page.size();
+    let longer = width.max(height).raw().max(1);
+    let side = |length: crate::base::Len| (length.scale(Photo::DRAWN as i32, longer).raw() as u32).max(1);
+    let format = PhotoFormat::Pdf { page: number, size: (width, height), over: page.over() };
+    Ok(Header::new(format, (side(width), side(height)), 1))
 }
 
 /// The format by its signature.
@@ -127,7 +148,7 @@ mod tests {
 
     #[test]
     fn files_that_are_no_photo_say_what_they_are() {
-        let said = |bytes: &[u8]| match probe(bytes) {
+        let said = |bytes: &[u8]| match probe(bytes, 1) {
             Err(Unusable::Broken(words)) => words.en,
             Err(Unusable::Format(name)) => name.to_string(),
             Err(Unusable::TooLarge(w, h)) => format!("{w} × {h}"),

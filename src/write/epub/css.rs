@@ -14,7 +14,8 @@ const BASE: &str = include_str!("../../../assets/epub/issue.css");
 const VERTICAL: &str = include_str!("../../../assets/epub/vertical.css");
 
 /// What text without a rule of its own is set in.
-pub const BODY: Hand = (Family::Song, Weight::Regular);
+/// Behind every family: the shipped face of text.
+pub const SONG: Hand = (Family::Song, Weight::Regular);
 const BOLD: Hand = (Family::Song, Weight::Bold);
 const HEI: Hand = (Family::Hei, Weight::Regular);
 const KAI: Hand = (Family::Kai, Weight::Regular);
@@ -24,7 +25,7 @@ type Rule = (&'static [&'static str], Hand);
 /// Elements and classes (with a dot) and their hand, by the theme; what has none inherits it. No element matches two.
 fn rules(hands: &Hands) -> [Rule; 11] {
     [
-        (&["body"], BODY),
+        (&["body"], hands.body),
         (&["strong", "b"], BOLD),
         (&["h1"], hands.title),
         (&["h2", "h3", "h4", "h5", "h6"], hands.heading),
@@ -77,7 +78,11 @@ pub fn style_sheet(
         css.push_str(&rule(&selectors.join(", "), *hand, &name(hand.0, base)));
     }
     for (tag, script) in others {
-        css.push_str(&rule(&format!("span[lang]:lang({tag})"), BODY, &name(BODY.0, *script)));
+        css.push_str(&rule(
+            &format!("span[lang]:lang({tag})"),
+            plan.book.hands.body,
+            &name(plan.book.hands.body.0, *script),
+        ));
         for (selectors, hand) in &rules {
             let selectors: Vec<String> = selectors.iter().map(|s| format!("{s}:lang({tag})")).collect();
             css.push_str(&rule(&selectors.join(", "), *hand, &name(hand.0, *script)));

@@ -4,7 +4,7 @@
 //! In: the final documents. Out: font files, and the `@font-face` rules that name them. The face follows the language:
 //! one subset a script, without alternative forms.
 
-use super::css::{self, BODY};
+use super::css::{self, SONG};
 use super::error::Error;
 use super::plan::Plan;
 use super::skeleton::Resource;
@@ -37,7 +37,7 @@ impl<'a> Fonts<'a> {
     /// The contents page, which is made last, needs text, headings and labels: these faces are always there.
     pub fn new(plan: &'a Plan<'a>, library: &'a Library) -> Fonts<'a> {
         let mut fonts = Fonts { plan, library, faces: BTreeMap::new(), others: BTreeSet::new() };
-        for hand in [BODY, (Family::Song, Weight::Bold), (Family::Hei, Weight::Regular)] {
+        for hand in [plan.book.hands.body, SONG, (Family::Song, Weight::Bold), (Family::Hei, Weight::Regular)] {
             fonts.face(hand, plan.lang().script());
         }
         fonts
@@ -46,7 +46,8 @@ impl<'a> Fonts<'a> {
     /// Takes the characters of a document.
     pub fn read(&mut self, xhtml: &str) -> Result<(), Error> {
         let broken = |e: quick_xml::Error| Error::Finish(e.to_string());
-        let mut settings = vec![Setting { hand: BODY, script: self.plan.lang().script(), english: false }];
+        let mut settings =
+            vec![Setting { hand: self.plan.book.hands.body, script: self.plan.lang().script(), english: false }];
         let mut reader = Reader::from_str(xhtml);
         loop {
             match reader.read_event().map_err(broken)? {
@@ -82,7 +83,7 @@ impl<'a> Fonts<'a> {
         let own = css::hand(self.plan, name.as_ref(), value("class").as_deref(), english);
         // A run in another script is set in text type, whatever it stands in: the style sheet can't say "the same hand,
         // there".
-        let foreign = (name.as_ref() == "span" && script != outer.script).then_some(BODY);
+        let foreign = (name.as_ref() == "span" && script != outer.script).then_some(self.plan.book.hands.body);
         Setting { hand: own.or(foreign).unwrap_or(outer.hand), script, english }
     }
 
@@ -96,9 +97,13 @@ impl<'a> Fonts<'a> {
     /// is left to the reading system.
     fn add(&mut self, text: &str, setting: Setting) {
         let wished = self.face(setting.hand, setting.script);
-        let behind = self.face(BODY, setting.script);
+        let behind = [self.plan.book.hands.body, SONG].map(|hand| self.face(hand, setting.script));
+        let latin = self.library.latin(setting.hand.1, setting.script);
         for c in text.chars().filter(|c| !c.is_control()) {
-            let drawn = [wished, behind].into_iter().find(|id| self.library.face(*id).glyph(c).is_some());
+            let latin = latin.filter(|_| c.is_ascii_graphic());
+            latin.map(|id| self.faces.entry(id).or_default());
+            let drawn =
+                latin.into_iter().chain([wished]).chain(behind).find(|id| self.library.face(*id).glyph(c).is_some());
             drawn.and_then(|id| self.faces.get_mut(&id)).map(|chars| chars.insert(c));
         }
     }
@@ -116,9 +121,11 @@ impl<'a> Fonts<'a> {
     fn resource(&self, id: FaceId) -> Resource {
         let face = self.library.face(id);
         let family = match face.family {
-            Family::Song => "song",
-            Family::Hei => "hei",
-            Family::Kai => "kai",
+            Family::Song => "song".to_string(),
+            Family::Hei => "hei".to_string(),
+            Family::Kai => "kai".to_string(),
+            Family::Fangsong => "fangsong".to_string(),
+            Family::Own(n) => format!("own{n}"),
         };
         let weight = if face.weight == Weight::Bold { "bold" } else { "regular" };
         let (extension, media_type) = if face.has_cff() { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
@@ -150,8 +157,15 @@ impl<'a> Fonts<'a> {
             return String::new();
         }
         let own = self.library.face(self.library.find(family, Weight::Regular, script)).family;
-        let text = self.css_name(Family::Song, script);
-        if own == Family::Song { text } else { format!("{}, {text}", self.css_name(own, script)) }
+        let latin = self.library.latin(Weight::Regular, script).map(|id| self.library.face(id).family);
+        let text = self.library.face(self.library.find(self.plan.book.hands.body.0, Weight::Regular, script)).family;
+        let mut families: Vec<Family> = vec![];
+        for family in latin.into_iter().chain([own, text, Family::Song]) {
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+        families.into_iter().map(|family| self.css_name(family, script)).collect::<Vec<_>>().join(", ")
     }
 
     fn css_name(&self, family: Family, script: Script) -> String {
@@ -160,7 +174,11 @@ impl<'a> Fonts<'a> {
 
     fn name(&self, family: Family, script: Script) -> String {
         let other = if script == self.plan.lang().script() { String::new() } else { suffix(script).replace('-', " ") };
-        format!("Issue {family:?}{other}")
+        match family {
+            // One face serves every script.
+            Family::Own(n) => format!("Issue Own {n}"),
+            hand => format!("Issue {hand:?}{other}"),
+        }
     }
 
     /// The font files, in the order of [`Fonts::resources`].

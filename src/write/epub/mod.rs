@@ -61,7 +61,8 @@ pub fn epub<W: Write + Seek>(
     let plan = Plan::new(issue, book);
     let metadata = Metadata::of(&plan);
     let documents = documents(&plan);
-    let mut fonts = Fonts::new(&plan, library);
+    let library = library.for_epub();
+    let mut fonts = Fonts::new(&plan, &library);
     for (_, xhtml) in &documents {
         fonts.read(xhtml)?;
     }

@@ -14,6 +14,7 @@ use super::sheet::{Mil, Sheet, mil, pt};
 use super::text::{self, LineStart};
 use crate::base::{Ink, Len, Point, Rect};
 use crate::color::Tables;
+use crate::doc::PhotoFormat;
 use crate::page::{Book, GlyphRun, Item, NodeId, Page, PageKind, Picture, Shape, ShapeKind};
 use crate::picture::Darkroom;
 use crate::profile::{InkSpace, Plates, Profile};
@@ -296,8 +297,8 @@ impl Writer<'_> {
     fn picture(&mut self, index: usize, picture: &Picture) {
         let Some(shown) = self.setting.shown(self.number, index, picture) else { return };
         let photo = self.setting.darkroom.photo(shown.photo);
+        self.overprint(false);
         if photo.is_pending() {
-            self.overprint(false);
             self.fill(self.inks.paint(Ink::BLACK, PENDING));
             return self.rectangle(picture.frame, PaintMode::Fill);
         }
@@ -305,7 +306,8 @@ impl Writer<'_> {
         let veiled = matches!(shown.look, Look::Veiled { .. });
         let orientation = if veiled { 1 } else { photo.orientation };
         self.push(Op::SaveGraphicsState);
-        if picture.frame != picture.full {
+        // A placed page goes on beyond its trim.
+        if picture.frame != picture.full || matches!(photo.format, PhotoFormat::Pdf { .. }) {
             self.rectangle(picture.frame, PaintMode::Clip);
         }
         let matrix = upright(self.setting.sheet.corners(picture.full), orientation).map(pt);

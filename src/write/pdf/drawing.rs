@@ -3,11 +3,13 @@
 //! In: a [`Drawing`]. Out: [`Form`]: a content stream in the drawing's own units and the resources it names; it fills the
 //! unit square, as an image does. A group that is opaque as a whole but for its own opacity is a form within.
 
+use crate::color::{Greys, Separation};
 use crate::picture::Drawing;
 use crate::profile::{InkSpace, Profile};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 use usvg::tiny_skia_path::{Path as Outline, PathSegment, Transform};
 use usvg::{BaseGradient, ClipPath, FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Path, Stroke};
 
@@ -24,18 +26,28 @@ pub struct Form {
     forms: Vec<Form>,
 }
 
+/// What the colours of drawings become on a press.
+#[derive(Clone)]
+pub struct Separated {
+    pub inks: Arc<Separation>,
+    pub black: Arc<Greys>,
+}
+
 /// How colours are written.
 #[derive(Clone, Copy)]
-struct Inks {
+struct Inks<'a> {
     space: InkSpace,
     /// Black alone, as grey.
     black: bool,
+    press: Option<&'a Separated>,
     transparency: bool,
+    /// Opacity of the groups around, where the file may have none.
+    share: f32,
 }
 
-/// `black`: on a page that has no other plate.
-pub fn form(drawing: &Drawing, profile: &Profile, black: bool) -> Form {
-    let inks = Inks { space: profile.inks, black, transparency: profile.transparency };
+/// `black`: on a page that has no other plate. `press`: None on screens.
+pub fn form(drawing: &Drawing, profile: &Profile, black: bool, press: Option<&Separated>) -> Form {
+    let inks = Inks { space: profile.inks, black, press, transparency: profile.transparency, share: 1.0 };
     let size = (drawing.tree.size().width(), drawing.tree.size().height());
     let mut form = Form::new(size, false);
     Writer { form: &mut form, inks }.group(drawing.tree.root());
@@ -92,7 +104,7 @@ impl Form {
 
 struct Writer<'f> {
     form: &'f mut Form,
-    inks: Inks,
+    inks: Inks<'f>,
 }
 
 impl Writer<'_> {
@@ -129,7 +141,12 @@ impl Writer<'_> {
             self.form.forms.push(within);
             let _ = writeln!(self.form.content, "/{state} gs /F{name} Do");
         } else {
+            let outside = self.inks.share;
+            if !self.inks.transparency {
+                self.inks.share *= group.opacity().get();
+            }
             group.children().iter().for_each(|node| self.node(node));
+            self.inks.share = outside;
         }
         self.op(&[], "Q");
     }
@@ -326,17 +343,25 @@ fn gather(group: &Group, transform: Transform, out: &mut Vec<(Outline, FillRule)
     }
 }
 
-impl Inks {
+impl Inks<'_> {
     /// Neutral colours are black ink alone, so that a drawing's lines register; the same for opacity that the file may not
     /// have: it becomes a lighter colour.
     fn numbers(self, color: usvg::Color, opacity: f32) -> Vec<f32> {
-        let share = if self.transparency { 1.0 } else { opacity };
+        let share = if self.transparency { 1.0 } else { opacity * self.share };
         let [r, g, b] = [color.red, color.green, color.blue].map(|v| 1.0 - (1.0 - f32::from(v) / 255.0) * share);
-        match self.space {
-            _ if self.black => vec![0.3 * r + 0.59 * g + 0.11 * b],
-            InkSpace::Rgb if r == g && g == b => vec![r],
-            InkSpace::Rgb => vec![r, g, b],
-            InkSpace::Cmyk => cmyk([r, g, b]).to_vec(),
+        let neutral = r == g && g == b;
+        match (self.space, self.press) {
+            (InkSpace::Rgb, _) if neutral => vec![r],
+            (InkSpace::Rgb, _) | (_, None) => vec![r, g, b],
+            (InkSpace::Cmyk, Some(press)) => {
+                let rgb = [r, g, b].map(|v| (v * 255.0).round() as u8);
+                let grey = f32::from(press.black.pixel(rgb)) / 255.0;
+                match (self.black, neutral) {
+                    (true, _) => vec![grey],
+                    (false, true) => vec![0.0, 0.0, 0.0, 1.0 - grey],
+                    (false, false) => press.inks.pixel(rgb).map(|v| f32::from(v) / 255.0).to_vec(),
+                }
+            }
         }
     }
 
@@ -377,16 +402,6 @@ impl Inks {
             "FunctionType" => 3, "Domain" => unit(), "Functions" => pieces, "Bounds" => bounds, "Encode" => encode,
         }
     }
-}
-
-/// Undercolour removed wholly: flat colours of charts, not photographs.
-fn cmyk(rgb: [f32; 3]) -> [f32; 4] {
-    let light = rgb.iter().copied().fold(0.0, f32::max);
-    if light <= 0.0 {
-        return [0.0, 0.0, 0.0, 1.0];
-    }
-    let [c, m, y] = rgb.map(|v| (light - v) / light);
-    [c, m, y, 1.0 - light]
 }
 
 /// At most four decimals, and a blank.

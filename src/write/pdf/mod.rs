@@ -11,12 +11,14 @@
 
 mod content;
 mod curves;
+mod deflate;
 mod drawing;
 mod flatten;
 mod fonts;
 mod images;
 mod ink;
 mod marks;
+mod placed;
 mod post;
 mod roles;
 mod sheet;
@@ -32,7 +34,7 @@ use crate::color::Tables;
 use crate::font::Library;
 use crate::page::{Book, GlyphRun, Item};
 use crate::picture::Darkroom;
-use crate::profile::{Area, Photos, Plates, Profile};
+use crate::profile::{Area, InkSpace, Photos, Plates, Profile};
 use crate::write::Error;
 use content::{Content, Setting};
 use flatten::Flat;
@@ -54,7 +56,7 @@ pub fn pdf(
     let sheet = Sheet::new(book, profile);
     let fonts = Fonts::embed(runs(book), library)?;
     let flat = if profile.transparency { vec![] } else { book.pages.iter().map(Flat::of).collect() };
-    let press = press(profile)?;
+    let press = press(profile, darkroom)?;
     let setting = Setting { book, darkroom, fonts: &fonts, sheet, profile, press, flat };
     let page = |(number, page)| content::page(&setting, number, marks::slug(book, page, library, &setting.sheet));
     let mut contents: Vec<Content> = (0..).zip(&book.pages).map(page).collect();
@@ -63,9 +65,12 @@ pub fn pdf(
     post::save::save(document, &files, darkroom, out)
 }
 
-/// What photos are separated with; None where none is.
-fn press(profile: &Profile) -> Result<Option<Tables>, Error> {
-    if !matches!(profile.photos, Photos::Separated { .. }) && [profile.inside, profile.cover] == [Plates::Cmyk; 2] {
+/// What photos and drawings are separated with; None where none is.
+fn press(profile: &Profile, darkroom: &Darkroom) -> Result<Option<Tables>, Error> {
+    let photos =
+        matches!(profile.photos, Photos::Separated { .. }) || [profile.inside, profile.cover] != [Plates::Cmyk; 2];
+    let drawings = darkroom.photos.iter().any(|photo| photo.is_drawing());
+    if profile.inks == InkSpace::Rgb || !photos && !drawings {
         return Ok(None);
     }
     let tables = Tables::new(post::intent::condition(&profile.condition)).map_err(|_| {
@@ -126,5 +131,9 @@ fn finish(
     post::metadata::set(document, book, &hashes, profile);
     let Some(first) = pages.first() else { return Ok(FileStreams::new()) };
     post::resources::overprint(document, *first);
-    Ok(post::images::add(document, *first, images::encode_all(setting)?, &mut profiles))
+    let files = post::images::add(document, *first, images::encode_all(setting)?, &mut profiles);
+    if profile.imposed {
+        post::impose::saddle(document, &pages, sheet, book.meta.right_to_left);
+    }
+    Ok(files)
 }

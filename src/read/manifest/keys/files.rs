@@ -42,8 +42,8 @@ pub const EPUB: [Name; 6] = [
 
 #[rustfmt::skip]
 pub const FONTS: [Name; 2] = [
-    later("epub", &["电子书", "電子書"]).is(Flag).or("false").says("自带的字体可以放进电子书（许可证允许）", "the issue's own fonts may go into the EPUB (their licence allows it)"),
-    later("fallback", &["后备", "後備"]).is(Texts).says("缺字时先找的字体", "families to look in first when a character is missing"),
+    name("epub", &["电子书", "電子書"]).is(Flag).or("false").says("自带的字体可以放进电子书（许可证允许）", "the issue's own fonts may go into the EPUB (their licence allows it)"),
+    name("fallback", &["后备", "後備"]).is(Texts).says("缺字时先找的字体", "families to look in first when a character is missing"),
 ];
 
 #[rustfmt::skip]

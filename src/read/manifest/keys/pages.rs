@@ -23,7 +23,7 @@ pub const PUNCTUATION: &[&str] = &[
     "全部半角",
     "紧排",
 ];
-pub const STARTS: &[&str] = &["new-page", "new-spread", "continue", "另页", "另面", "接排"];
+pub const STARTS: &[&str] = &["auto", "自动", "new-page", "new-spread", "continue", "另页", "另面", "接排"];
 
 #[rustfmt::skip]
 pub const PAGE: [Name; 10] = [
@@ -51,9 +51,9 @@ pub const MARGINS: [Name; 4] = [
 pub const TYPE: [Name; 16] = [
     name("body", &["正文字体", "正文"]).is(Text).or("auto").says("正文字体", "the family of the text"),
     name("heading", &["标题字体", "标题", "標題"]).is(Text).or("auto").says("标题字体", "the family of titles"),
-    later("kai", &["楷体", "楷體"]).is(Text).or("auto").says("楷体", "the family of Kai"),
-    later("fangsong", &["仿宋"]).is(Text).or("auto").says("仿宋；没有就用楷体", "the family of Fangsong; Kai where there is none"),
-    later("latin", &["西文字体", "西文字體"]).is(Text).or("auto").says("西文与数字的字体；默认用中文字体自带的", "the family of Latin letters and digits; by default the Chinese face's own"),
+    name("kai", &["楷体", "楷體"]).is(Text).or("auto").says("楷体", "the family of Kai"),
+    name("fangsong", &["仿宋"]).is(Text).or("auto").says("仿宋；没有就用楷体", "the family of Fangsong; Kai where there is none"),
+    name("latin", &["西文字体", "西文字體"]).is(Text).or("auto").says("西文与数字的字体；默认用中文字体自带的", "the family of Latin letters and digits; by default the Chinese face's own"),
     name("size", &["字号", "字號"]).is(Length).says("正文字号，如 \"9pt\"、\"五号\"；默认随主题", "size of the text, as \"9pt\", \"五号\"; by default the theme's"),
     name("indent", &["缩进", "縮排"]).is(Whole(0, 4)).or("2").says("段首缩进的字数", "first-line indent in em"),
     name("kinsoku", &["避头尾", "避頭尾"]).is(Choice(KINSOKU)).or("auto").says("避头尾：none、basic、gb、strict；auto 随语言", "prohibition at line start and end: none, basic, gb, strict; auto follows the language"),
@@ -86,17 +86,17 @@ pub const COVER: [Name; 11] = [
 pub const CONTENTS: [Name; 6] = [
     name("title", &["标题", "標題"]).is(Text).or("目次").says("目次页的标题", "its heading"),
     name("show_authors", &["显示作者", "顯示作者"]).is(Flag).or("true").says("列出全部作者", "names all authors"),
-    later("show_section", &["显示栏目", "顯示欄目"]).is(Flag).or("true").says("列出栏目", "names the sections"),
-    later("dots", &["引导点", "引導點"]).is(Flag).or("true").says("题名与页码之间用引导点", "leaders between title and page"),
-    later("folio", &["页码", "頁碼"]).is(Flag).says("目次页印页码；默认随主题", "folios on contents pages; by default the theme's"),
-    later("summary", &["提要"]).is(Flag).says("题名下排提要；默认随主题", "summaries under the titles; by default the theme's"),
+    name("show_section", &["显示栏目", "顯示欄目"]).is(Flag).or("true").says("列出栏目", "names the sections"),
+    name("dots", &["引导点", "引導點"]).is(Flag).says("题名与页码之间用引导点；默认随主题", "leaders between title and page; by default as the theme has them"),
+    name("folio", &["页码", "頁碼"]).is(Flag).says("目次页印页码；默认随主题", "folios on contents pages; by default the theme's"),
+    name("summary", &["提要"]).is(Flag).says("题名下排提要；默认随主题", "summaries under the titles; by default the theme's"),
 ];
 
 #[rustfmt::skip]
 pub const SECTION: [Name; 6] = [
     name("name", &["名称", "名稱", "栏目", "欄目"]).is(Text).says("栏目名", "its name"),
     name("articles", &["文章"]).is(Texts).says("文章的路径，可用 * 和 ?", "paths of its articles; * and ? are allowed"),
-    name("start", &["起页", "另起"]).is(Choice(STARTS)).or("new-page").says("各篇：new-page 另页、new-spread 另面（右页）、continue 接排", "its articles begin on a new page, a new spread, or go on"),
+    name("start", &["起页", "另起"]).is(Choice(STARTS)).or("auto").says("各篇：auto 另页，但同栏目的短稿接排；new-page 另页、new-spread 另面、continue 接排", "its articles begin on a new page (auto: short ones go on below one another), on a new spread, or go on"),
     name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数；默认同 [page] columns", "columns; by default those of [page]"),
     later("colour", &["color", "颜色", "顏色"]).is(Text).says("栏目色：主题的色名、\"#1f4a3d\" 或 \"C80 M40 Y65 K35\"", "its colour: a swatch of the theme, \"#1f4a3d\" or \"C80 M40 Y65 K35\""),
     name("template", &["模板"]).is(Text).says("文章的版式：article photos brief letter verse interview", "what its articles are: article, photos, brief, letter, verse, interview"),

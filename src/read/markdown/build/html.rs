@@ -33,8 +33,8 @@ impl<'s> Builder<'s, '_> {
                 link = html::attribute(source, "href");
                 Style::default()
             }
-            "u" if closes => Style::default(),
-            "u" => {
+            "u" | "ins" if closes => Style::default(),
+            "u" | "ins" => {
                 self.segments += 1;
                 let line = TextLine { kind: LineKind::Under, segment: u16::MAX - self.segments % 1000 };
                 Style { line: Some(line), ..Style::default() }

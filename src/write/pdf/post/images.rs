@@ -47,30 +47,48 @@ pub fn add(
     let names = shared(document, first_page, b"XObject");
     let mut files = FileStreams::new();
     for (shown, encoded) in images {
-        let mut image = match encoded {
-            Encoded::Image(image) => image,
-            Encoded::Form(form) => {
-                let id = form.add(document, true);
-                dict(document, names).set(shown.name(), id);
-                continue;
-            }
-        };
-        let content = std::mem::replace(&mut image.content, Samples::File);
-        let entries = entries(document, image, profiles);
-        let id = match content {
-            Samples::Bytes(bytes) => {
-                let packed = entries.has(b"Filter");
-                document.add_object(Stream::new(entries, bytes).with_compression(!packed))
-            }
-            Samples::File => {
-                let id = document.add_object(Stream::new(entries, vec![]).with_compression(false));
+        let id = match encoded {
+            Encoded::Image(image) => stream(document, image, profiles, |id| {
                 files.insert(id, shown.photo);
-                id
+            }),
+            Encoded::Form(form) => form.add(document, true),
+            Encoded::Page(form) => form.add(document, profiles),
+            Encoded::Drawn(image, square) => {
+                let image = stream(document, image, profiles, |_| {});
+                around(document, image, square)
             }
         };
         dict(document, names).set(shown.name(), id);
     }
     files
+}
+
+/// An image; `file` is told where its samples are the photo's own file.
+fn stream(document: &mut Document, mut image: Image, profiles: &mut Profiles, file: impl FnOnce(ObjectId)) -> ObjectId {
+    let content = std::mem::replace(&mut image.content, Samples::File);
+    let entries = entries(document, image, profiles);
+    match content {
+        Samples::Bytes(bytes) => {
+            let packed = entries.has(b"Filter");
+            document.add_object(Stream::new(entries, bytes).with_compression(!packed))
+        }
+        Samples::File => {
+            let id = document.add_object(Stream::new(entries, vec![]).with_compression(false));
+            file(id);
+            id
+        }
+    }
+}
+
+/// An image that reaches over the unit square: left, bottom, right, top.
+fn around(document: &mut Document, image: ObjectId, [left, bottom, right, top]: [f64; 4]) -> ObjectId {
+    let corners = [left, bottom, right, top].map(|v| Object::Real(v as f32)).to_vec();
+    let form = dictionary! {
+        "Type" => "XObject", "Subtype" => "Form", "BBox" => corners,
+        "Resources" => dictionary! { "XObject" => dictionary! { "I" => image } },
+    };
+    let content = format!("q {:.6} 0 0 {:.6} {left:.6} {bottom:.6} cm /I Do Q", right - left, top - bottom);
+    document.add_object(Stream::new(form, content.into_bytes()))
 }
 
 fn entries(document: &mut Document, image: Image, profiles: &mut Profiles) -> Dictionary {

@@ -6,6 +6,7 @@
 pub mod boxes;
 pub mod fonts;
 pub mod images;
+pub mod impose;
 pub mod intent;
 pub mod labels;
 pub mod links;

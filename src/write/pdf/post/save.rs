@@ -7,6 +7,7 @@ use super::images::FileStreams;
 use crate::doc::PhotoId;
 use crate::picture::Darkroom;
 use crate::write::Error;
+use crate::write::pdf::deflate::deflate;
 use crate::write::pdf::images;
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, Stream, dictionary};
@@ -120,7 +121,7 @@ impl File<'_> {
         }
         let dict = dictionary! { "Type" => "ObjStm", "N" => objects.len() as i64, "First" => index.len() as i64 };
         let mut stream = Stream::new(dict, [index.into_bytes(), content].concat());
-        stream.compress().map_err(io::Error::other)?;
+        deflate(&mut stream);
         self.stream(number, &stream)
     }
 
@@ -144,7 +145,7 @@ impl File<'_> {
             "Type" => "XRef", "Size" => i64::from(number) + 1, "W" => vec![1.into(), 5.into(), 2.into()],
         });
         let mut stream = Stream::new(dict, rows);
-        stream.compress().map_err(io::Error::other)?;
+        deflate(&mut stream);
         self.stream(number, &stream)?;
         Ok(write!(self.out, "startxref\n{start}\n%%EOF\n")?)
     }
@@ -185,8 +186,7 @@ fn compress(document: &mut Document, threads: usize) {
     }
     thread::scope(|scope| {
         for share in shares {
-            // Compressing into memory doesn't fail; a stream that won't shrink stays as it is.
-            scope.spawn(move || share.into_iter().for_each(|stream| drop(stream.compress())));
+            scope.spawn(move || share.into_iter().for_each(deflate));
         }
     });
 }

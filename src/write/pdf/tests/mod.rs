@@ -1,6 +1,7 @@
 //! Whole files, read back with lopdf.
 
 mod fixture;
+mod placed;
 mod standards;
 
 use super::pdf;

@@ -1,0 +1,112 @@
+//! Where a picture lies that fills a page, or two.
+//!
+//! In: the picture, the trim, the bleed. Out: what of it is to be seen, and its whole box; from the trim's upper left corner.
+//! A photo covers the page and its bleed and is cut to fit. Nothing of a finished PDF page is cut but what it has beyond its
+//! trim: trim comes to lie on trim.
+
+use crate::base::{Len, Rect};
+use crate::doc::{Photo, PhotoFormat};
+
+/// Two sizes that differ by less are one: designers round.
+const NEAR: Len = Len::mm(100);
+
+#[derive(Clone, Copy)]
+pub struct Filling {
+    /// The visible part.
+    pub frame: Rect,
+    /// The whole picture; of a PDF page, the finished one.
+    pub full: Rect,
+}
+
+impl Filling {
+    /// What of it lies in `area`.
+    pub fn seen(self, area: Rect) -> Filling {
+        Filling { frame: common(self.frame, area), ..self }
+    }
+
+    pub fn shifted(self, by: Len) -> Filling {
+        let moved = |rect: Rect| Rect { x: rect.x + by, ..rect };
+        Filling { frame: moved(self.frame), full: moved(self.full) }
+    }
+}
+
+pub fn filling(photo: &Photo, (trim, bleed): ((Len, Len), Len)) -> Filling {
+    let sheet = grown(Rect::new(Len::ZERO, Len::ZERO, trim.0, trim.1), [bleed; 4]);
+    let PhotoFormat::Pdf { size, over, .. } = photo.format else {
+        return Filling { frame: sheet, full: covering(photo.size(), sheet) };
+    };
+    let near = |whole: (Len, Len)| (size.0 - whole.0).abs() <= NEAR && (size.1 - whole.1).abs() <= NEAR;
+    let size = if near(trim) || near((sheet.width, sheet.height)) { size } else { within(size, trim) };
+    let full = Rect::new((trim.0 - size.0) / 2, (trim.1 - size.1) / 2, size.0, size.1);
+    Filling { frame: grown(full, over), full }.seen(sheet)
+}
+
+/// The picture's whole box when it covers `area` and is centred on it.
+pub fn covering((w, h): (u32, u32), area: Rect) -> Rect {
+    let (w, h) = (w.max(1) as i32, h.max(1) as i32);
+    let by_width = area.width.scale(h, w);
+    let (width, height) =
+        if by_width >= area.height { (area.width, by_width) } else { (area.height.scale(w, h), area.height) };
+    Rect::new(area.x - (width - area.width) / 2, area.y - (height - area.height) / 2, width, height)
+}
+
+/// The largest of these proportions.
+fn within(size: (Len, Len), room: (Len, Len)) -> (Len, Len) {
+    let by_width = room.0.scale(size.1.raw(), size.0.raw().max(1));
+    if by_width <= room.1 { (room.0, by_width) } else { (room.1.scale(size.0.raw(), size.1.raw().max(1)), room.1) }
+}
+
+/// By so much at the top, right, bottom, left.
+fn grown(rect: Rect, [top, right, bottom, left]: [Len; 4]) -> Rect {
+    Rect::new(rect.x - left, rect.y - top, rect.width + left + right, rect.height + top + bottom)
+}
+
+fn common(a: Rect, b: Rect) -> Rect {
+    let (x, y) = (a.x.max(b.x), a.y.max(b.y));
+    Rect::new(x, y, a.right().min(b.right()) - x, a.bottom().min(b.bottom()) - y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TRIM: (Len, Len) = (Len::mm(21000), Len::mm(28500));
+    const BLEED: Len = Len::mm(300);
+
+    fn placed(size: (i32, i32), over: i32) -> Filling {
+        let mm = |v: i32| Len::mm(v * 100);
+        let format = PhotoFormat::Pdf { page: 1, size: (mm(size.0), mm(size.1)), over: [mm(over); 4] };
+        let photo = Photo {
+            hash: [0; 32],
+            path: "a.pdf".into(),
+            name: "a.pdf".into(),
+            bytes: 1,
+            format,
+            stored: (1, 1),
+            orientation: 1,
+        };
+        filling(&photo, (TRIM, BLEED))
+    }
+
+    #[test]
+    fn trim_comes_to_lie_on_trim_and_the_bleed_is_shown() {
+        let page = placed((210, 285), 5);
+        assert_eq!((page.full.x, page.full.width), (Len::ZERO, TRIM.0));
+        assert_eq!((page.frame.x, page.frame.bottom()), (-BLEED, TRIM.1 + BLEED), "no more than the sheet's");
+        assert_eq!(placed((210, 285), 0).frame.x, Len::ZERO, "nor more than it has");
+    }
+
+    /// A page without a TrimBox that has the bleed's size is meant to bleed.
+    #[test]
+    fn a_page_as_large_as_the_sheet_is_the_sheet() {
+        let page = placed((216, 291), 0);
+        assert_eq!((page.full.x, page.frame.x), (-BLEED, -BLEED));
+    }
+
+    #[test]
+    fn nothing_of_a_page_of_another_size_is_cut() {
+        let page = placed((105, 200), 0);
+        assert_eq!((page.full.height, page.full.y), (TRIM.1, Len::ZERO));
+        assert!(page.full.width < TRIM.0 && page.full.x > Len::ZERO);
+    }
+}

@@ -1,0 +1,64 @@
+//! Several articles on one page (接排): each begins below the end of the one before, under a rule.
+//!
+//! In: articles laid out alone. Out: those that share a page laid out again, from the line at which they begin.
+
+use super::article::{Below, Laid, lay};
+use super::order::recto;
+use crate::doc::{AdPlace, Issue, Start};
+use crate::font::Library;
+use crate::style::Theme;
+
+/// Lines of text in each column, at least, below the head of an article that goes on over the page.
+const FOOTHOLD: u16 = 6;
+
+pub fn pages(issue: &Issue, (theme, library): (&Theme, &Library), laid: &mut [Laid]) {
+    for index in 1..laid.len() {
+        let Some(wish) = wish(issue, theme, (index, &laid[index])) else { continue };
+        let short = wish == Wish::Whole;
+        let Some(below) = room(issue, theme, (index - 1, &laid[index - 1]), short) else { continue };
+        let shared = lay(issue, index, (theme, library), Some(below));
+        let host = laid[index - 1].leaves.last();
+        if host.is_some_and(|l| l.vertical == shared.leaves[0].vertical) && wish.is_met(&shared, theme) {
+            laid[index] = shared;
+        }
+    }
+}
+
+/// How far an article may go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// The manuscript asks for it: over the page too.
+    Begin,
+    /// Nobody said anything: only where all of it stands on the page.
+    Whole,
+}
+
+impl Wish {
+    fn is_met(self, shared: &Laid, theme: &Theme) -> bool {
+        let first = &shared.leaves[0];
+        let whole = shared.leaves.len() == 1 && first.end <= theme.grid.rows;
+        let foothold = FOOTHOLD * u16::from(theme.grid.columns);
+        whole || self == Wish::Begin && first.lines >= foothold && first.end <= theme.grid.rows
+    }
+}
+
+/// Short is what fills no more than two thirds of a page by itself, its head included; it goes on below another piece of its own section.
+fn wish(issue: &Issue, theme: &Theme, (index, alone): (usize, &Laid)) -> Option<Wish> {
+    let article = &issue.articles[index];
+    // What is to fill pages has them to itself.
+    let short = article.pages.is_none() && alone.leaves.len() == 1 && alone.leaves[0].end * 3 <= theme.grid.rows * 2;
+    match article.start {
+        Start::Continue => Some(Wish::Begin),
+        Start::Auto if short && issue.same_section(index - 1, index) && !recto(issue, theme, index) => {
+            Some(Wish::Whole)
+        }
+        _ => None,
+    }
+}
+
+/// The rest of an article's last page; none where a photo fills it, or an advertisement follows.
+fn room(issue: &Issue, theme: &Theme, (article, laid): (usize, &Laid), short: bool) -> Option<Below> {
+    let last = laid.leaves.last().filter(|leaf| !leaf.is_full())?;
+    let followed = issue.ads.iter().any(|ad| ad.place == AdPlace::After(article));
+    (!followed && last.end < theme.grid.rows).then_some(Below { article, end: last.end, short })
+}
