@@ -5,7 +5,7 @@
 
 use super::breaking::Break;
 use super::class::Class;
-use super::paragraph::{Hyphen, Paragraph};
+use super::paragraph::{Cluster, Hyphen, Paragraph};
 use crate::base::Len;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -382,11 +382,11 @@ impl<'p> Breaker<'p> {
         (len.raw().max(0) as u64 * 1000) / (self.p.em.raw().max(1) as u64)
     }
 
-    /// One character and its marks on the last line.
+    /// One character and its marks on the last line; an end mark behind them is no second.
     fn is_orphan(&self, start: usize, end: usize) -> bool {
         let marks = |c: Class| c.is_squeezable_mark() || matches!(c, Class::Reference | Class::Inseparable);
-        let letters = self.p.clusters[start..end].iter().filter(|c| !marks(c.class)).count();
-        letters <= 1
+        let is_letter = |c: &&Cluster| !marks(c.class) && !self.p.runs[usize::from(c.run)].artifact;
+        self.p.clusters[start..end].iter().filter(is_letter).count() <= 1
     }
 
     fn line(&self, start: usize, end: usize) -> Line {

@@ -102,3 +102,19 @@ fn digits_stand_close_where_it_is_wished() {
     assert_eq!(width("第 3 次"), EM * 5 / 2);
     assert_eq!(width("A型"), EM * 7 / 4);
 }
+
+/// R9.3, R18.3: the end mark behind a single character doesn't make a line of it.
+#[test]
+fn an_end_mark_is_no_second_character() {
+    let style = RunStyle { size: EM, ..RunStyle::default() };
+    let run = |text: &str, artifact| TextRun {
+        text: text.into(),
+        style: RunStyle { artifact, ..style.clone() },
+        counts: true,
+        ..TextRun::default()
+    };
+    let runs = [run("天地玄黄宇宙洪荒日月盈。", false), run("\u{2060}■", true)];
+    let (p, _) = Composer::mock(Lang::ZhHans.script(), Conventions::of(Lang::ZhHans)).paragraph(&runs, EM);
+    let lines = break_lines(&p, LineShape::justified(EM * 5, Len::ZERO));
+    assert!(line_text(&p, &lines[lines.len() - 1]).starts_with("月盈。"));
+}
