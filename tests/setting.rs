@@ -15,7 +15,6 @@ struct Stretch {
     text: String,
     x: Len,
     y: Len,
-    size: Len,
     /// The left edge of its column.
     column: Len,
     role: Option<Role>,
@@ -43,7 +42,6 @@ fn stretches(book: &Book) -> Vec<Stretch> {
             text: run.text.clone(),
             x: run.origin.x,
             y: run.origin.y,
-            size: run.size,
             column: edges.iter().copied().filter(|edge| *edge <= run.origin.x).max().unwrap_or(Len::ZERO),
             role: run.node.map(|node| book.tree.node(node).role),
         }),
@@ -67,7 +65,7 @@ fn turns_of_an_interview_hang() {
     let set = set(MANIFEST, text);
     let top = find(&set, "问：").y.min(find(&set, "答：").y);
     let mut firsts: BTreeMap<(Len, Len), Len> = BTreeMap::new();
-    for line in set.iter().filter(|s| s.y >= top && s.size == Len::pt(900)) {
+    for line in set.iter().filter(|s| s.y >= top && s.role.is_some()) {
         let first = firsts.entry((line.column, line.y)).or_insert(line.x);
         *first = line.x.min(*first);
     }

@@ -70,6 +70,8 @@ const HOPELESS: u64 = 1_000_000_000;
 const UNFILLED: u64 = 2_000_000;
 /// A last line of one character.
 const ORPHAN: u64 = 200_000;
+/// Before an end mark it is less alone: not worth a line opened by a quarter of an em.
+const ORPHAN_BEFORE_MARK: u64 = 20_000;
 /// In thousandths of an em: a gap opened by more is seen, and every thousandth more is dear.
 const NOTICED: u64 = 120;
 /// Opened by more, the line is loose, which costs so much.
@@ -331,7 +333,7 @@ impl<'p> Breaker<'p> {
             _ => 0,
         };
         let ends_here = last || self.breaks[end] == Break::Mandatory;
-        let orphan = if last && start > 0 && self.shape.orphans && self.is_orphan(start, end) { ORPHAN } else { 0 };
+        let orphan = if last && start > 0 && self.shape.orphans { self.orphan(start, end) } else { 0 };
         let hung = self.hung(start, end, line.natural > width);
         if hung > Len::ZERO {
             line.shrink -= self.p.gaps[end - 1].shrinks() + self.p.line_end[end - 1].shrink;
@@ -382,11 +384,16 @@ impl<'p> Breaker<'p> {
         (len.raw().max(0) as u64 * 1000) / (self.p.em.raw().max(1) as u64)
     }
 
-    /// One character and its marks on the last line; an end mark behind them is no second.
-    fn is_orphan(&self, start: usize, end: usize) -> bool {
+    /// What one character and its marks on the last line cost; an end mark behind them is no second.
+    fn orphan(&self, start: usize, end: usize) -> u64 {
         let marks = |c: Class| c.is_squeezable_mark() || matches!(c, Class::Reference | Class::Inseparable);
-        let is_letter = |c: &&Cluster| !marks(c.class) && !self.p.runs[usize::from(c.run)].artifact;
-        self.p.clusters[start..end].iter().filter(is_letter).count() <= 1
+        let line = &self.p.clusters[start..end];
+        let is_end = |c: &Cluster| self.p.runs[usize::from(c.run)].artifact;
+        match line.iter().filter(|c| !marks(c.class) && !is_end(c)).count() {
+            0 | 1 if line.iter().any(is_end) => ORPHAN_BEFORE_MARK,
+            0 | 1 => ORPHAN,
+            _ => 0,
+        }
     }
 
     fn line(&self, start: usize, end: usize) -> Line {

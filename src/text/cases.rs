@@ -113,8 +113,8 @@ fn an_end_mark_is_no_second_character() {
         counts: true,
         ..TextRun::default()
     };
-    let runs = [run("天地玄黄宇宙洪荒日月盈。", false), run("\u{2060}■", true)];
+    let runs = [run("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏。", false), run("\u{2060}■", true)];
     let (p, _) = Composer::mock(Lang::ZhHans.script(), Conventions::of(Lang::ZhHans)).paragraph(&runs, EM);
-    let lines = break_lines(&p, LineShape::justified(EM * 5, Len::ZERO));
-    assert!(line_text(&p, &lines[lines.len() - 1]).starts_with("月盈。"));
+    let lines = break_lines(&p, LineShape::justified(EM * 23, Len::ZERO));
+    assert!(line_text(&p, &lines[1]).starts_with("冬藏。"));
 }
