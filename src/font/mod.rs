@@ -4,12 +4,12 @@
 //! [`standalone()`] (an EPUB's font files).
 
 mod face;
+mod features;
 mod library;
 mod own;
 mod sfnt;
 mod standalone;
 mod subset;
-mod vertical;
 
 pub use harfrust::font::Blob;
 

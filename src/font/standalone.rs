@@ -1,21 +1,21 @@
 //! A subset as a font file that stands alone, for readers that load fonts by themselves (EPUB, browsers).
 //!
 //! In: a face and characters. Out: an OpenType file with every table that browsers' sanitizers ask for (cmap, head,
-//! hhea, hmtx, maxp, name, OS/2, post), under a neutral name: a subset may not bear a name that its licence reserves
+//! hhea, hmtx, maxp, name, OS/2, post) and the features that text in it uses, under a neutral name: a subset may not bear a name that its licence reserves
 //! (OFL §3).
 
 use super::face::Face;
+use super::features::Features;
 use super::sfnt;
 use super::subset::{Subset, subset};
-use super::vertical;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The part of `face` that draws `chars`, called `family`; with what vertical lines need, if they are `vertical`. Characters
-/// that the face lacks are left out.
+/// The part of `face` that draws `chars`, called `family`, with the features that text in it uses; with what vertical lines
+/// need, if they are `vertical`. Characters that the face lacks are left out.
 pub fn standalone(face: &Face, chars: &BTreeSet<char>, family: &str, vertical: bool) -> Result<Vec<u8>, String> {
     let map: BTreeMap<char, u16> = chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
-    let forms = if vertical { vertical::alternates(face, &map) } else { BTreeMap::new() };
-    let cut = subset(face, &map.values().chain(forms.values()).copied().collect())?;
+    let features = Features::of(face, chars, vertical);
+    let cut = subset(face, &map.values().chain(features.vertical.values()).copied().collect())?;
     let pairs: Vec<(u32, u16)> = map.iter().filter_map(|(c, old)| Some((u32::from(*c), cut.glyph(*old)?))).collect();
     let kept = ["CFF ", "glyf", "loca", "cvt ", "fpgm", "prep", "head", "hhea", "hmtx", "maxp"];
     let mut tables: Vec<([u8; 4], Vec<u8>)> = sfnt::tables(&cut.data, 0)
@@ -28,9 +28,7 @@ pub fn standalone(face: &Face, chars: &BTreeSet<char>, family: &str, vertical: b
     tables.push((*b"OS/2", os2(face, &pairs).ok_or("no OS/2 table")?));
     tables.push((*b"post", post(face)));
     tables.push((*b"name", names(face, &cut, family)));
-    if vertical {
-        tables.extend(vertical::tables(face, &cut, &forms));
-    }
+    tables.extend(features.tables(face, &cut));
     Ok(sfnt::build(std::array::from_fn(|i| cut.data[i]), tables))
 }
 
@@ -99,20 +97,21 @@ fn name(face: &Face, wanted: u16) -> Option<Vec<u8>> {
     })
 }
 
-/// Format 4 for readers that know no more, format 12 for characters beyond the first plane (OpenType §cmap).
+/// Format 4, which every reader knows; format 12 too where there are characters beyond the first plane, or too many
+/// segments for format 4 (OpenType §cmap).
 fn charmap(pairs: &[(u32, u16)]) -> Vec<u8> {
-    let (four, twelve) = (format4(pairs), format12(pairs));
-    let mut table = vec![];
-    let header = [0, 1 + u16::from(four.is_some())];
-    table.extend(header.iter().flat_map(|n: &u16| n.to_be_bytes()));
-    let mut from = 4 + 8 * u32::from(header[1]);
-    for (encoding, bytes) in four.iter().map(|f| (1_u16, f)).chain([(10_u16, &twelve)]) {
-        table.extend([3_u16, encoding].iter().flat_map(|n| n.to_be_bytes()));
+    let four = format4(pairs);
+    let twelve = (four.is_none() || pairs.iter().any(|p| p.0 > 0xffff)).then(|| format12(pairs));
+    let all: Vec<(u16, Vec<u8>)> =
+        four.map(|table| (1, table)).into_iter().chain(twelve.map(|table| (10, table))).collect();
+    let mut table: Vec<u8> = [0, all.len() as u16].iter().flat_map(|n| n.to_be_bytes()).collect();
+    let mut from = 4 + 8 * all.len() as u32;
+    for (encoding, bytes) in &all {
+        table.extend([3_u16, *encoding].iter().flat_map(|n| n.to_be_bytes()));
         table.extend(from.to_be_bytes());
         from += bytes.len() as u32;
     }
-    table.extend(four.into_iter().flatten());
-    table.extend(twelve);
+    all.into_iter().for_each(|(_, bytes)| table.extend(bytes));
     table
 }
 
@@ -189,6 +188,23 @@ mod tests {
             assert!(font.charmap().map_unicode('水').is_none_or(|g| g.to_u32() == 0));
             let drawn = fontdue::Font::from_bytes(file, Default::default()).expect("a readable font");
             assert!(drawn.rasterize('行', 32.0).1.iter().any(|v| *v > 200), "行 is drawn");
+        }
+    }
+
+    /// A magazine's common characters: every second one of GB/T 2312's first level, 3,755 ordered by sound.
+    #[test]
+    fn sixteen_hundred_characters_stay_below_700_kb_in_the_archive() {
+        let level1 = (0xb0_u8..=0xd7).flat_map(|row| (0xa1_u8..=0xfe).map(move |cell| [row, cell])).take(3755);
+        let every_other: Vec<u8> = level1.step_by(2).take(1600).flatten().collect();
+        let text = encoding_rs::GBK.decode_without_bom_handling(&every_other).0.into_owned();
+        assert_eq!(text.chars().count(), 1600);
+        for family in [Family::Song, Family::Hei, Family::Kai] {
+            let file = made(family, &text);
+            let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+            zip.start_file("font", zip::write::SimpleFileOptions::default()).expect("begun");
+            std::io::Write::write_all(&mut zip, &file).expect("written");
+            let packed = zip.finish().expect("finished").into_inner().len();
+            assert!(packed <= 700_000, "{family:?}: {packed} of {} bytes", file.len());
         }
     }
 

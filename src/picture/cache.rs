@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// How the names of drawings begin; those of photos are hexadecimal.
+const DRAWN: &str = "drawn-";
+
 pub struct Cache {
     dir: PathBuf,
 }
@@ -33,11 +36,30 @@ impl Cache {
         }
         let packed = packed(developed);
         let entry = [Sha256::digest(&packed).as_slice(), &packed].concat();
-        let path = self.path(photo, recipe);
+        self.write(&self.path(photo, recipe), &entry);
+    }
+
+    /// What was drawn under this name from the same things, known by their sum.
+    pub(super) fn drawing(&self, name: &str, from: &[u8; 32]) -> Option<Vec<u8>> {
+        let bytes = fs::read(self.drawn(name)).ok()?;
+        let (head, rest) = bytes.split_at_checked(64)?;
+        (&head[..32] == from && Sha256::digest(rest).as_slice() == &head[32..]).then(|| rest.to_vec())
+    }
+
+    pub(super) fn put_drawing(&self, name: &str, from: &[u8; 32], drawing: &[u8]) {
+        let sum: [u8; 32] = Sha256::digest(drawing).into();
+        self.write(&self.drawn(name), &[from, &sum, drawing].concat());
+    }
+
+    /// A name is kept though no photo has it.
+    fn drawn(&self, name: &str) -> PathBuf {
+        self.dir.join(format!("{DRAWN}{name}-{}", env!("CARGO_PKG_VERSION")))
+    }
+
+    fn write(&self, path: &Path, entry: &[u8]) {
         let part = path.with_extension("part");
-        let kept = fs::create_dir_all(&self.dir)
-            .and_then(|()| fs::write(&part, entry))
-            .and_then(|()| fs::rename(&part, &path));
+        let kept =
+            fs::create_dir_all(&self.dir).and_then(|()| fs::write(&part, entry)).and_then(|()| fs::rename(&part, path));
         if kept.is_err() {
             let _ = fs::remove_file(&part);
         }
@@ -49,7 +71,7 @@ impl Cache {
         let stale = |path: &Path| {
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let of = file.split('.').next().and_then(|f| f.split('-').next()).unwrap_or_default();
-            !known.contains(of) || !file.ends_with(env!("CARGO_PKG_VERSION"))
+            !known.contains(of) && !file.starts_with(DRAWN) || !file.ends_with(env!("CARGO_PKG_VERSION"))
         };
         for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten().filter(|e| stale(&e.path())) {
             let _ = fs::remove_file(entry.path());

@@ -56,6 +56,21 @@ impl<'a> Darkroom<'a> {
         Ok(developed)
     }
 
+    /// What `draw` gives, from the cache where it was drawn under this name from the same things, known by their sum.
+    pub fn drawing<E>(
+        &self,
+        name: &str,
+        from: &[u8; 32],
+        draw: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<u8>, E> {
+        if let Some(drawing) = self.cache.as_ref().and_then(|cache| cache.drawing(name, from)) {
+            return Ok(drawing);
+        }
+        let drawing = draw()?;
+        self.cache.iter().for_each(|cache| cache.put_drawing(name, from, &drawing));
+        Ok(drawing)
+    }
+
     /// Does `work` on every job, several at a time, and hands what came of each to `take`, in order. `pixels` says how many a
     /// job decodes. `take` may end it all with an error.
     pub fn each<J: Sync, T: Send, E>(

@@ -6,11 +6,10 @@
 use super::output::{Finished, Made, put_all};
 use super::{Outcome, Request, Stage, Written, prepare};
 use crate::base::{Len, in_parallel};
-use crate::doc::PhotoId;
 use crate::font::Library;
 use crate::page::Book;
-use crate::picture::{Coding, Darkroom, Recipe};
-use crate::write::raster::{self, Canvas, Dpi, Raster, Scene, Sheets};
+use crate::picture::Darkroom;
+use crate::write::raster::{self, Canvas, Dpi, Scene, Sheets};
 use crate::write::{Error, Staged};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -76,7 +75,7 @@ fn draw(
     let at_out = |e: Error| (out.to_path_buf(), e);
     std::fs::create_dir_all(out).map_err(|e| at_out(e.into()))?;
     let darkroom = Darkroom { photos: &issue.photos, threads, cache: None };
-    let pictures = |id, size| picture(&darkroom, id, size);
+    let pictures = |id, size| raster::photo(&darkroom, id, size);
     let labels: Vec<_> = book.pages.iter().map(|page| raster::label(&page.label, library, Len::pt(1300))).collect();
     let scene = Scene::new(book, library, &labels, (&pictures, Dpi(proofing.dpi))).map_err(at_out)?;
     let all = numbers.len() == book.pages.len();
@@ -117,16 +116,6 @@ fn page_name(book: &Book, number: usize) -> String {
     let label = &book.pages[number].label;
     let label: String = label.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     format!("{:03}-{label}.png", number + 1)
-}
-
-/// A photo as the page wants it; what can't be decoded is said elsewhere, and a box stands for it.
-pub(super) fn picture(darkroom: &Darkroom, id: PhotoId, (width, height): (u32, u32)) -> Option<Raster> {
-    let photo = darkroom.photos.get(id.0 as usize)?;
-    let (w, h) = if photo.orientation >= 5 { (height, width) } else { (width, height) };
-    let size = (w.clamp(1, photo.stored.0.max(1)), h.clamp(1, photo.stored.1.max(1)));
-    let developed =
-        darkroom.develop(photo, &Recipe { size, upright: true, coding: Coding::Samples, inks: None }).ok()?;
-    Some(Raster { size: developed.size, grey: developed.grey, samples: developed.bytes, alpha: developed.alpha })
 }
 
 /// The pages that labels and ranges of numbers name, in the book's order.

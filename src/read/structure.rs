@@ -36,12 +36,8 @@ fn headings(article: &Article, report: &mut Report) {
     let (mut before, mut told) = (1, false);
     article.walk(&mut |block| {
         let BlockKind::Heading { level, text, .. } = &block.kind else { return };
+        // One without words is set as a paragraph.
         if plain_text(text).trim().is_empty() {
-            let message = words("小标题没有文字，按空段排", "a heading has no words; it is set as an empty paragraph");
-            report.push(
-                Diagnostic::at(Code::MarkdownHeading, block.span, message)
-                    .hint("写上文字，或删去这一行", "write its words, or delete the line"),
-            );
             return;
         }
         let level = (*level).clamp(2, 6);

@@ -6,7 +6,7 @@
 
 use super::class::Class;
 use crate::base::{Convention, Em, Lang};
-use crate::doc::{Kinsoku, PunctuationStyle};
+use crate::doc::{Kinsoku, PunctuationStyle, VerticalDigits};
 
 /// Everything that a language, the manifest and the theme decide about a paragraph's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub struct Conventions {
     pub hanging: bool,
     /// Vertical lines: ：；！？ stand on their whole em (clreq §Punctuation Adjustment Space).
     pub vertical: bool,
+    pub vertical_digits: VerticalDigits,
 }
 
 impl Conventions {
@@ -38,6 +39,7 @@ impl Conventions {
             digits_han_space: true,
             hanging: false,
             vertical: false,
+            vertical_digits: VerticalDigits::Tcy,
         }
     }
 

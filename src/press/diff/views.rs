@@ -6,8 +6,8 @@ use crate::page::Book;
 use crate::picture::Darkroom;
 use crate::press::Request;
 use crate::press::output::{Finished, Made};
-use crate::press::proof::{picture, stage};
-use crate::write::raster::{Canvas, Dpi, Rgb, Scene};
+use crate::press::proof::stage;
+use crate::write::raster::{self, Canvas, Dpi, Rgb, Scene};
 use std::path::PathBuf;
 
 const DPI: Dpi = Dpi(90);
@@ -18,8 +18,8 @@ pub fn draw((old, new): (&Made, &Made), marked: &Marked, request: &Request) -> F
     let out = &request.out;
     std::fs::create_dir_all(out).map_err(|e| (out.clone(), e.into()))?;
     let rooms = [old, new].map(|made| Darkroom { photos: &made.issue.photos, threads: request.threads, cache: None });
-    let old_pictures = |id, size| picture(&rooms[0], id, size);
-    let new_pictures = |id, size| picture(&rooms[1], id, size);
+    let old_pictures = |id, size| raster::photo(&rooms[0], id, size);
+    let new_pictures = |id, size| raster::photo(&rooms[1], id, size);
     let scenes = (
         Scene::new(&old.book, &old.library, &[], (&old_pictures, DPI)).map_err(|e| (out.clone(), e))?,
         Scene::new(&new.book, &new.library, &[], (&new_pictures, DPI)).map_err(|e| (out.clone(), e))?,

@@ -118,20 +118,55 @@ fn settings(plan: &Plan) -> String {
     }
     // Inks 0 and 1 are black and paper; the theme's accent follows.
     if let Some(accent) = plan.book.inks.get(2) {
-        let [r, g, b] = accent.rgb;
-        css.push_str(&format!(".label, header {{ border-color: #{r:02x}{g:02x}{b:02x}; }}\n"));
-        if is_legible(accent.rgb) {
-            css.push_str(&format!(".label, a.section {{ color: #{r:02x}{g:02x}{b:02x}; }}\n"));
-        }
+        let [r, g, b] = by_day_and_night(accent.rgb);
+        let colour = format!("#{r:02x}{g:02x}{b:02x}");
+        css.push_str(&format!(
+            ".label, a.section {{ color: {colour}; }}\n.label, header {{ border-color: {colour}; }}\n"
+        ));
     }
     css
 }
 
-/// At least 4.5 : 1 against white (WCAG 1.4.3). Squares stand for the sRGB curve: they are lighter, so this errs on the
-/// dark side.
-fn is_legible([r, g, b]: [u8; 3]) -> bool {
-    let square = |v: u8| u64::from(v) * u64::from(v);
-    // Relative luminance in 1/10000 of 255².
-    let luminance = 2126 * square(r) + 7152 * square(g) + 722 * square(b);
-    luminance * 1000 <= 183 * 10_000 * 255 * 255
+/// The accent at the lightness that has 4.5 : 1 (WCAG 1.4.3) against white and against black: reading systems turn paper and
+/// text round by night without telling, and leave colours as they are.
+fn by_day_and_night(rgb: [u8; 3]) -> [u8; 3] {
+    let mixed = |with: u32, part: u32| rgb.map(|v| ((u32::from(v) * (256 - part) + with * part) / 256) as u8);
+    let is_dark = luminance(rgb) < NIGHT;
+    let all = (0..=256).map(|part| mixed(if is_dark { 255 } else { 0 }, part));
+    let fits = |rgb: &[u8; 3]| if is_dark { luminance(*rgb) >= NIGHT } else { luminance(*rgb) <= DAY };
+    all.into_iter().find(fits).unwrap_or(rgb)
+}
+
+/// Relative luminances, in 1/10000: (L + 0.05) / 0.05 ≥ 4.5, and 1.05 / (L + 0.05) ≥ 4.5.
+const NIGHT: u64 = 1750;
+const DAY: u64 = 1833;
+
+/// WCAG's relative luminance, in 1/10000. The sRGB curve is within 1 % of ¾ v² + ¼ v³.
+fn luminance([r, g, b]: [u8; 3]) -> u64 {
+    let linear = |v: u8| {
+        let v = u64::from(v);
+        (3 * v * v * 255 + v * v * v) * 10_000 / (4 * 255 * 255 * 255)
+    };
+    (2126 * linear(r) + 7152 * linear(g) + 722 * linear(b)) / 10_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_are_legible_by_day_and_by_night() {
+        for accent in
+            [[31, 79, 63], [160, 40, 40], [0, 0, 120], [250, 210, 60], [0, 0, 0], [255, 255, 255], [128, 128, 128]]
+        {
+            let tone = by_day_and_night(accent);
+            let exact = |v: u8| {
+                let v = f64::from(v) / 255.0;
+                if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+            };
+            let l = 0.2126 * exact(tone[0]) + 0.7152 * exact(tone[1]) + 0.0722 * exact(tone[2]);
+            let (day, night) = (1.05 / (l + 0.05), (l + 0.05) / 0.05);
+            assert!(day >= 4.4 && night >= 4.4, "{accent:?} → {tone:?}: {day:.2} {night:.2}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The documents that are no article: cover and colophon.
 
 use super::pages::Spot;
-use super::plan::Plan;
+use super::plan::{Cover, Plan};
 use super::xml::{Xml, xhtml};
 use crate::doc::ColophonLine;
 use crate::page::PageKind;
@@ -13,11 +13,11 @@ pub fn cover(plan: &Plan) -> String {
         xml.open("section", &[("class", "cover"), ("aria-label", plan.words.cover)]);
         plan.marks.at(Spot::Cover).for_each(|m| m.write(xml));
         match &plan.cover {
-            Some(picture) => {
-                let alt = [plan.words.cover, plan.words.colon, &title].concat();
+            Some(cover) => {
+                let alt = [plan.words.cover, plan.words.colon, &said(plan, &title)].concat();
                 xml.empty(
                     "img",
-                    &[("epub:type", "cover"), ("role", "doc-cover"), ("src", &picture.href), ("alt", &alt)],
+                    &[("epub:type", "cover"), ("role", "doc-cover"), ("src", cover.href()), ("alt", &alt)],
                 );
             }
             None => {
@@ -36,6 +36,15 @@ pub fn cover(plan: &Plan) -> String {
         }
         xml.close();
     })
+}
+
+/// What the cover says: the issue's name, and the lines that are printed on it.
+fn said(plan: &Plan, title: &str) -> String {
+    let number = &plan.issue.number;
+    let printed = plan.cover == Some(Cover::Page);
+    let lines = number.plain_theme().into_iter().chain(number.cover_lines.iter().cloned()).filter(|_| printed);
+    let lines: Vec<String> = lines.filter(|line| non_blank(line).is_some()).collect();
+    std::iter::once(title.to_string()).chain(lines).collect::<Vec<_>>().join(plan.words.stop)
 }
 
 /// The issue's name, never empty.

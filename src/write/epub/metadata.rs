@@ -6,7 +6,7 @@
 use super::plan::Plan;
 use super::xml::Xml;
 use crate::base::Date;
-use crate::doc::Article;
+use crate::doc::{Article, BlockKind, Inline};
 use uuid::Uuid;
 
 pub struct Metadata {
@@ -291,9 +291,10 @@ fn accessibility(plan: &Plan, xml: &mut Xml) {
         ("structuralNavigation", true),
         ("displayTransformability", true),
         ("ARIA", true),
+        ("rubyAnnotations", plan.issue.articles.iter().any(has_ruby)),
+        (if plan.is_vertical() { "verticalWriting" } else { "horizontalWriting" }, true),
         ("pageBreakMarkers", !plan.marks.0.is_empty()),
         ("pageNavigation", !plan.marks.0.is_empty()),
-        ("verticalWriting", plan.is_vertical()),
     ];
     for (feature, _) in features.iter().filter(|f| f.1) {
         meta(xml, "schema:accessibilityFeature", feature);
@@ -310,6 +311,20 @@ fn accessibility(plan: &Plan, xml: &mut Xml) {
         summary[1]
     };
     meta(xml, "schema:accessibilitySummary", words);
+}
+
+fn has_ruby(article: &Article) -> bool {
+    let ruby = |text: &[Inline]| text.iter().any(|inline| matches!(inline, Inline::Ruby { .. }));
+    let mut found = false;
+    article.walk(&mut |block| {
+        found |= match &block.kind {
+            BlockKind::Heading { text, .. } | BlockKind::Para { text } => ruby(text),
+            BlockKind::Figures { figures, .. } => figures.iter().any(|f| ruby(&f.caption)),
+            BlockKind::Table(table) => ruby(&table.caption) || table.cells().any(|c| ruby(&c.text)),
+            _ => false,
+        };
+    });
+    found
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 mod article;
 mod blocks;
+mod cover;
 mod css;
 mod error;
 mod finish;
@@ -37,7 +38,7 @@ use crate::page::Book;
 use crate::picture::Darkroom;
 use fonts::Fonts;
 use metadata::Metadata;
-use plan::{COLOPHON, COVER, PictureKind, Plan};
+use plan::{COLOPHON, COVER, Cover, PictureKind, Plan};
 use skeleton::{PATHS, Resource, STYLESHEET, Skeleton};
 use std::io::{Seek, Write};
 use zip::Archive;
@@ -61,8 +62,8 @@ pub fn epub<W: Write + Seek>(
     let plan = Plan::new(issue, book);
     let metadata = Metadata::of(&plan);
     let documents = documents(&plan);
-    let library = library.for_epub();
-    let mut fonts = Fonts::new(&plan, &library);
+    let embeddable = library.for_epub();
+    let mut fonts = Fonts::new(&plan, &embeddable);
     for (_, xhtml) in &documents {
         fonts.read(xhtml)?;
     }
@@ -93,15 +94,20 @@ pub fn epub<W: Write + Seek>(
     if !files.is_empty() {
         archive.deflated(&inside(LICENCE_FILE), LICENCE.as_bytes())?;
     }
+    let cover = cover::drawn(&plan, library, darkroom)?;
     let most = match issue.epub.budget {
         // Text shrinks to a third, fonts to four fifths, or less.
         Some(budget) => {
             let text: usize = documents.iter().map(|(_, xhtml)| xhtml.len() / 3).sum();
             let fonts: usize = files.iter().map(|file| file.len() / 5 * 4).sum();
-            pictures::within(&plan, darkroom, budget.saturating_sub((text + fonts) as u64))?
+            let known = text + fonts + cover.as_ref().map_or(0, Vec::len);
+            pictures::within(&plan, darkroom, budget.saturating_sub(known as u64))?
         }
         None => u64::MAX,
     };
+    if let Some(cover) = cover {
+        archive.stored(&inside(Cover::PAGE), &cover)?;
+    }
     pictures::each(&plan, (darkroom, most), |picture, bytes| match picture.kind {
         PictureKind::Svg => archive.deflated(&inside(&picture.href), &bytes),
         PictureKind::Jpeg | PictureKind::Png => archive.stored(&inside(&picture.href), &bytes),

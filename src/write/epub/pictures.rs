@@ -4,7 +4,7 @@
 //! In: photo files. Out: their new bytes, in the plan's order.
 
 use super::error::Error;
-use super::plan::{Limit, Picture, PictureKind, Plan};
+use super::plan::{Cover, Limit, Picture, PictureKind, Plan};
 use crate::doc::{Photo, PhotoFormat};
 use crate::picture::{Coding, Darkroom, Drawing, Recipe};
 
@@ -35,7 +35,7 @@ pub fn each(
     (darkroom, most): (&Darkroom, u64),
     mut write: impl FnMut(&Picture, Vec<u8>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let pictures: Vec<&Picture> = plan.cover.iter().chain(plan.pictures.values()).collect();
+    let pictures: Vec<&Picture> = plan.cover.iter().filter_map(Cover::photo).chain(plan.pictures.values()).collect();
     let pixels = |picture: &&Picture| {
         let (width, height) = plan.issue.photo(picture.photo).stored;
         if picture.kind == PictureKind::Svg { 0 } else { u64::from(width) * u64::from(height) }

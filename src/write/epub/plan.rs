@@ -23,7 +23,7 @@ pub struct Plan<'a> {
     pub marks: Marks,
     /// Every photo that is shown, once.
     pub pictures: BTreeMap<PhotoId, Picture>,
-    pub cover: Option<Picture>,
+    pub cover: Option<Cover>,
 }
 
 /// A picture file in the EPUB.
@@ -40,6 +40,40 @@ pub enum PictureKind {
     Jpeg,
     Png,
     Svg,
+}
+
+/// What the cover shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cover {
+    Photo(Picture),
+    /// The book's first page, drawn.
+    Page,
+}
+
+impl Cover {
+    /// The file of the drawn page.
+    pub const PAGE: &str = "images/cover.jpg";
+
+    pub fn href(&self) -> &str {
+        match self {
+            Cover::Photo(picture) => &picture.href,
+            Cover::Page => Cover::PAGE,
+        }
+    }
+
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Cover::Photo(picture) => picture.kind.media_type(),
+            Cover::Page => PictureKind::Jpeg.media_type(),
+        }
+    }
+
+    pub fn photo(&self) -> Option<&Picture> {
+        match self {
+            Cover::Photo(picture) => Some(picture),
+            Cover::Page => None,
+        }
+    }
 }
 
 /// How large a picture may be.
@@ -61,7 +95,10 @@ impl<'a> Plan<'a> {
     pub fn new(issue: &'a Issue, book: &'a Book) -> Plan<'a> {
         let articles = (1..).zip(&issue.articles).map(|(n, article)| parts(n, article)).collect();
         let marks = Marks::of(book, issue.articles.len(), !issue.colophon.is_empty()).with_earlier(issue);
-        let cover = issue.epub.cover.or(issue.number.cover).and_then(|id| cover_picture(issue, id));
+        // The editor's own, the printed one, or where none is printed its photo.
+        let photo = |id: Option<PhotoId>| id.and_then(|id| cover_picture(issue, id)).map(Cover::Photo);
+        let printed = || super::cover::page(book).map(|_| Cover::Page);
+        let cover = photo(issue.epub.cover).or_else(printed).or_else(|| photo(issue.number.cover));
         Plan { issue, book, words: words(issue.lang()), articles, marks, pictures: pictures(issue), cover }
     }
 

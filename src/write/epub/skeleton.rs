@@ -51,7 +51,7 @@ pub fn build(plan: &Plan, metadata: &Metadata, resources: &[Resource]) -> Result
         builder.add_content(content).map_err(failed)?;
     }
     if let Some(cover) = &plan.cover {
-        builder.add_cover_image(&cover.href, std::io::empty(), cover.kind.media_type()).map_err(failed)?;
+        builder.add_cover_image(cover.href(), std::io::empty(), cover.media_type()).map_err(failed)?;
     }
     for resource in resources {
         builder.add_resource(&resource.href, std::io::empty(), resource.media_type).map_err(failed)?;

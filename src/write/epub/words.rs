@@ -20,6 +20,8 @@ pub struct Words {
     pub gap: &'static str,
     pub brackets: [&'static str; 2],
     pub colon: &'static str,
+    /// Between what stands in lines on the cover.
+    pub stop: &'static str,
     /// The accessibility summary: every picture described, some not, no picture.
     pub summary: [&'static str; 3],
 }
@@ -47,6 +49,7 @@ const HANS: Words = Words {
     gap: "\u{3000}",
     brackets: ["（", "）"],
     colon: "：",
+    stop: "。",
     summary: [
         "有目录、结构化标题和与印刷本一致的页码；所有图片都有替代文字。",
         "有目录、结构化标题和与印刷本一致的页码；部分图片没有替代文字，只有图片说明。",
@@ -68,6 +71,7 @@ const HANT: Words = Words {
     gap: "\u{3000}",
     brackets: ["（", "）"],
     colon: "：",
+    stop: "。",
     summary: [
         "有目次、結構化標題和與印刷本一致的頁碼；所有圖片都有替代文字。",
         "有目次、結構化標題和與印刷本一致的頁碼；部分圖片沒有替代文字，只有圖說。",
@@ -89,6 +93,7 @@ const JA: Words = Words {
     gap: "\u{3000}",
     brackets: ["（", "）"],
     colon: "：",
+    stop: "。",
     summary: [
         "目次、見出し構造、印刷版と同じページ番号があり、すべての画像に代替テキストがあります。",
         "目次、見出し構造、印刷版と同じページ番号があります。代替テキストがなくキャプションだけの画像があります。",
@@ -110,6 +115,7 @@ const EN: Words = Words {
     gap: " · ",
     brackets: [" (", ")"],
     colon: ": ",
+    stop: ". ",
     summary: [
         "Contents, structural headings and the print edition's page numbers; every picture has alternative text.",
         "Contents, structural headings and the print edition's page numbers; some pictures have a caption and no \

@@ -18,6 +18,7 @@ use crate::base::{Ink, Len, Point, Rect};
 use crate::doc::PhotoId;
 use crate::font::Library;
 use crate::page::{Book, GlyphRun, Item, Picture, Shape, ShapeKind};
+use crate::picture::{Coding, Darkroom, Recipe};
 use crate::write::Error;
 use canvas::{Area, PIXEL, Sub};
 use glyphs::{Masks, QUARTERS};
@@ -44,6 +45,16 @@ impl Dpi {
 
 /// Gives a photo, upright, about so many pixels large; None: it can't be shown.
 pub type Pictures<'a> = &'a (dyn Fn(PhotoId, (u32, u32)) -> Option<Raster> + Sync);
+
+/// A photo as the page wants it; what can't be decoded is said elsewhere, and a box stands for it.
+pub fn photo(darkroom: &Darkroom, id: PhotoId, (width, height): (u32, u32)) -> Option<Raster> {
+    let photo = darkroom.photos.get(id.0 as usize)?;
+    let (w, h) = if photo.orientation >= 5 { (height, width) } else { (width, height) };
+    let size = (w.clamp(1, photo.stored.0.max(1)), h.clamp(1, photo.stored.1.max(1)));
+    let developed =
+        darkroom.develop(photo, &Recipe { size, upright: true, coding: Coding::Samples, inks: None }).ok()?;
+    Some(Raster { size: developed.size, grey: developed.grey, samples: developed.bytes, alpha: developed.alpha })
+}
 
 /// What all pages of a book have in common.
 pub struct Scene<'a> {

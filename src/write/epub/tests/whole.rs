@@ -1,79 +1,10 @@
 //! Whole files: what is in them, and that they don't vary.
 
+use super::archive::*;
 use super::fixture::*;
-use crate::base::{Lang, Pos};
-use crate::doc::{EpubFonts, Inline, Issue, Style};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
+use crate::base::Lang;
+use crate::doc::{EpubFonts, Inline, Issue, Reading};
 use std::sync::LazyLock;
-
-/// The archive's files in order: name, bytes, whether stored.
-fn files(epub: &[u8]) -> Vec<(String, Vec<u8>, bool)> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(epub)).expect("an archive");
-    (0..zip.len())
-        .map(|i| {
-            let mut file = zip.by_index(i).expect("an entry");
-            let mut bytes = vec![];
-            file.read_to_end(&mut bytes).expect("sound");
-            assert_eq!(file.extra_data().unwrap_or_default(), b"", "{}: extra field", file.name());
-            (file.name().to_string(), bytes, file.compression() == zip::CompressionMethod::Stored)
-        })
-        .collect()
-}
-
-fn texts(epub: &[u8]) -> BTreeMap<String, String> {
-    let xml = |name: &str| [".xhtml", ".opf", ".ncx", ".xml"].iter().any(|e| name.ends_with(e));
-    files(epub)
-        .into_iter()
-        .filter(|f| xml(&f.0))
-        .map(|(name, bytes, _)| (name, String::from_utf8(bytes).expect("UTF-8")))
-        .collect()
-}
-
-fn value(start: &BytesStart, key: &str) -> Option<String> {
-    let raw = start.try_get_attribute(key).expect("sound")?.value.to_string();
-    Some(quick_xml::escape::unescape(&raw).expect("known entities").into_owned())
-}
-
-/// Visits every start tag; panics where a text is not well-formed.
-fn tags(xml: &str, mut visit: impl FnMut(&BytesStart)) {
-    let mut reader = Reader::from_str(xml);
-    let mut depth = 0_i32;
-    loop {
-        match reader.read_event().expect("well-formed") {
-            Event::Start(s) => {
-                depth += 1;
-                visit(&s);
-            }
-            Event::Empty(s) => visit(&s),
-            Event::End(_) => depth -= 1,
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    assert_eq!(depth, 0, "every tag is closed");
-}
-
-/// A document's characters, with `|label|` where a page begins.
-fn reading(xml: &str) -> String {
-    let (mut reader, mut out, mut body) = (Reader::from_str(xml), String::new(), false);
-    loop {
-        match reader.read_event().expect("well-formed") {
-            Event::Start(s) if s.name().as_ref() == "body" => body = true,
-            Event::Empty(s) if value(&s, "role").as_deref() == Some("doc-pagebreak") => {
-                out.push_str(&format!("|{}|", value(&s, "aria-label").expect("a label")));
-            }
-            Event::Text(t) if body => out.push_str(&t),
-            Event::GeneralRef(r) if body => {
-                out.push_str(&quick_xml::escape::unescape(&format!("&{};", &*r)).expect("a known entity"));
-            }
-            Event::Eof => return out,
-            _ => {}
-        }
-    }
-}
 
 /// The fixture and its EPUB, written once.
 struct Sample {
@@ -118,35 +49,7 @@ fn two_runs_give_the_same_bytes() {
 
 #[test]
 fn every_id_is_unique_and_every_link_leads_somewhere() {
-    let texts = texts(&SAMPLE.epub);
-    let names: BTreeSet<String> = files(&SAMPLE.epub).into_iter().map(|f| f.0).collect();
-    let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for (name, xml) in &texts {
-        tags(xml, |s| {
-            if let Some(id) = value(s, "id") {
-                assert!(ids.entry(name).or_default().insert(id.clone()), "{name}: {id} twice");
-            }
-        });
-    }
-    for (name, xml) in texts.iter().filter(|t| t.0.starts_with("OEBPS/")) {
-        tags(xml, |s| {
-            for target in ["href", "src"].iter().filter_map(|k| value(s, k)).filter(|t| !t.contains(':')) {
-                let (path, id) = target.split_once('#').map_or((target.as_str(), None), |(p, i)| (p, Some(i)));
-                let to = if path.is_empty() { name.clone() } else { format!("OEBPS/{path}") };
-                assert!(names.contains(&to), "{name}: {target}");
-                assert!(id.is_none_or(|i| ids[to.as_str()].contains(i)), "{name}: {target}");
-            }
-        });
-    }
-    let manifest = &texts["OEBPS/content.opf"];
-    let mut listed = BTreeSet::new();
-    tags(manifest, |s| {
-        if s.name().as_ref() == "item" {
-            listed.insert(format!("OEBPS/{}", value(s, "href").expect("an href")));
-        }
-    });
-    let unlisted: Vec<_> = names.iter().filter(|n| n.starts_with("OEBPS/") && !listed.contains(*n)).collect();
-    assert_eq!(unlisted, ["OEBPS/content.opf"], "the manifest lists every file");
+    assert_sound(&SAMPLE.epub);
 }
 
 /// The page list has the book's labels, in the book's order, in the navigation document and in the NCX; and each stands
@@ -283,46 +186,6 @@ fn a_missing_alternative_text_is_not_invented() {
     assert_eq!(names, [(None, Some("c1".into()), None), (None, None, Some("图片".into()))]);
 }
 
-/// A hostile issue is still a valid file; `written` fails where a text is not XML.
-#[test]
-fn hostile_fields_stay_text() {
-    let (_dir, mut issue) = fresh();
-    let evil = "&<>\"'\u{0}\u{b}\u{1f}]]><b>&amp;\u{fffe}😀".to_string();
-    issue.magazine.title = evil.clone();
-    issue.magazine.publisher = Some(evil.clone());
-    issue.magazine.issn = Some(evil.clone());
-    issue.magazine.rights = Some(evil.clone());
-    issue.number.theme = Some(evil.clone());
-    issue.number.number = Some(evil.clone());
-    issue.number.cover = None;
-    issue.number.cover_lines = vec![evil.clone(), String::new()];
-    issue.contents.title = String::new();
-    issue.sections[0].name = evil.clone();
-    issue.colophon[0].label = evil.clone();
-    issue.colophon[1].values = vec![evil.clone(), String::new()];
-    let article = &mut issue.articles[0];
-    article.id = evil.clone();
-    article.title = evil.repeat(30);
-    article.authors[0].name = evil.clone();
-    article.keywords = vec![evil.clone(), String::new()];
-    article.blocks[0] =
-        para(0, vec![link(&evil, &evil), link("x", "https://\"<>"), styled("", Style::default()), text(&evil)]);
-    issue.articles[1].title = String::new();
-    issue.articles[1].authors[0].name = String::new();
-    issue.articles[1].blocks.clear();
-    let mut book = book();
-    book.pages[3].label = evil.clone();
-    book.pages[4].label = String::new();
-    book.pages[8].first = Some(Pos { article: 77, block: Default::default(), char: 9 });
-    let epub = written("hostile", &issue, &book);
-    for (name, xml) in texts(&epub) {
-        tags(&xml, |_| {});
-        assert!(xml.chars().all(|c| c >= ' ' || c == '\n' || c == '\t'), "{name}");
-    }
-    let first = reading(&texts(&epub)["OEBPS/a01-b-amp.xhtml"]);
-    assert!(first.contains("&<>\"']]><b>&amp;😀"), "what XML can hold is kept");
-}
-
 #[test]
 fn an_issue_of_nothing_is_still_a_book() {
     let epub = written("nothing", &Issue::default(), &Default::default());
@@ -330,6 +193,42 @@ fn an_issue_of_nothing_is_still_a_book() {
     texts.values().for_each(|xml| tags(xml, |_| {}));
     assert!(!texts["OEBPS/content.opf"].contains("pageNavigation"));
     assert!(!texts["OEBPS/nav.xhtml"].contains("page-list"));
+}
+
+/// Lines, page turning and fonts are vertical together (Readium and Kindle look at three different places).
+#[test]
+fn a_vertical_issue_is_vertical_throughout() {
+    let (_dir, mut issue) = fresh();
+    issue.magazine.lang = Lang::ZhHant;
+    issue.articles.iter_mut().for_each(|a| a.lang = Lang::ZhHant);
+    let mut book = book();
+    book.meta.right_to_left = true;
+    let epub = written("vertical", &issue, &book);
+    assert_sound(&epub);
+    let package = &texts(&epub)["OEBPS/content.opf"];
+    for part in ["page-progression-direction=\"rtl\"", ">verticalWriting<", "content=\"vertical-rl\""] {
+        assert!(package.contains(part), "{part}");
+    }
+    let files = files(&epub);
+    let file = |end: &str| &files.iter().find(|f| f.0.ends_with(end)).expect(end).1;
+    assert!(String::from_utf8_lossy(file(".css")).contains("writing-mode: vertical-rl"));
+    for tag in ["GSUB", "vhea", "vmtx", "VORG"] {
+        assert!(file("song-regular-tc.otf").windows(4).any(|w| w == tag.as_bytes()), "{tag}");
+    }
+    assert!(!texts(&SAMPLE.epub)["OEBPS/content.opf"].contains("vertical"));
+}
+
+/// Ruby is claimed where it is (EPUB Accessibility 1.1 §2.1).
+#[test]
+fn readings_are_claimed_only_where_there_are_any() {
+    let (_dir, mut issue) = fresh();
+    issue.epub.fonts = EpubFonts::None;
+    let package = |issue: &Issue| texts(&written("ruby", issue, &book()))["OEBPS/content.opf"].clone();
+    assert!(!package(&issue).contains("rubyAnnotations"));
+    let pairs = vec![Reading { base: "䴓".into(), reading: "shī".into() }];
+    let ruby = Inline::Ruby { pairs, style: Default::default(), link: None, span: span() };
+    issue.articles[1].blocks.push(para(90, vec![ruby]));
+    assert!(package(&issue).contains("rubyAnnotations"));
 }
 
 #[test]
