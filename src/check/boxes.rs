@@ -42,13 +42,13 @@ fn bleed(found: &mut Found) {
     }
 }
 
-/// How near to the trim counts as touching it.
+/// How near to the trim counts as touching it, and to the bleed as reaching it.
 const TOUCH: Len = Len::mm(10);
 
 /// What touches an edge must go on to the bleed: paper shows where the knife is a little off.
 fn short_of_bleed(found: &mut Found, page: &Page, frame: Rect) -> bool {
     let book = found.work.book;
-    let wanted = book.bleed.min(BLEED) - Len::mm(1);
+    let wanted = book.bleed.min(BLEED) - TOUCH;
     let (width, height) = book.trim;
     let over = [Len::ZERO - frame.x, frame.right() - width, Len::ZERO - frame.y, frame.bottom() - height];
     let stops = over.iter().any(|o| *o >= -TOUCH && *o < wanted);

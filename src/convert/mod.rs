@@ -8,5 +8,6 @@ pub mod clean;
 pub mod edition;
 pub mod han;
 pub mod import;
+pub mod mail;
 pub mod repair;
 pub mod script;

@@ -307,10 +307,11 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let library = library.with(&spec.fonts);
-        let (book, found) = layout::book(&issue, &theme, &library, request.threads);
+        let (mut book, found) = layout::book(&issue, &theme, &library, request.threads);
         report.extend(found);
         report.extend(check::embedding(&book, &library));
         let rows = Rows::of(&issue, &request.dir, &mut report);
+        print::show_spot(&issue, &rows, &mut book.inks);
         let made = Made { issue, book, rows, library };
         lock::check(&request.out, &made, &mut report);
         made

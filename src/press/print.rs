@@ -2,11 +2,13 @@
 //!
 //! In: the issue. Out: [`Rows`], [`limits`]; a condition that can't be used is a finding.
 
-use crate::base::{Code, Diagnostic, Report, words};
+use crate::base::{Code, Diagnostic, Report, Swatch, words};
 use crate::check::Limits;
-use crate::color::{Press, Unfit};
-use crate::doc::{BlackText, Issue, PartColour, PhotoColour, PrintStandard, PublicationProfile};
+use crate::color::{Press, Tables, Unfit};
+use crate::doc::{BlackText, Colour, Issue, PartColour, PhotoColour, PrintStandard, PublicationProfile};
+use crate::picture::{Kind, Pixels};
 use crate::profile::{Condition, Photos, Plates, Profile};
+use crate::style::Theme;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -47,6 +49,37 @@ impl Rows {
         };
         Rows { print, screen }
     }
+}
+
+/// `[print] spot_colour`: what the ink of the second plate looks like, where no plate of it is: on screens, and to
+/// programs that stand its inks in for it.
+pub fn show_spot(issue: &Issue, rows: &Rows, inks: &mut [Swatch]) {
+    let Some(wanted) = issue.print.spot.as_ref().and_then(|spot| spot.colour.as_ref()) else { return };
+    let (cmyk, rgb) = match wanted {
+        Colour::Swatch(name) => match inks.iter().find(|ink| ink.name == *name) {
+            Some(ink) => (ink.cmyk, ink.rgb),
+            None => return,
+        },
+        Colour::Rgb(rgb) => match Tables::new(crate::write::pdf::condition(&rows.print.condition)) {
+            Ok(press) => (press.separation(None).pixel(*rgb).map(percent), *rgb),
+            // A condition that can't be used has its finding.
+            Err(_) => return,
+        },
+        Colour::Cmyk(cmyk) => (*cmyk, on_screen(*cmyk)),
+    };
+    if let Some(accent) = inks.get_mut(usize::from(Theme::ACCENT.0)) {
+        (accent.cmyk, accent.rgb) = (cmyk, rgb);
+    }
+}
+
+fn percent(sample: u8) -> u8 {
+    ((u32::from(sample) * 100 + 127) / 255) as u8
+}
+
+fn on_screen(cmyk: [u8; 4]) -> [u8; 3] {
+    let samples = cmyk.map(|v| (u32::from(v) * 255 / 100) as u8).to_vec();
+    let pixels = Pixels { size: (1, 1), kind: Kind::Cmyk, samples, icc: None }.to_srgb();
+    [0, 1, 2].map(|i| pixels.samples[i])
 }
 
 /// Mainland plants expect CMYK.
@@ -138,4 +171,28 @@ fn candidates(root: &Path, wanted: &str) -> Vec<PathBuf> {
         all.extend(SYSTEM.iter().flat_map(|base| with_ending(base)));
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::SpotColour;
+
+    #[test]
+    fn the_accent_looks_like_the_second_ink() {
+        let mut issue = Issue::default();
+        let rows = Rows::of(&issue, Path::new("."), &mut Report::default());
+        let swatch = |name: &str, cmyk, rgb| Swatch { name: name.into(), cmyk, rgb };
+        let mut shown = |colour| {
+            issue.print.spot = Some(SpotColour { name: "PANTONE 348 C".into(), colour: Some(colour) });
+            let mut inks = vec![swatch("red", [0, 90, 80, 10], [200, 40, 30]); usize::from(Theme::ACCENT.0) + 1];
+            show_spot(&issue, &rows, &mut inks);
+            inks.pop().map(|ink| (ink.cmyk, ink.rgb)).expect("the accent")
+        };
+        let (cmyk, rgb) = shown(Colour::Rgb([0, 0x84, 0x3d]));
+        assert!(rgb == [0, 0x84, 0x3d] && cmyk[0] > 70 && cmyk[1] < 50 && cmyk[2] > 70, "a green: {cmyk:?}");
+        let (cmyk, rgb) = shown(Colour::Cmyk([100, 0, 90, 0]));
+        assert!(cmyk == [100, 0, 90, 0] && rgb[1] > rgb[0] && rgb[1] > rgb[2], "a green: {rgb:?}");
+        assert_eq!(shown(Colour::Swatch("red".into())).0, [0, 90, 80, 10]);
+    }
 }

@@ -216,3 +216,13 @@ fn bad_arguments() {
     }
     assert!(!std::fs::exists(desk.at("2026-09/out")).expect("asks"));
 }
+
+/// Photos across all columns that leave no line free below them, and no text to follow: each has its page.
+#[test]
+fn tall_pictures_at_an_end_are_set() {
+    let figures = "![图（摄影：某）](../photos/tall.jpg){.span alt=\"图\"}\n\n".repeat(3);
+    let desk = with("articles/01.md", format!("# 图\n\n雪是夜里停的。\n\n{figures}"));
+    desk.put("2026-09/photos/tall.jpg", jpeg(1500, 2200));
+    let run = qikan(&["check", &desk.at("2026-09")]);
+    assert!(run.code <= 1 && !run.err.contains("panicked"), "{}", run.err);
+}

@@ -111,17 +111,16 @@ const TEXTS: [&str; 16] = [
     "原載",
 ];
 
-/// Cuts a manuscript into units.
-pub fn units(text: &str) -> Vec<Unit> {
-    let mut cutter = Cutter { text, units: vec![], open: None };
+/// Cuts a manuscript into units and hands each over: cells are many times their text, so there is one unit at a time.
+pub fn units(text: &str, sink: &mut dyn FnMut(Unit)) {
+    let mut cutter = Cutter { text, sink, open: None };
     let body = cutter.front();
     cutter.body(body);
-    cutter.units
 }
 
 struct Cutter<'a> {
     text: &'a str,
-    units: Vec<Unit>,
+    sink: &'a mut dyn FnMut(Unit),
     /// The paragraph in the making.
     open: Option<Range<usize>>,
 }
@@ -232,13 +231,10 @@ impl Cutter<'_> {
             return;
         }
         let found = super::inline::cells(self.text, range);
-        self.units.extend(
-            found
-                .captions
-                .into_iter()
-                .map(|range| Unit { cells: super::inline::cells(self.text, range).cells, role: Role::Caption }),
-        );
-        self.units.push(Unit { cells: found.cells, role });
+        for caption in found.captions {
+            (self.sink)(Unit { cells: super::inline::cells(self.text, caption).cells, role: Role::Caption });
+        }
+        (self.sink)(Unit { cells: found.cells, role });
     }
 }
 

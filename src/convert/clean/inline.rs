@@ -50,8 +50,11 @@ impl<'a> Reader<'a> {
     fn step(&mut self) {
         let rest = self.rest();
         let first = rest.chars().next().expect("the loop stops at the end");
-        if let Some(closer) = self.closers.iter().find(|c| c.start == self.at).cloned() {
-            return self.take(closer.len(), ' ', Kind::Hidden);
+        if let Some(at) = self.closers.iter().position(|c| c.start <= self.at) {
+            let closer = self.closers.swap_remove(at);
+            if closer.start == self.at {
+                return self.take(closer.len(), ' ', Kind::Hidden);
+            }
         }
         match first {
             '\\' if rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) => {
@@ -82,7 +85,7 @@ impl<'a> Reader<'a> {
     fn code(&mut self, rest: &str) {
         let ticks = rest.len() - rest.trim_start_matches('`').len();
         let fence = &rest[..ticks];
-        match rest[ticks..].find(fence) {
+        match near(&rest[ticks..]).find(fence) {
             Some(n) => self.take(ticks * 2 + n, 'a', Kind::Opaque),
             None => self.take(ticks, '`', Kind::Text),
         }
@@ -121,7 +124,7 @@ impl<'a> Reader<'a> {
 
     /// A tag is markup, an address in angle brackets opaque.
     fn tag(&mut self, rest: &str) {
-        let inner = rest[1..].split_once('>').map(|(inner, _)| inner).filter(|inner| {
+        let inner = near(&rest[1..]).split_once('>').map(|(inner, _)| inner).filter(|inner| {
             inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
                 && !inner.contains(['<', '\n'])
         });
@@ -134,7 +137,7 @@ impl<'a> Reader<'a> {
                 self.take(inner.len() + 2, ' ', Kind::Hidden);
             }
             Some(inner) if inner.starts_with("!--") => {
-                let length = rest.find("-->").map_or(1, |n| n + 3);
+                let length = near(rest).find("-->").map_or(1, |n| n + 3);
                 self.take(length, ' ', Kind::Hidden);
             }
             _ => self.take(1, '<', Kind::Text),
@@ -144,7 +147,7 @@ impl<'a> Reader<'a> {
     /// Ruby `{漢|かん}` shows its base; attributes are markup.
     fn brace(&mut self, rest: &str) {
         let attributes = braces(rest);
-        let close = rest.find('}').filter(|n| !rest[..*n].contains('\n'));
+        let close = near(rest).find('}').filter(|n| !rest[..*n].contains('\n'));
         match close.and_then(|close| Some((rest[..close].find('|')?, close))) {
             Some((bar, close)) => {
                 self.closers.push(self.at + bar..self.at + close + 1);
@@ -156,7 +159,7 @@ impl<'a> Reader<'a> {
     }
 
     fn formula(&mut self, rest: &str) {
-        let close = rest[1..].find('$').filter(|n| *n > 0 && rest[1..=*n].is_ascii());
+        let close = near(&rest[1..]).find('$').filter(|n| *n > 0 && rest[1..=*n].is_ascii());
         match close {
             Some(n) => self.take(n + 2, 'a', Kind::Opaque),
             None => self.take(1, '$', Kind::Text),
@@ -173,7 +176,7 @@ impl<'a> Reader<'a> {
                 !(c.is_ascii_alphanumeric() || "._-/:@%+#&=?~\\".contains(c))
             }
         };
-        let token = &rest[..rest.find(stops).unwrap_or(rest.len())];
+        let token = &near(rest)[..near(rest).find(stops).unwrap_or(near(rest).len())];
         let bare = token.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '/');
         let address = drive && rest.as_bytes()[0].is_ascii_alphabetic()
             || bare.contains("://")
@@ -183,7 +186,7 @@ impl<'a> Reader<'a> {
         if address {
             return self.take(bare.len().max(1), 'a', Kind::Opaque);
         }
-        let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        let word = near(rest).len() - near(rest).trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
         for _ in 0..word {
             let c = self.rest().chars().next().expect("within the word");
             self.take(1, c, Kind::Text);
@@ -202,6 +205,13 @@ fn is_path(token: &str) -> bool {
             && bytes[i - 1].is_ascii_alphanumeric()
     };
     letters && (0..bytes.len()).any(inner)
+}
+
+/// As far as markup reaches: what opens and does not close within this is text, and reading takes no longer than its length.
+fn near(text: &str) -> &str {
+    const REACH: usize = 4000;
+    let end = (REACH..REACH + 4).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }
 
 /// Where the bracket that opens `text` closes.
@@ -243,7 +253,7 @@ fn target(text: &str) -> Option<usize> {
 
 /// Bytes of `{.class key="x"}` at the start of `text`; 0 where there is none.
 fn braces(text: &str) -> usize {
-    match text.strip_prefix('{').and_then(|inner| inner.find('}')) {
+    match text.strip_prefix('{').and_then(|inner| near(inner).find('}')) {
         Some(n) if text[1..=n].starts_with(['.', '#']) || text[1..=n].contains('=') => n + 2,
         _ => 0,
     }

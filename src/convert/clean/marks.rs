@@ -9,9 +9,21 @@ pub fn clean(unit: &mut Unit) {
         mark(unit, &view, at);
     }
     brackets(unit, &view);
+    if is_reference(unit, &view) {
+        return;
+    }
     for at in 0..view.len() {
         stop(unit, &view, at);
     }
+}
+
+/// `[1] 林远.浙西盐道考[M].` (GB/T 7714 §8): its full stops part the elements.
+fn is_reference(unit: &Unit, view: &[usize]) -> bool {
+    let text: String = view.iter().take(2000).map(|cell| unit.char(*cell)).collect();
+    let digits = text.strip_prefix('[').map(|t| t.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let kinds =
+        ["[M]", "[J]", "[N]", "[D]", "[C]", "[R]", "[S]", "[Z]", "[G]", "[A]", "[EB/OL]", "[N/OL]", "[J/OL]", "[M/OL]"];
+    digits.is_some_and(|rest| rest.starts_with(']')) && kinds.iter().any(|k| text.contains(k))
 }
 
 /// What stands beside a mark.
@@ -25,7 +37,7 @@ pub enum Beside {
 
 /// The nearest that tells, through blanks and the marks that both scripts share.
 pub fn beside(unit: &Unit, cells: impl Iterator<Item = usize>) -> Beside {
-    for cell in cells {
+    for cell in cells.take(400) {
         match unit.char(cell) {
             c if is_han(c) || is_mark(c) => return Beside::Chinese,
             c if c.is_ascii_digit() => return Beside::Digit,

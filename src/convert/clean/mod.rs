@@ -58,9 +58,11 @@ pub const RULES: [(&str, &str, &str); 18] = [
 
 /// What is done to `text`, read as Markdown with or without front matter.
 pub fn edits(text: &str, lang: Lang) -> Vec<Edit> {
-    let mut units = cells::units(text);
-    units.iter_mut().for_each(|unit| clean(unit, lang));
-    let mut edits: Vec<Edit> = units.iter().flat_map(|unit| changed(&unit.cells)).collect();
+    let mut edits: Vec<Edit> = vec![];
+    cells::units(text, &mut |mut unit| {
+        clean(&mut unit, lang);
+        edits.extend(changed(&unit.cells));
+    });
     edits.sort_by_key(|e| e.range.start);
     edits
 }

@@ -39,7 +39,13 @@ fn pair(lang: Lang, inner: bool) -> (char, char) {
 }
 
 fn double(unit: &mut Unit, view: &[usize], lang: Lang) {
-    let marks: Vec<usize> = (0..view.len()).filter(|at| is_double(unit, view, *at)).collect();
+    let mut straight_before = 0_usize;
+    let mut is_mark = |at: &usize| {
+        let found = is_double(unit, view, *at, straight_before % 2 == 1);
+        straight_before += usize::from(char(unit, view, Some(*at)) == '"');
+        found
+    };
+    let marks: Vec<usize> = (0..view.len()).filter(|at| is_mark(at)).collect();
     let straight = marks.iter().any(|at| matches!(char(unit, view, Some(*at)), '"' | '＂'));
     if marks.is_empty() || !marks.len().is_multiple_of(2) || balanced(unit, view, &marks) {
         return;
@@ -60,14 +66,13 @@ fn double(unit: &mut Unit, view: &[usize], lang: Lang) {
     }
 }
 
-/// A double mark that is no inch sign: `5'10"`, `27"`.
-fn is_double(unit: &Unit, view: &[usize], at: usize) -> bool {
+/// A double mark that is no inch sign: `5'10"`, `27"`. `opened`: an odd number of straight ones stand before it.
+fn is_double(unit: &Unit, view: &[usize], at: usize, opened: bool) -> bool {
     match char(unit, view, Some(at)) {
         '“' | '”' | '＂' => true,
         '"' => {
             let digit = |i: Option<usize>| char(unit, view, i).is_ascii_digit();
             let before = at.checked_sub(1);
-            let opened = view[..at].iter().filter(|cell| unit.char(**cell) == '"').count() % 2 == 1;
             opened || !digit(before)
         }
         _ => false,
@@ -119,17 +124,18 @@ fn single(unit: &mut Unit, view: &[usize], lang: Lang) {
     if marks.is_empty() || !marks.len().is_multiple_of(2) {
         return;
     }
+    let (mut depth, mut counted) = (0_i32, 0);
     for span in marks.chunks(2) {
         let [from, to] = [span[0], span[1]];
+        for cell in &view[counted..from] {
+            depth += match unit.char(*cell) {
+                '“' | '「' => 1,
+                '”' | '」' => -1,
+                _ => 0,
+            };
+        }
+        counted = from;
         if chinese_pair(unit, view, from, to) {
-            let depth: i32 = view[..from]
-                .iter()
-                .map(|cell| match unit.char(*cell) {
-                    '“' | '「' => 1,
-                    '”' | '」' => -1,
-                    _ => 0,
-                })
-                .sum();
             let (open, close) = pair(lang, depth > 0 || !matches!(lang, Lang::ZhHant | Lang::ZhHantHk));
             unit.set(view[from], open, "N8");
             unit.set(view[to], close, "N8");

@@ -3,6 +3,7 @@
 use super::super::han;
 use super::chrome;
 use super::fields;
+use super::figures;
 use super::raw::{Block, Kind, Zone};
 
 /// A paragraph of running text.
@@ -16,7 +17,11 @@ pub fn is_body(block: &Block) -> bool {
     let running = count >= 30 && (han::ends_sentence(&text) || text.contains(['。', '，']))
         || count >= 12 && text.contains('。')
         || count == 0 && text.ends_with(['.', '!', '?']) && text.split_whitespace().count() >= 10;
-    running && !bracketed && fields::fields(&text).is_none() && !chrome::is_furniture(&text, true)
+    running
+        && !bracketed
+        && !figures::is_caption(&text)
+        && fields::fields(&text).is_none()
+        && !chrome::is_furniture(&text, true)
 }
 
 /// The first and the last block of the body; the first is behind the last where there is none.

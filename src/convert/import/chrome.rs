@@ -11,10 +11,10 @@ use super::{Work, body};
 use crate::base::words;
 
 /// Lines that are furniture as a whole.
-const WHOLE: &str = "首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 0 ";
+const WHOLE: &str = "首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 客户端下载 下载客户端 打印此页 关闭此页 当前位置 高级搜索 时政 国际 财经 台湾 军事 观点 领导 人事 法治 0 ";
 
 /// Beginnings of furniture lines.
-const BEGINS: &str = "投稿邮箱 投稿郵箱 投稿信箱 投稿热线 投稿电话 投稿方式 站内搜索 站內搜索 请输入关键 文字缩放 文字縮放 字号： 字號： 字体： 字體： 【字号 【字体 字体大小 字号大小 分享到 分享至 分享： 打印本 上一篇 下一篇 上一条 下一条 扫一扫 扫码 掃一掃 长按识别 长按二维码 长按上方 微信扫 微信公众号 微信号 关注我们 关注公众号 点击关注 点击上方 点击蓝字 点击下方 点击“ 版权声明 版权所有 版權所有 版權聲明 未经授权 未经许可 Copyright copyright © 京ICP 京公网安备 公安备 主管单位： 主办单位： 主办： 承办： 协办： 技术支持 网站标识码 网站管理 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 阅读原文 本文链接 本文地址 转载请注明 轉載請註明 欢迎转载 免责声明 特别声明 您当前的位置 您當前的位置 当前位置 當前位置 您的位置 您现在的位置 您所在的位置 所在位置 现在位置 我要评论 网友评论 条评论 发表评论 浏览次数 阅读次数 阅读量 点击量 点击数 标签： 标签: Tags 举报电话 举报邮箱 违法和不良 客服热线 编辑部电话 编辑部地址 编辑部： 地址： 邮编： 电话： 传真： 网址： 服务热线 联系电话 责任编辑邮箱 我的手机 发自我的 从我的 Sent from 来自我的 您好，欢迎 欢迎访问 欢迎您 点击播放 点击收听 收听全文 点击进入 进入专题 查看更多 阅读更多 识别二维码 END ——END -END- —END— 点个在看 点赞 分享收藏";
+const BEGINS: &str = "投稿邮箱 投稿郵箱 投稿信箱 投稿热线 投稿电话 投稿方式 站内搜索 站內搜索 请输入关键 文字缩放 文字縮放 字号： 字號： 字体： 字體： 【字号 【字体 字体大小 字号大小 分享到 分享至 分享： 打印本 上一篇 下一篇 上一条 下一条 扫一扫 扫码 掃一掃 长按识别 长按二维码 长按上方 微信扫 微信公众号 微信号 关注我们 关注公众号 点击关注 点击上方 点击蓝字 点击下方 点击“ 版权声明 版权所有 版權所有 版權聲明 未经授权 未经许可 Copyright copyright © 京ICP 京公网安备 公安备 主管单位： 主办单位： 主办： 承办： 协办： 技术支持 网站标识码 网站管理 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 阅读原文 本文链接 本文地址 转载请注明 轉載請註明 欢迎转载 免责声明 特别声明 您当前的位置 您當前的位置 当前位置 當前位置 您的位置 您现在的位置 您所在的位置 所在位置 现在位置 我要评论 网友评论 条评论 发表评论 浏览次数 阅读次数 阅读量 点击量 点击数 标签： 标签: Tags 举报电话 举报邮箱 违法和不良 客服热线 编辑部电话 编辑部地址 编辑部： 地址： 邮编： 电话： 传真： 网址： 服务热线 联系电话 责任编辑邮箱 我的手机 发自我的 从我的 Sent from 来自我的 您好，欢迎 欢迎访问 欢迎您 点击播放 点击收听 收听全文 点击进入 进入专题 查看更多 阅读更多 识别二维码 登录后 请登录 参与评论 您是第 访问总量 本站访问 点个“在看” 点亮“在看” 分享给 热门排行 热点新闻 最新新闻 数字报 END ——END -END- —END— 点个在看 点赞 分享收藏";
 
 /// Notices that may be long; they stand behind the article alone.
 const NOTICES: &str = "版权声明 版權聲明 免责声明 免責聲明 特别声明 凡本网 凡本刊 凡注明 本网站所有 本网所有 本文仅代表 未经授权 未经许可 声明： 聲明： 转载请注明 注：本文 Copyright © 版权所有";
@@ -34,7 +34,8 @@ pub fn furniture(work: &mut Work) {
         at += 1;
         let text = block.text();
         let tail = here > last;
-        if here >= first && !tail
+        let paged = here >= first && !tail && is_pagination(&text);
+        if here >= first && !tail && !paged
             || !matches!(block.kind, Kind::Para | Kind::Item { .. } | Kind::Heading(_) | Kind::Quote | Kind::Caption)
         {
             return true;
@@ -44,13 +45,16 @@ pub fn furniture(work: &mut Work) {
         }
         let linked = tail && block.all(|r| r.link.is_some()) && han::count(&text) >= 4;
         let why = match () {
+            () if paged => words("分页", "pagination"),
             () if is_furniture(&text, tail) => words("网页装饰", "site furniture"),
             () if others && !is_credit(&text) => words("相关文章", "other articles"),
             () if linked => words("链接列表", "a list of links"),
             () if !tail && is_menu(&text) => words("导航", "navigation"),
             () => return true,
         };
-        mailbox(&text, block.line, facts);
+        if !text.starts_with(['发', '收', '抄', '寄', 'F', 'T']) {
+            mailbox(&text, block.line, facts);
+        }
         log.dropped("T3", block.line, text, why);
         false
     });
@@ -63,6 +67,18 @@ fn is_credit(text: &str) -> bool {
 /// Whether a line matches the lists.
 pub fn is_furniture(text: &str, tail: bool) -> bool {
     let squeezed = han::squeezed(text);
+    let pieces: Vec<&str> = squeezed.split(['【', '】', '[', ']']).filter(|p| !p.is_empty()).collect();
+    if pieces.len() > 1 && pieces.iter().all(|p| WHOLE.split(' ').any(|w| w == *p)) {
+        return true;
+    }
+    // The page of a newspaper.
+    if squeezed
+        .strip_prefix('第')
+        .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('版'))
+        && squeezed.chars().count() <= 14
+    {
+        return true;
+    }
     let plain = squeezed.trim_matches(|c: char| {
         c.is_ascii_punctuation() && c != '+' && c != '-' && c != '>' || "【】「」｜丨·◆■●▲▼↑↓→《》".contains(c)
     });
@@ -92,6 +108,9 @@ fn begins(text: &str, list: &str) -> bool {
 
 /// Four words or more of two to four characters: `首页 新闻 评论 理论`.
 fn is_menu(text: &str) -> bool {
+    if super::names::is_byline(text) {
+        return false;
+    }
     let parts: Vec<&str> = text
         .split(|c: char| han::is_blank(c) || matches!(c, '|' | '｜' | '丨' | '/' | '·'))
         .filter(|p| !p.is_empty())
@@ -100,7 +119,19 @@ fn is_menu(text: &str) -> bool {
     if parts.len() >= 2 && parts.iter().all(known) {
         return true;
     }
-    parts.len() >= 4 && parts.iter().all(|p| han::count(p) <= 5 && p.chars().count() <= 6 && !han::ends_sentence(p))
+    let short = |p: &&str| han::count(p) <= 5 && p.chars().count() <= 6 && !han::ends_sentence(p);
+    parts.len() >= 4
+        && parts.iter().all(short)
+        && (parts.len() >= 6 || parts.iter().any(known) || text.contains(['|', '｜', '丨']))
+}
+
+/// `上一页 1 2 3 下一页`, in the middle of an article too.
+fn is_pagination(text: &str) -> bool {
+    const STEPS: [&str; 6] = ["上一页", "下一页", "首页", "末页", "尾页", "共"];
+    let parts: Vec<&str> =
+        text.split(|c: char| han::is_blank(c) || "|[]【】".contains(c)).filter(|p| !p.is_empty()).collect();
+    let is = |p: &&str| STEPS.contains(p) || p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit()) || *p == "...";
+    parts.len() >= 2 && parts.iter().all(is) && parts.iter().any(|p| matches!(*p, "上一页" | "下一页"))
 }
 
 fn mailbox(text: &str, line: u32, facts: &mut Facts) {
@@ -141,7 +172,8 @@ pub fn breadcrumb(work: &mut Work) {
 
 fn trail(text: &str) -> Option<Vec<String>> {
     let text = text.replace(['›', '»', '＞', '→', '❯'], ">");
-    let doubled = text.contains(">>") || text.matches('>').count() >= 2;
+    let doubled =
+        text.contains(">>") || text.matches('>').count() >= 2 || text.contains(" > ") && han::count(&text) <= 16;
     let parts: Vec<String> = text.split('>').map(|p| han::trim(p).to_string()).filter(|p| !p.is_empty()).collect();
     let short = parts.iter().all(|p| p.chars().count() <= 24 && !p.contains(['。', '，', '<', ';', '=']));
     (doubled && parts.len() >= 2 && short && !text.contains("<<")).then_some(parts)
@@ -149,6 +181,22 @@ fn trail(text: &str) -> Option<Vec<String>> {
 
 /// `《山行》2024年第7期`, `2024年第7期（总第123期）`.
 fn issue_line(text: &str) -> Option<Vec<String>> {
+    // `第12卷 第3期`, `2024年6月`.
+    let squeezed = han::squeezed(text);
+    let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) && !t.is_empty();
+    let volume = squeezed.strip_prefix('第').and_then(|t| t.strip_suffix('期')?.split_once("卷第"));
+    let month = squeezed.strip_suffix('月').and_then(|t| t.split_once('年'));
+    if volume.is_some_and(|(v, n)| digits(v) && digits(n))
+        || month.is_some_and(|(y, m)| y.len() == 4 && digits(y) && digits(m))
+    {
+        return Some(vec![
+            squeezed
+                .split('年')
+                .next()
+                .map(|y| if month.is_some() { format!("{y}年") } else { squeezed.clone() })
+                .unwrap_or_default(),
+        ]);
+    }
     let found = dates::issue(text)?;
     let rest = text.split(['》', '年']).next_back().unwrap_or_default();
     let only = text.chars().count() <= 24 && rest.contains('期') && !han::ends_sentence(text);

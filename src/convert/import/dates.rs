@@ -27,7 +27,33 @@ impl Found {
 pub fn find(text: &str) -> Option<Found> {
     let starts =
         text.char_indices().filter(|(i, c)| c.is_ascii_digit() && !text[..*i].ends_with(|p: char| p.is_ascii_digit()));
-    starts.into_iter().find_map(|(at, _)| date_at(text, at))
+    starts.into_iter().find_map(|(at, _)| date_at(text, at)).or_else(|| english(text))
+}
+
+/// `Aug. 16, 2024`, `16 August 2024`.
+fn english(text: &str) -> Option<Found> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let number = |word: &str| word.trim_end_matches([',', '.']).parse::<u16>().ok();
+    words.windows(3).find_map(|w| {
+        let month = |word: &str| {
+            let lower = word.trim_end_matches([',', '.']).to_ascii_lowercase();
+            MONTHS
+                .iter()
+                .position(|m| lower.starts_with(m) && lower.len() <= 9 && lower.is_ascii())
+                .map(|m| m as u8 + 1)
+        };
+        let (month, day) = match (month(w[0]), month(w[1])) {
+            (Some(m), _) => (m, number(w[1])?),
+            (_, Some(m)) => (m, number(w[0])?),
+            _ => return None,
+        };
+        let year = number(w[2]).filter(|y| (1900..2100).contains(y))?;
+        let date = Date::new(year, month, u8::try_from(day).ok()?)?;
+        let from = w[0].as_ptr() as usize - text.as_ptr() as usize;
+        let to = w[2].as_ptr() as usize - text.as_ptr() as usize + w[2].len();
+        Some(Found { range: from..to, date, time: None })
+    })
 }
 
 /// The whole text is a date.
@@ -152,6 +178,8 @@ mod tests {
             ("2024.08.16", "2024-08-16"),
             ("2024年8月16日 9时05分", "2024-08-16T09:05:00+08:00"),
             ("央视网2025 2024年8月16日", "2024-08-16"),
+            ("Aug. 16, 2024", "2024-08-16"),
+            ("on 16 August 2024", "2024-08-16"),
         ] {
             assert_eq!(find(text).map(|f| f.rfc3339()).as_deref(), Some(meant), "{text}");
         }

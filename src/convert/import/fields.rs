@@ -20,6 +20,8 @@ pub enum Label {
     Email,
     /// A person's part in the article: goes into the credits under its own name.
     Credit,
+    /// The title it had elsewhere.
+    Title,
     /// The subject of a mail.
     Subject,
     /// Counters, font sizes, mail headers: furniture.
@@ -39,7 +41,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Print, "原载 原載 原文刊于 刊载于 摘自 选自 選自 来源期刊 出自"),
     (
         Label::Author,
-        "作者 文章作者 撰文 撰稿 撰稿人 撰写 文 文/图 文／图 图/文 图文 采写 本刊记者 记者 記者 作者/来源 Author",
+        "作者 文章作者 撰文 撰稿 撰稿人 撰写 文 文字 文/图 文／图 图/文 图文 采写 本刊记者 记者 記者 作者/来源 Author",
     ),
     (
         Label::Time,
@@ -56,17 +58,18 @@ const LABELS: &[(Label, &str)] = &[
     ),
     (
         Label::Credit,
-        "编辑 編輯 责任编辑 責任編輯 责编 責編 责任编审 本文编辑 值班编辑 值班編輯 实习编辑 见习编辑 网络编辑 新媒体编辑 图文编辑 文字编辑 图片编辑 美术编辑 美編 美编 特约编辑 本期编辑 本期责编 编审 編審 送签 送簽 送审 签发 簽發 审签 審簽 签审 监制 監製 总监制 校对 校對 审校 審校 审核 審核 审稿 审定 审阅 核稿 终审 終審 初审 初審 复审 複審 一审 一審 二审 二審 三审 三審 一读 二读 三读 主编 主編 副主编 副主編 执行主编 總編輯 总编辑 执行编辑 策划 策劃 统筹 統籌 制作 製作 排版 设计 設計 摄影 攝影 摄 图 图片 供图 图片来源 翻译 翻譯 译者 譯者 译 整理 口述 通讯员 通訊員 供稿 录入 朗读 主播 版式 题图 插图 插畫 插画 绘图 本版编辑 版面编辑 出品 出品人 发布 审读 組稿 组稿 约稿",
+        "编辑 編輯 责任编辑 責任編輯 责编 責編 责任编审 本文编辑 值班编辑 值班編輯 实习编辑 见习编辑 网络编辑 新媒体编辑 图文编辑 文字编辑 图片编辑 美术编辑 美編 美编 特约编辑 本期编辑 本期责编 编审 編審 送签 送簽 送审 签发 簽發 审签 審簽 签审 监制 監製 总监制 校对 校對 审校 審校 审核 審核 审稿 审定 审阅 核稿 终审 終審 初审 初審 复审 複審 一审 一審 二审 二審 三审 三審 一读 二读 三读 主编 主編 副主编 副主編 执行主编 總編輯 总编辑 执行编辑 策划 策劃 统筹 統籌 制作 製作 排版 设计 設計 摄影 攝影 摄 图 图片 供图 图片来源 翻译 翻譯 译者 譯者 译 整理 口述 通讯员 通訊員 供稿 录入 朗读 主播 版式 版式设计 美术设计 制图 製圖 视频 摄像 剪辑 参与采写 网站编辑 审核人 网页编辑 值班主任 值班编委 签审人 题图 插图 插畫 插画 绘图 本版编辑 版面编辑 出品 出品人 发布 审读 組稿 组稿 约稿",
     ),
+    (Label::Title, "原标题 原標題 原题 原題"),
     (Label::Subject, "主题 主題 主旨 Subject 邮件主题"),
     (
         Label::Chrome,
-        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 责任者 索引号 索取号 文号 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读",
+        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 责任者 索引号 索取号 文号 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读 标签 Tags 标签云 正文字号 阅读数 网站编辑邮箱 来源网站 索引",
     ),
 ];
 
 /// Signs between a label and its value.
-const SIGNS: [char; 7] = ['：', ':', '丨', '｜', '|', '／', '/'];
+const SIGNS: [char; 8] = ['：', ':', '丨', '｜', '|', '／', '/', '-'];
 
 /// The fields of a line that is made of fields alone. Brackets around the whole are dropped.
 pub fn fields(line: &str) -> Option<Vec<Field>> {
@@ -116,6 +119,10 @@ fn open(text: &str) -> Option<((Label, String), &str)> {
         return Some(((label, name), &text[end..]));
     }
     let label = known(&name)?;
+    // `网站编辑 - 王慧`; a hyphen within words is none of ours.
+    if sign == '-' && !text[..at].ends_with(is_blank) {
+        return None;
+    }
     if matches!(sign, '/' | '／') && !matches!(label, Label::Author | Label::Credit) {
         return None;
     }

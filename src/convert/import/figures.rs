@@ -4,6 +4,7 @@
 //! A line that names its photographer or says 图为 is a caption by itself.
 
 use super::super::han;
+use super::log::Log;
 use super::raw::{Block, Kind, Picture, Run};
 use super::{Work, dates};
 use crate::base::words;
@@ -13,6 +14,56 @@ pub fn make(work: &mut Work) {
     doubled(work);
     attached(work);
     lone(work);
+    signed(work);
+    brackets(work);
+}
+
+/// Pictures in the order of their figures; those that no figure shows any more are gone.
+pub fn number(work: &mut Work) {
+    let old = std::mem::take(&mut work.pictures);
+    for block in &mut work.blocks {
+        if let Kind::Figure { picture } = &mut block.kind {
+            work.pictures.push(old.get(*picture).cloned().unwrap_or_default());
+            *picture = work.pictures.len() - 1;
+        }
+    }
+}
+
+/// `江一苇摄` on a line of its own below a caption belongs to it.
+fn signed(work: &mut Work) {
+    let credit = |figure: &Block, next: &Block| {
+        let text = next.text();
+        let alone = next.is_para()
+            && text.chars().count() <= 16
+            && !text.contains(['。', '，'])
+            && ends_in_credit(&format!("。{text}"));
+        alone && matches!(figure.kind, Kind::Figure { .. }) && !ends_in_credit(&figure.text())
+    };
+    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
+    while let Some(mut block) = blocks.next() {
+        if let Some(credit) = blocks.next_if(|next| credit(&block, next)) {
+            if !block.runs.is_empty() {
+                block.runs.push(Run::plain("\u{3000}"));
+            }
+            block.runs.extend(credit.runs);
+        }
+        work.blocks.push(block);
+    }
+}
+
+/// A caption that stands wholly in brackets: they are the page's, not the caption's.
+fn brackets(work: &mut Work) {
+    for block in work.blocks.iter_mut().filter(|b| matches!(b.kind, Kind::Figure { .. })) {
+        let text = block.text();
+        let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
+        let Some(inner) = inner.filter(|i| !i.contains(['（', '(', '）', ')']) && i.contains('。')) else {
+            continue;
+        };
+        let gone = han::squeezed(&text.replacen(inner, "", 1));
+        let inner = inner.to_string();
+        block.runs = vec![Run::plain(inner)];
+        work.log.dropped("T9", block.line, gone, words("图注的括号", "brackets around a caption"));
+    }
 }
 
 /// Whether a line is a caption by its words: `图为……`, `图1：……`, `▲……`, a dated sentence with its photographer.
@@ -24,8 +75,15 @@ pub fn is_caption(text: &str) -> bool {
     let numbered = text
         .strip_prefix(['图', '圖'])
         .map(|t| t.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨".contains(c)));
+    const NAMED: &str =
+        "上图 下图 左图 右图 题图 配图 图片说明 图说 图注 上圖 下圖 左圖 右圖 題圖 配圖 圖片說明 圖說 圖註";
+    let named = |text: &str| {
+        let rest = NAMED.split(' ').find_map(|n| text.strip_prefix(n));
+        rest.is_some_and(|r| r.starts_with(['：', ':', '为', '為']))
+    };
     let figure = text.starts_with("图为")
         || text.starts_with("圖為")
+        || named(text.trim_start_matches(['（', '(']))
         || numbered.is_some_and(|rest| {
             rest.len() + 3 < text.len() && rest.starts_with(['：', ':', ' ', '\u{3000}', '/', '丨'])
         });
@@ -63,7 +121,11 @@ fn ends_in_credit(text: &str) -> bool {
         "来源：图",
     ];
     let short = han::count(tail) <= 14;
-    let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "提供图片", "图/文"];
+    let ends =
+        ["摄", "攝", "摄影", "攝影", "供图", "供圖", "提供图片", "图/文", "资料图片", "資料圖片", "资料图", "资料照片"];
+    if tail.ends_with("提供") && (tail.starts_with("图片由") || tail.starts_with("照片由")) {
+        return true;
+    }
     let sentence = han::count(whole) > 24;
     short
         && (ends.iter().any(|e| tail.ends_with(e)) && tail.chars().count() > usize::from(tail == whole) && !sentence
@@ -97,64 +159,59 @@ fn alike(a: &str, b: &str) -> bool {
 
 /// Two equal paragraphs in a row: alternative text and caption.
 fn doubled(work: &mut Work) {
-    let mut at = 0;
-    while at + 1 < work.blocks.len() {
-        let (first, second) = (&work.blocks[at], &work.blocks[at + 1]);
+    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
+    while let Some(first) = blocks.next() {
+        let Some(second) = blocks.peek() else {
+            work.blocks.push(first);
+            continue;
+        };
         let both = first.is_para() && matches!(second.kind, Kind::Para | Kind::Caption);
         let (a, b) = (first.text(), second.text());
-        let size = han::count(&a);
-        if both && (12..=150).contains(&size) && alike(&a, &b) {
+        let size = if both { han::count(&a) } else { 0 };
+        if (12..=150).contains(&size) && alike(&a, &b) {
             let same = han::squeezed(&a) == han::squeezed(&b);
             let alt = if same { None } else { Some(a.clone()) };
             if same {
-                work.log.dropped(
-                    "T9",
-                    first.line,
-                    a,
-                    words("图注的另一份（替代文字）", "the caption's other copy (alternative text)"),
-                );
+                let note = words("图注的另一份（替代文字）", "the caption's other copy (alternative text)");
+                work.log.dropped("T9", first.line, a, note);
             }
-            work.blocks.remove(at);
-            figure(work, at, Picture { alt, ..Picture::default() });
-        } else if both && size > 150 && plain(&a) == plain(&b) {
+            let mut caption = blocks.next().expect("it was seen");
+            figure(&mut work.pictures, &mut caption, Picture { alt, ..Picture::default() });
+            work.blocks.push(caption);
+            continue;
+        }
+        if size > 150 && plain(&a) == plain(&b) {
             work.log.doubt("T9", second.line, words("这一段与上一段相同", "this paragraph repeats the one before"));
         }
-        at += 1;
+        work.blocks.push(first);
     }
 }
 
-/// The block at `at` becomes the caption of a new picture.
-fn figure(work: &mut Work, at: usize, picture: Picture) {
-    work.pictures.push(picture);
-    work.blocks[at].kind = Kind::Figure { picture: work.pictures.len() - 1 };
+/// The block becomes the caption of a new picture.
+fn figure(pictures: &mut Vec<Picture>, block: &mut Block, picture: Picture) {
+    pictures.push(picture);
+    block.kind = Kind::Figure { picture: pictures.len() - 1 };
 }
 
 /// A picture that came along, and the caption behind it.
 fn attached(work: &mut Work) {
-    let mut at = 0;
-    while at < work.blocks.len() {
-        let Kind::Figure { picture } = work.blocks[at].kind else {
-            at += 1;
-            continue;
-        };
-        let bare = work.blocks[at].text().is_empty();
-        if let Some(next) = work.blocks.get(at + 1).filter(|next| bare && captions(next, &work.pictures[picture])) {
-            let text = next.text();
+    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
+    while let Some(mut block) = blocks.next() {
+        if let Kind::Figure { picture } = block.kind
+            && block.text().is_empty()
+            && let Some(caption) = blocks.next_if(|next| captions(next, &work.pictures[picture]))
+        {
+            let text = caption.text();
             let alt = &mut work.pictures[picture].alt;
             if alt.as_deref().is_some_and(|a| han::squeezed(a) == han::squeezed(&text)) {
                 let gone = alt.take().unwrap_or_default();
-                work.log.dropped(
-                    "T9",
-                    next.line,
-                    gone,
-                    words("与图注相同的替代文字", "alternative text equal to the caption"),
-                );
+                let note = words("与图注相同的替代文字", "alternative text equal to the caption");
+                work.log.dropped("T9", caption.line, gone, note);
             }
-            let caption = work.blocks.remove(at + 1);
-            work.blocks[at].runs = caption.runs;
-            arrow(work, at);
+            block.runs = caption.runs;
+            arrow(&mut work.log, &mut block);
         }
-        at += 1;
+        work.blocks.push(block);
     }
 }
 
@@ -167,27 +224,25 @@ fn captions(next: &Block, picture: &Picture) -> bool {
 
 /// Captions whose picture did not come along.
 fn lone(work: &mut Work) {
-    for at in 0..work.blocks.len() {
-        let block = &work.blocks[at];
+    for (at, block) in work.blocks.iter_mut().enumerate() {
         if block.kind == Kind::Caption && !block.text().starts_with(['表', '附'])
             || block.is_para() && at > 0 && is_caption(&block.text())
         {
-            figure(work, at, Picture::default());
-            arrow(work, at);
+            figure(&mut work.pictures, block, Picture::default());
+            arrow(&mut work.log, block);
         } else if block.kind == Kind::Caption {
-            work.blocks[at].kind = Kind::Para;
+            block.kind = Kind::Para;
         }
     }
 }
 
 /// ▲ before a caption points at a picture of the page.
-fn arrow(work: &mut Work, at: usize) {
-    let block = &mut work.blocks[at];
+fn arrow(log: &mut Log, block: &mut Block) {
     let text = block.text();
     let bare = text.trim_start_matches(|c: char| "▲△▼↑↓◀▶←→".contains(c) || han::is_blank(c));
     if bare.len() < text.len() {
         let gone = super::headings::strip(block, text.len() - bare.len());
-        work.log.dropped("T9", block.line, gone, words("图注前的箭头", "the arrow before a caption"));
+        log.dropped("T9", block.line, gone, words("图注前的箭头", "the arrow before a caption"));
     }
 }
 

@@ -4,9 +4,10 @@
 //! two, or a number, or bold. Short lines that follow each other are verse, an address or a list, never headings.
 
 use super::super::han::{self, is_han};
-use super::raw::{Block, Kind};
+use super::raw::{Block, Kind, Run};
 use super::{Work, body, figures, names};
 use crate::base::words;
+use std::collections::BTreeMap;
 
 /// The signs a heading may be numbered with, from the outermost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +16,8 @@ enum Style {
     Chapter,
     /// 一、
     Han,
+    /// 1 总则, 1.1 范围: how many numbers.
+    Decimal(u8),
     /// No number.
     Bare,
     /// （一）
@@ -26,7 +29,14 @@ enum Style {
 /// Marks headings.
 pub fn mark(work: &mut Work) {
     let found: Vec<Option<Style>> = (0..work.blocks.len()).map(|at| candidate(&work.blocks, at)).collect();
-    let chosen: Vec<Option<Style>> = (0..found.len()).map(|at| confirmed(work, &found, at)).collect();
+    let mut lengths: BTreeMap<(Style, usize), usize> = BTreeMap::new();
+    let mut alike: BTreeMap<Style, usize> = BTreeMap::new();
+    for (at, style) in found.iter().enumerate().filter_map(|(at, s)| Some((at, (*s)?))) {
+        *lengths.entry((style, han::count(&work.blocks[at].text()))).or_default() += 1;
+        *alike.entry(style).or_default() += 1;
+    }
+    let confirm = |at| confirmed(work, &found, at, (&alike, &lengths));
+    let chosen: Vec<Option<Style>> = (0..found.len()).map(confirm).collect();
     let mut styles: Vec<Style> = chosen.iter().flatten().copied().collect();
     styles.sort();
     styles.dedup();
@@ -77,11 +87,22 @@ fn style(text: &str) -> Style {
     {
         return Style::Digit;
     }
+    if let Some(depth) = decimal(text) {
+        return Style::Decimal(depth);
+    }
     let chapter = text.strip_prefix('第').map(|t| t.trim_start_matches(|c: char| numeral(c) || c.is_ascii_digit()));
     match chapter {
         Some(rest) if rest.starts_with(['章', '节', '節', '部', '篇']) => Style::Chapter,
         _ => Style::Bare,
     }
+}
+
+/// `0 引言`, `1.1 石阶`: numbers, a blank, then a word.
+fn decimal(text: &str) -> Option<u8> {
+    let (numbers, rest) = text.split_once(han::is_blank)?;
+    let parts: Vec<&str> = numbers.split('.').collect();
+    let numbered = parts.iter().all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    (numbered && parts.len() <= 4 && rest.trim_start().starts_with(is_han)).then_some(parts.len() as u8)
 }
 
 fn is_bold(block: &Block) -> bool {
@@ -92,13 +113,23 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     let block = &blocks[at];
     let text = block.text();
     let (count, bold) = (han::count(&text), is_bold(block));
+    if count == 0 {
+        return english(blocks, at);
+    }
     let style = style(&text);
     let most = if style == Style::Bare && !bold { 20 } else { 28 };
     let end = text.chars().next_back()?;
     let stops = matches!(end, '。' | '，' | '；' | '：' | '、' | '…' | '.' | ',' | ';' | ':' | '”' | '」')
         || !bold && matches!(end, '？' | '！' | '?' | '!' | '—');
     let inner = text.contains('。') || text.chars().filter(|c| *c == '，').count() > 1 || text.contains("：“");
-    let shape = block.is_para() && (2..=most).contains(&count) && text.chars().count() <= most * 2 && !stops && !inner;
+    let bracketed =
+        style == Style::Bare && text.starts_with(['（', '(', '【', '[']) && text.ends_with(['）', ')', '】', ']']);
+    let shape = block.is_para()
+        && !bracketed
+        && (2..=most).contains(&count)
+        && text.chars().count() <= most * 2
+        && !stops
+        && !inner;
     if !shape
         || figures::is_caption(&text)
         || signs_off(&text)
@@ -115,12 +146,59 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
         || matches!(next.kind, Kind::Figure { .. } | Kind::Item { .. } | Kind::Quote | Kind::Heading(_));
     let deeper = next.is_para() && style < self::style(&next.text()) && self::style(&next.text()) != Style::Bare;
     let spoken = han::ends_sentence(&next.text()) && han::count(&next.text()) >= 6;
-    (leads || deeper || spoken).then_some(style)
+    let numbered = style != Style::Bare && next.is_para() && self::style(&next.text()) != style;
+    (leads || deeper || spoken || numbered).then_some(style)
+}
+
+/// `A Tea House in the Mist` between English paragraphs.
+fn english(blocks: &[Block], at: usize) -> Option<Style> {
+    let text = blocks[at].text();
+    let prose = |b: Option<&Block>| b.is_some_and(|b| body::is_body(b) && han::count(&b.text()) == 0);
+    let shaped = blocks[at].is_para()
+        && (1..=10).contains(&text.split_whitespace().count())
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '?')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || " ,:'’-?".contains(c));
+    (shaped && at > 0 && prose(blocks.get(at - 1)) && prose(blocks.get(at + 1))).then_some(Style::Bare)
+}
+
+/// `01` above `绳子`, both set apart: a number and its heading.
+pub fn numbers(work: &mut Work) {
+    let apart = |b: &Block| b.is_para() && (is_bold(b) || b.centred);
+    let is_number = |b: &Block| {
+        let text = b.text().to_ascii_lowercase();
+        let bare = text.trim_start_matches("part").trim_start_matches(['.', ' ']).trim_end_matches('.');
+        apart(b)
+            && (1..=2).contains(&bare.chars().count())
+            && (bare.bytes().all(|b| b.is_ascii_digit())
+                || bare.chars().all(|c| "一二三四五六七八九十壹贰叁肆伍".contains(c)))
+    };
+    let heads = |b: &Block, next: &Block| {
+        is_number(b)
+            && apart(next)
+            && !is_number(next)
+            && (1..=20).contains(&han::count(&next.text()))
+            && !han::ends_sentence(&next.text())
+    };
+    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        match blocks.next_if(|next| heads(&block, next)) {
+            Some(mut heading) => {
+                heading.line = block.line;
+                heading.runs.splice(0..0, block.runs.into_iter().chain([Run::plain("\u{3000}")]));
+                heading.kind = Kind::Heading(1);
+                work.blocks.push(heading);
+            }
+            None => work.blocks.push(block),
+        }
+    }
 }
 
 fn signs_off(text: &str) -> bool {
     let begins = [
         "此致",
+        "读者",
+        "讀者",
         "敬礼",
         "敬禮",
         "祝好",
@@ -135,11 +213,16 @@ fn signs_off(text: &str) -> bool {
         "来源：",
         "注：",
     ];
-    begins.iter().any(|b| text.starts_with(b)) || super::dates::whole(text).is_some()
+    begins.iter().any(|b| text.starts_with(b)) || super::dates::find(text).is_some_and(|d| d.range.start == 0)
 }
 
 /// Whether a candidate is a heading: bold, or one of at least two of its style.
-fn confirmed(work: &Work, found: &[Option<Style>], at: usize) -> Option<Style> {
+fn confirmed(
+    work: &Work,
+    found: &[Option<Style>],
+    at: usize,
+    (alike, lengths): (&BTreeMap<Style, usize>, &BTreeMap<(Style, usize), usize>),
+) -> Option<Style> {
     let style = found[at]?;
     if is_bold(&work.blocks[at]) {
         return Some(style);
@@ -149,15 +232,10 @@ fn confirmed(work: &Work, found: &[Option<Style>], at: usize) -> Option<Style> {
     if near(Some(at + 1)) || near(at.checked_sub(1)) {
         return None;
     }
-    let alike = found.iter().filter(|f| **f == Some(style)).count();
-    let first_bare = at == 0 && style == Style::Bare && !parallel(work, found, at);
-    (alike >= 2 && !first_bare).then_some(style)
-}
-
-/// As long as another one.
-fn parallel(work: &Work, found: &[Option<Style>], at: usize) -> bool {
-    let length = |i: usize| han::count(&work.blocks[i].text());
-    (0..found.len()).any(|i| i != at && found[i] == found[at] && length(i) == length(at))
+    // As long as another one.
+    let parallel = lengths.get(&(style, han::count(&work.blocks[at].text()))).is_some_and(|n| *n > 1);
+    let first_bare = at == 0 && style == Style::Bare && !parallel;
+    (alike.get(&style).is_some_and(|n| *n >= 2) && !first_bare).then_some(style)
 }
 
 /// Levels without a step left out, the outermost first.

@@ -267,8 +267,14 @@ impl Reader {
             return;
         }
         self.flush();
-        let alt = tag.alt.clone().filter(|a| han::count(a) > 1 || a.split_whitespace().count() > 1);
-        self.raw.pictures.push(Picture { alt, source: tag.source.clone().unwrap_or_default(), bytes: None });
+        const NOTHING: [&str; 8] = ["图片", "圖片", "配图", "插图", "图像", "照片", "图", "请输入图片描述"];
+        let says =
+            |a: &String| (han::count(a) > 1 || a.split_whitespace().count() > 1) && !NOTHING.contains(&han::trim(a));
+        let alt = tag.alt.clone().filter(says);
+        let source = tag.source.clone().unwrap_or_default();
+        let bytes = within(&source);
+        let source = if source.starts_with("data:") { String::new() } else { source };
+        self.raw.pictures.push(Picture { alt, source, bytes });
         let picture = self.raw.pictures.len() - 1;
         self.push(Block::new(Kind::Figure { picture }, vec![], 0));
     }
@@ -308,6 +314,14 @@ impl Reader {
         }
         self.raw.blocks.push(block);
     }
+}
+
+/// The bytes of `data:image/png;base64,…` (RFC 2397).
+fn within(source: &str) -> Option<Vec<u8>> {
+    let (kind, data) = source.strip_prefix("data:image/")?.split_once(";base64,")?;
+    let pixels = ["png", "jpeg", "jpg", "gif", "webp", "tiff"].iter().any(|k| kind.eq_ignore_ascii_case(k));
+    let packed: Vec<u8> = data.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
+    pixels.then(|| mail_parser::decoders::base64::base64_decode(&packed)).flatten().filter(|b| b.len() > 100)
 }
 
 /// Runs of white space as one blank; a line end between Han is none.

@@ -9,6 +9,8 @@ pub enum Kind {
     Html,
     Markdown,
     Docx,
+    /// A mail, or a page that a browser saved whole.
+    Mail,
     Zip,
     Picture,
     /// Known, and not read: its name and how to turn it into something that is.
@@ -90,13 +92,11 @@ fn zipped(name: &str, bytes: &[u8], office: &dyn Fn(&'static str, &str) -> Kind)
 }
 
 fn textual(extension: &str, bytes: &[u8]) -> Kind {
-    let head: Vec<u8> = bytes.iter().take(1000).map(u8::to_ascii_lowercase).collect();
+    let head: Vec<u8> = bytes.iter().take(4000).map(u8::to_ascii_lowercase).collect();
     let has = |needle: &[u8]| head.windows(needle.len()).any(|w| w == needle);
-    if has(b"mime-version:") && has(b"multipart/related") {
-        return Kind::Foreign(
-            "MHT",
-            words("在浏览器里另存为“网页，仅 HTML”", "save the page as “HTML only” in a browser"),
-        );
+    let starts = |word: &[u8]| head.starts_with(word) || has(&[b"\n", word].concat());
+    if extension == "eml" || starts(b"mime-version:") && (starts(b"from:") || starts(b"subject:")) {
+        return Kind::Mail;
     }
     match extension {
         "html" | "htm" | "xhtml" | "shtml" => Kind::Html,
@@ -122,6 +122,7 @@ mod tests {
         assert!(foreign("a.docx", b"%PDF-1.7").contains("pdftotext"));
         assert!(foreign("a.zip", b"PK\x03\x04....mimetypeapplication/vnd.adobe.indesign-idml").starts_with("IDML"));
         assert_eq!(kind("a", b"PK\x03\x04...word/document.xml"), Kind::Docx);
+        assert_eq!(kind("a", b"From: a@b.cn\r\nMIME-Version: 1.0\r\n\r\nx"), Kind::Mail);
         assert_eq!(kind("a.jpg", "不是图片".as_bytes()), Kind::Picture);
         assert_eq!(kind("a.txt", b"<!DOCTYPE html><p>"), Kind::Html);
         assert_eq!((kind("a.md", b"x"), kind("a", b"x")), (Kind::Markdown, Kind::Text));

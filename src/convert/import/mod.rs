@@ -14,7 +14,9 @@ mod figures;
 mod head;
 mod headings;
 mod html;
+mod info;
 pub mod kind;
+mod letter;
 pub mod log;
 mod names;
 pub mod raw;
@@ -23,6 +25,7 @@ mod table;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod titles;
 pub mod txt;
 
 use super::clean;
@@ -62,16 +65,19 @@ pub fn understand(raw: Raw, log: Log) -> Work {
     let Raw { blocks, notes, pictures, named } = raw;
     let mut work = Work { blocks, notes, pictures, named, log, ..Work::default() };
     let before = work.blocks.len();
+    letter::take(&mut work);
     chrome::furniture(&mut work);
     chrome::breadcrumb(&mut work);
     work.clutter = work.blocks.len() < before && !work.facts.is_empty();
     head::take(&mut work);
     tail::take(&mut work);
     chrome::around(&mut work);
+    headings::numbers(&mut work);
     headings::lists(&mut work);
     headings::verse(&mut work);
     headings::mark(&mut work);
     figures::make(&mut work);
+    figures::number(&mut work);
     work
 }
 

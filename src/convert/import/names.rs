@@ -4,7 +4,7 @@ use super::super::han::{self, is_blank, is_han, is_surname};
 
 const DOUBLE: &str =
     "欧阳 歐陽 上官 司马 司馬 诸葛 諸葛 夏侯 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 东方 東方 南宫 南宮 欧陽";
-const ROLES: &str = "本刊特约记者 本刊特约撰稿 本刊记者 本刊記者 特约记者 特約記者 特约评论员 本刊评论员 本报记者 本报评论员 记者 記者 通讯员 通訊員 作者 撰文 文 图 口述 整理 采写 编译 译 翻译";
+const ROLES: &str = "本刊特约记者 本刊特约撰稿 本刊记者 本刊記者 特约记者 特約記者 特约评论员 本刊评论员 本报评论员 本报记者 本報記者 本报通讯员 本网记者 本社记者 实习记者 见习记者 记者 記者 通讯员 通訊員 作者 撰文 撰稿 文/图 图/文 文／图 图／文 文图 图文 文、图 文 图 圖 摄影 攝影 口述 整理 采写 采访 编译 译 翻译 执笔";
 
 /// A person's name: two to four Han with a family name, or a foreign one with a dot.
 pub fn is_name(text: &str) -> bool {
@@ -20,8 +20,12 @@ pub fn is_name(text: &str) -> bool {
 
 /// An organ, a board, a group: what signs an article as a body.
 pub fn is_office(text: &str) -> bool {
-    let ends = "委员会 委員會 党委 黨委 党组 黨組 党支部 课题组 課題組 编辑部 編輯部 编辑室 編輯室 研究院 研究所 研究室 研究中心 中心 办公室 辦公室 调研组 写作组 评论员 評論員 宣讲团 联合会 总工会 工委 市委 省委 县委 区委 纪委 组织部 宣传部 机关 機關 学院 大学 大學 公司 局 部 厅 院 司 处 社 会 團 团 组 協會 协会 支部 記者 记者";
     let count = han::count(text);
+    if text.starts_with("中共") && count >= 6 && !text.contains(['。', '，', '？', '！', '：', '“']) && count <= 40
+    {
+        return !text.ends_with(['的', '话', '作', '题']);
+    }
+    let ends = "委办 府办 人才办 编办 政研室 党校 工作组 專班 专班 委员会 委員會 党委 黨委 党组 黨組 党支部 课题组 課題組 编辑部 編輯部 编辑室 編輯室 研究院 研究所 研究室 研究中心 中心 办公室 辦公室 调研组 写作组 评论员 評論員 宣讲团 联合会 总工会 工委 市委 省委 县委 区委 纪委 组织部 宣传部 机关 機關 学院 大学 大學 公司 局 部 厅 院 司 处 社 会 團 团 组 協會 协会 支部 記者 记者";
     (3..=40).contains(&count)
         && !text.contains(['。', '，', '？', '！', '：', '“'])
         && ends.split(' ').any(|e| text.ends_with(e))
@@ -34,33 +38,138 @@ pub fn is_board(text: &str) -> bool {
         .any(|e| text.ends_with(e))
 }
 
-/// A line that names authors: `王明`, `王明　李一苇`, `本刊记者 王明`, `文／王明`, `中央党校教授 王明`, `□ 王明`.
+/// A line that names authors: `王明`, `王明　李一苇`, `本刊记者 王明 通讯员 李一苇`, `文／王明 图／李一苇`, `中央党校教授 王明`,
+/// `□ 王 明1，李一苇2*`, `By Lin Yuan and Zhou Ning`.
 pub fn is_byline(text: &str) -> bool {
     let marked = text.starts_with(MARKS);
     let text = han::trim(text.trim_start_matches(|c: char| MARKS.contains(&c) || is_blank(c)));
-    if text.is_empty() || text.chars().count() > 40 || text.contains(['。', '，', '？', '！', '：', '“', '《', '…'])
-    {
+    if is_english(text) {
+        return true;
+    }
+    if text.is_empty() || text.chars().count() > 60 || text.contains(['。', '？', '！', '“', '《', '…']) {
         return false;
     }
-    let text = text.trim_end_matches(['著', '撰']).trim_end();
-    let role = ROLES.split(' ').find(|r| text.starts_with(r));
-    let parts: Vec<&str> = text
-        .split(|c: char| is_blank(c) || matches!(c, '、' | '/' | '／' | '|' | '｜' | '；'))
-        .filter(|p| !p.is_empty())
-        .collect();
-    let named = |p: &&str| {
-        is_name(p.split(['（', '(']).next().unwrap_or(p))
-            || p.len() > 3 && ROLES.split(' ').any(|r| p.strip_prefix(r).is_some_and(is_name))
+    let text = unmarked(text.trim_end_matches(['著', '撰']).trim_end());
+    if is_foreigner(&text) {
+        return true;
+    }
+    let parts = words(&text);
+    let mut named = 0;
+    let mut before = Part::Role;
+    for (at, part) in parts.iter().enumerate() {
+        let now = Part::of(part, before, at + 1 == parts.len());
+        match now {
+            Some(Part::Name) => named += 1,
+            Some(_) => {}
+            None => return marked && han::count(&text) <= 12 && !text.contains('，'),
+        }
+        before = now.unwrap_or(Part::Role);
+    }
+    // A post without a name, or a role alone, signs only when it is a whole one: 本刊评论员.
+    named > 0 || parts.len() == 1 && before == Part::Role && han::count(&text) >= 4 || marked && han::count(&text) <= 12
+}
+
+/// The post and the name of `中共水尾县委书记 林远`, and whether the post stands first.
+pub fn post(author: &str) -> Option<(&str, &str, bool)> {
+    let (first, second) = author.split_once(' ').filter(|(_, second)| !second.contains(' '))?;
+    let plain = |text: &str| !text.contains(['、', '，', '/', '／', '：', '（']);
+    let is_post = |text: &str| {
+        plain(text)
+            && han::count(text) > 4
+            && (is_office(text) || ends_in_post(text))
+            && !ROLES.split(' ').any(|r| r == text)
     };
-    let spaced_name = parts.len() == 2 && parts.iter().all(|p| p.chars().count() == 1) && text.starts_with(is_surname);
-    let all = parts.iter().all(named);
-    let led = parts.len() >= 2
-        && parts.last().is_some_and(named)
-        && (role.is_some() || is_office(parts[0]) || ends_in_post(parts[0]));
-    let roled =
-        role.is_some_and(|r| parts.len() >= 2 && parts[0] == r && parts[1..].iter().all(|p| p.chars().count() <= 4));
-    let bare_role = role.is_some_and(|r| r == text && r.chars().count() >= 4);
-    spaced_name || all || led || roled || bare_role || marked && han::count(text) <= 12 || is_foreigner(text)
+    match (is_post(first) && is_name(second), is_name(first) && is_post(second)) {
+        (true, _) => Some((first, second, true)),
+        (_, true) => Some((second, first, false)),
+        _ => None,
+    }
+}
+
+/// What a word of a byline is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Role,
+    Post,
+    Name,
+}
+
+impl Part {
+    /// `before` is what stood before it; a post stands before its name, or last.
+    fn of(word: &str, before: Part, last: bool) -> Option<Part> {
+        let is_role = |text: &str| ROLES.split(' ').any(|r| r == text);
+        if is_role(word) {
+            return Some(Part::Role);
+        }
+        if let Some((role, name)) = word.split_once(['：', ':', '/', '／', '丨', '｜', '|']) {
+            let named = is_name(name) || is_office(name);
+            return (is_role(role) && (named || name.is_empty()) || is_name(role) && is_role(name))
+                .then_some(Part::Name);
+        }
+        let bare = word.split(['（', '(']).next().unwrap_or(word);
+        let short = before == Part::Role && (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
+        let led = ROLES.split(' ').any(|r| r.chars().count() > 1 && word.strip_prefix(r).is_some_and(is_name));
+        if is_name(bare) || led || short && !last && is_name(bare) {
+            return Some(Part::Name);
+        }
+        ((is_office(word) || ends_in_post(word)) && (!last || before == Part::Name)).then_some(Part::Post)
+    }
+}
+
+/// The words of a byline: a name of two characters set apart is one, 、 ， and blanks part names.
+fn words(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = vec![];
+    let mut joins = false;
+    for part in text.split(|c: char| is_blank(c) || matches!(c, '、' | '，' | ',' | '；')).filter(|p| !p.is_empty())
+    {
+        let single = part.chars().count() == 1 && part.chars().all(is_han);
+        let known = single && ROLES.split(' ').any(|r| r == part);
+        match out.last_mut() {
+            Some(last) if joins && single && !known => {
+                last.push_str(part);
+                joins = false;
+            }
+            _ => {
+                let opens = part.chars().next_back().is_some_and(is_surname);
+                let alone = part.chars().count() == 1
+                    || part.rsplit(['/', '／', '：', ':']).next().is_some_and(|n| n.chars().count() == 1);
+                joins = opens && alone;
+                out.push(part.to_string());
+            }
+        }
+    }
+    out
+}
+
+/// Marks of affiliations behind a name: `王明1,2*`, `李一苇①`.
+fn is_note_mark(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '*' | '＊' | '†' | '‡') || matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '①'..='⑳')
+}
+
+/// A byline without the marks of affiliations.
+fn unmarked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let chars: Vec<char> = text.chars().collect();
+    for (at, c) in chars.iter().enumerate() {
+        let before = out.chars().next_back().unwrap_or(' ');
+        let between = matches!(c, ',' | '，')
+            && at > 0
+            && is_note_mark(chars[at - 1])
+            && chars.get(at + 1).is_some_and(|c| is_note_mark(*c));
+        let long = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count() > 2;
+        if !(is_note_mark(*c) && !long && (is_han(before) || before.is_ascii_alphabetic()) || between) {
+            out.push(*c);
+        }
+    }
+    out
+}
+
+/// `By Lin Yuan and Zhou Ning`, `Text by …`, `Photos by …`.
+fn is_english(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let led =
+        ["by ", "text by ", "words by ", "photos by ", "photo by ", "story by "].iter().any(|l| lower.starts_with(l));
+    led && text.split_whitespace().count() <= 16 && !text.ends_with(['.', '?', '!']) && han::count(text) == 0
 }
 
 const MARKS: [char; 14] = ['□', '■', '◎', '○', '●', '◆', '◇', '△', '▲', '☆', '★', '◉', '◤', '◢'];
@@ -81,7 +190,20 @@ fn ends_in_post(text: &str) -> bool {
 pub fn author(text: &str) -> (String, String) {
     let bare = text.trim_start_matches(|c: char| MARKS.contains(&c) || is_blank(c));
     let gone: String = text[..text.len() - bare.len()].chars().filter(|c| !is_blank(*c)).collect();
-    (tidy(bare), gone)
+    if is_english(bare) {
+        let name = bare.split_once(' ').map_or(bare, |(_, rest)| rest);
+        return (tidy(name), gone + &bare[..bare.len() - name.len()]);
+    }
+    let plain = unmarked(bare);
+    let marks = difference(bare, &plain);
+    let groups: Vec<String> = plain.split(['、', '，', '；']).map(tidy).filter(|g| !g.is_empty()).collect();
+    (groups.join("、"), gone + &marks)
+}
+
+/// What `whole` has and `part`, made of it by leaving out, has not.
+fn difference(whole: &str, part: &str) -> String {
+    let mut rest = part.chars().peekable();
+    whole.chars().filter(|c| rest.next_if_eq(c).is_none()).filter(|c| is_note_mark(*c)).collect()
 }
 
 /// Blanks as bylines use them: one between names, none within.
@@ -132,6 +254,12 @@ mod tests {
             "[美]约翰·史密斯",
             "欧阳修远",
             "王明、李一苇",
+            "本刊记者 周宁 通讯员 方小满 文/图",
+            "文　江一苇　　图　周宁",
+            "王 明1，李一苇2*",
+            "林远 中共水尾县委书记",
+            "By Lin Yuan and Zhou Ning",
+            "文/林远 图/周宁",
         ] {
             assert!(is_byline(line), "{line}");
         }
@@ -147,5 +275,6 @@ mod tests {
         assert_eq!(split("王　明、李一苇"), ["王明", "李一苇"]);
         assert_eq!(split("王明 李一苇"), ["王明", "李一苇"]);
         assert_eq!(split("周 宁"), ["周宁"]);
+        assert_eq!(author("□ 王 明1，李一苇2*"), ("王明、李一苇".into(), "□12*".into()));
     }
 }

@@ -214,19 +214,25 @@ fn styled(run: &Run, opens: bool) -> String {
 pub fn escape(text: &str, opens: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut start = opens;
+    // Asked of every sign: where the last of what would close it is.
+    let last = ["](", "]{", "]:", "}", ";", "|"].map(|closer| text.rfind(closer));
+    let [link, attributes, definition, brace, semicolon, bar] =
+        last.map(|at| move |from: usize| at.is_some_and(|at| at >= from));
+    let first_bar = text.find('|').unwrap_or(text.len());
     for (i, c) in text.char_indices() {
         let rest = &text[i + c.len_utf8()..];
         let before = text[..i].chars().next_back();
+        let next = i + c.len_utf8();
         let special = match c {
             '\\' => rest.starts_with(|c: char| c.is_ascii_punctuation() || c == '\n') || rest.is_empty(),
             '*' | '`' => true,
             '~' => rest.starts_with('~') || before == Some('~'),
             '_' => !(before.is_some_and(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric)),
-            '[' => rest.starts_with('^') || rest.contains("](") || rest.contains("]{") || start && rest.contains("]:"),
+            '[' => rest.starts_with('^') || link(next) || attributes(next) || start && definition(next),
             '<' => rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-            '{' => rest.contains('}'),
-            '&' => rest.starts_with('#') || rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains(';'),
-            '|' => rest.contains('|') || text[..i].contains('|'),
+            '{' => brace(next),
+            '&' => rest.starts_with('#') || rest.starts_with(|c: char| c.is_ascii_alphabetic()) && semicolon(next),
+            '|' => bar(next) || first_bar < i,
             '#' | '>' | '-' | '+' | '=' | ':' if start => opens_block(&text[i..]),
             '.' | ')' => starts_list(&text[..i], rest, opens),
             _ => false,
@@ -254,9 +260,11 @@ fn opens_block(text: &str) -> bool {
 }
 
 fn starts_list(before: &str, rest: &str, opens: bool) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let digits = !line.is_empty() && line.len() <= 9 && line.bytes().all(|b| b.is_ascii_digit());
-    (opens || before.contains('\n')) && digits && (rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
+    let count = before.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+    let (line, digits) = (&before[..before.len() - count], (1..=9).contains(&count));
+    (opens && line.is_empty() || line.ends_with('\n'))
+        && digits
+        && (rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
 }
 
 fn front(front: &Front) -> String {
@@ -267,7 +275,6 @@ fn front(front: &Front) -> String {
         ("kicker", &front.kicker),
         ("title", &title),
         ("subtitle", &front.subtitle),
-        ("author", &front.author),
         ("section", &front.section),
         ("lang", &lang),
         ("source", &front.source),
@@ -280,6 +287,9 @@ fn front(front: &Front) -> String {
     for (key, value) in lines {
         if let Some(value) = value {
             out += &format!("{key}: {}\n", scalar(value));
+        }
+        if let Some(author) = front.author.as_ref().filter(|_| key == "subtitle") {
+            out += &format!("author: {}\n", author_value(author));
         }
     }
     if !front.keywords.is_empty() {
@@ -296,6 +306,15 @@ fn front(front: &Front) -> String {
         }
     }
     out + "---\n"
+}
+
+/// `中共水尾县委书记 林远` is a post and a name, not two names; other bylines are read as printed.
+fn author_value(author: &str) -> String {
+    match super::names::post(author) {
+        Some((post, name, true)) => format!("{{ name: {}, role: {} }}", scalar(name), scalar(post)),
+        Some((post, name, false)) => format!("{{ name: {}, affiliation: {} }}", scalar(name), scalar(post)),
+        None => scalar(author),
+    }
 }
 
 /// A YAML scalar: plain where that is safe, else in double quotes.

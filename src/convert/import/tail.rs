@@ -6,7 +6,7 @@
 use super::super::han;
 use super::fields::{self, Label};
 use super::raw::{Block, Kind, Run};
-use super::{Work, body, head};
+use super::{Work, body, info};
 use crate::base::words;
 
 /// Takes the notes behind the body away.
@@ -15,15 +15,17 @@ pub fn take(work: &mut Work) {
     let last = last.min(work.blocks.len());
     split_off(work, last);
     let from = if last + 1 < work.blocks.len() { last + 1 } else { work.blocks.len().saturating_sub(6) };
-    let mut at = from;
-    while at < work.blocks.len() {
-        let block = &work.blocks[at];
+    let at = from;
+    if work.blocks.last().is_some_and(|b| b.is_para() && is_about(work, &b.text())) {
+        let block = work.blocks.pop().expect("it was there");
+        add(work, &block.text(), block.line);
+    }
+    let behind = work.blocks.split_off(at.min(work.blocks.len()));
+    for block in behind {
         let (text, line) = (block.text(), block.line);
         let shaped = matches!(block.kind, Kind::Para | Kind::Item { .. } | Kind::Quote | Kind::Caption);
-        if shaped && (note(work, &text, line) || sign_off(work, &text, line)) {
-            work.blocks.remove(at);
-        } else {
-            at += 1;
+        if !(shaped && (note(work, &text, line) || sign_off(work, &text, line))) {
+            work.blocks.push(block);
         }
     }
 }
@@ -50,6 +52,14 @@ const AUTHORS: &str = "作者系 作者單位 作者单位 作者为 作者為 �
 
 fn begins(text: &str, list: &str) -> bool {
     list.split(' ').any(|w| text.starts_with(w))
+}
+
+/// `Lin Yuan is an editor of …` behind an article of hers.
+fn is_about(work: &Work, text: &str) -> bool {
+    let author = work.front.author.as_deref().unwrap_or_default();
+    let names = author.split([',', '、']).map(han::trim).filter(|n| n.is_ascii() && n.len() > 3);
+    text.split_whitespace().count() <= 60
+        && names.into_iter().any(|n| text.strip_prefix(n).is_some_and(|t| t.starts_with(" is ") || t.starts_with(", ")))
 }
 
 fn is_note(text: &str) -> bool {
@@ -112,7 +122,7 @@ fn one(work: &mut Work, part: &str, line: u32) {
         let gone = &bare[..bare.len() - value.len()];
         work.log.moved("T10", line, han::squeezed(gone), words("原载", "printed source"));
         if value.contains('《') || super::dates::issue(value).is_some() || work.front.source.is_some() {
-            head::set_print(work, "", value, line);
+            info::set_print(work, "", value, line);
         } else {
             work.front.source = Some(value.to_string());
         }
@@ -126,8 +136,9 @@ fn one(work: &mut Work, part: &str, line: u32) {
             work.log.moved("T10", line, "作者：", words("作者", "author"));
             return;
         }
-        let label =
-            ["作者简介：", "作者简介:", "作者簡介：", "作者单位：", "作者单位:"].iter().find(|l| bare.starts_with(**l));
+        let label = ["作者简介：", "作者简介:", "作者簡介：", "作者单位：", "作者单位:", "作者：", "作者:"]
+            .iter()
+            .find(|l| bare.starts_with(**l));
         let value = &bare[label.map_or(0, |l| l.len())..];
         if let Some(label) = label {
             work.log.moved("T10", line, *label, words("作者简介", "note on the author"));
@@ -201,12 +212,29 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
         work.log.moved("T6", line, format!("{}：", one.name), words("作者", "author"));
         return true;
     }
+    let labels = fields::fields(text).unwrap_or_default();
+    let told = |l: &Label| matches!(l, Label::Source | Label::Print | Label::Author | Label::Time | Label::Title);
+    let loose = |l: &Label| matches!(l, Label::Chrome | Label::Email | Label::Credit);
+    let mixed = labels.iter().any(|f| f.label != Label::Credit)
+        && labels.iter().all(|f| (told(&f.label) || loose(&f.label)) && han::count(&f.value) <= 40);
+    if mixed {
+        labels.into_iter().for_each(|f| info::field(work, f, line));
+        return true;
+    }
     let Some(found) = parts(text) else { return false };
     let inner = fields::bare(text);
     let edges = han::squeezed(&han::trim(text).replacen(inner, "", 1));
     work.log.moved("T11", line, edges, words("签发行的括号", "brackets of the sign-off"));
     for (label, value) in found {
-        head::credit(work, label, &value, line);
+        if labels.is_empty() {
+            work.log.changed(
+                "T11",
+                line,
+                (String::new(), "：".into()),
+                words("没有冒号的分工", "a role without a colon"),
+            );
+        }
+        info::credit(work, label, &value, line);
     }
     true
 }

@@ -27,6 +27,10 @@ fn import(name: &str, bytes: &[u8]) -> (Option<Raw>, Work, Article) {
     let raw = match kind::kind(name, bytes) {
         kind::Kind::Html => html::read(&decode::decode(bytes, decode::charset(bytes), &mut log)),
         kind::Kind::Docx => docx::read(bytes, &mut log).expect("a sound file"),
+        kind::Kind::Mail => {
+            let files = crate::convert::mail::open(name, bytes).expect("a sound mail");
+            return import(&files[0].0, &files[0].1);
+        }
         kind::Kind::Text => txt::read(&decode::decode(bytes, None, &mut log), &mut log),
         _ => return (None, Work::default(), markdown(bytes, None)),
     };
@@ -59,6 +63,7 @@ fn manuscripts_become_the_articles_that_editors_expect() {
 /// Characters in, less those the log has gone, plus those that came, are the article's characters (before its cleaning).
 #[test]
 fn nothing_is_lost_that_the_log_does_not_tell() {
+    let mut wrong = vec![];
     for (name, bytes) in manuscripts() {
         let (Some(raw), work, _) = import(&name, &bytes) else { continue };
         let mut balance: BTreeMap<char, i64> = BTreeMap::new();
@@ -79,14 +84,17 @@ fn nothing_is_lost_that_the_log_does_not_tell() {
         });
         count(&words_of(&work), -1);
         balance.retain(|_, n| *n != 0);
-        assert_eq!(balance, BTreeMap::new(), "{name}");
+        if !balance.is_empty() {
+            wrong.push((name, balance));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// A label's colon, bar or bracket (`[摘要]`) is told as the colon it means.
 fn sign_of(c: char) -> char {
     match c {
-        ':' | '｜' | '|' | '丨' | '／' | '/' | '】' | ']' => '：',
+        ':' | '｜' | '|' | '丨' | '／' | '/' | '】' | ']' | '-' => '：',
         c => c,
     }
 }

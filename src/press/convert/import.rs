@@ -9,7 +9,7 @@ use crate::convert::import::kind::{Kind, kind};
 use crate::convert::import::log::{Log, What};
 use crate::convert::import::{self, Article, Work, raw::Fact};
 use crate::convert::repair::Repair;
-use crate::convert::{archive, script};
+use crate::convert::{archive, mail, script};
 use crate::source::Sources;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -61,7 +61,7 @@ pub fn import(request: &Import, sources: &mut Sources, report: &mut Report) -> V
     let mut changes = vec![];
     let mut log = vec![];
     let mut facts = vec![];
-    let mut given = pictures.iter();
+    let mut given: Vec<Option<&Input>> = pictures.iter().map(Some).collect();
     for picture in &pictures {
         let name = file_name(&picture.name);
         changes.extend(desk.write(request, &desk.photos().join(&name), &picture.bytes, report));
@@ -97,45 +97,92 @@ fn line(entry: &import::log::Entry) -> Words {
     )
 }
 
-/// Every file, archives opened.
+/// Every file, archives and mails opened.
 fn inputs(files: &[PathBuf], sources: &mut Sources, report: &mut Report) -> Vec<Input> {
-    let mut out = vec![];
+    let mut inbox = Inbox { sources, report, out: vec![] };
     for path in files {
-        let read = std::fs::read(path);
-        let home = path.parent().unwrap_or(Path::new("")).to_path_buf();
         let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        let text = read.as_ref().map(|bytes| shown(&name, bytes)).unwrap_or_default();
-        let file = sources.add(path, text);
-        let bytes = match read {
-            Ok(bytes) => bytes,
+        let home = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        match std::fs::read(path) {
+            Ok(bytes) => inbox.admit(name, path, home, bytes),
             Err(e) => {
+                let file = inbox.sources.add(path, String::new());
                 let shown = path.display();
                 let message = words(format!("读不出 {shown}：{e}"), format!("can't read {shown}: {e}"));
-                report.push(Diagnostic::new(Code::IssueUnreadable, Place::File(file), message));
-                continue;
+                inbox.report.push(Diagnostic::new(Code::IssueUnreadable, Place::File(file), message));
             }
-        };
+        }
+    }
+    inbox.out
+}
+
+/// What comes in, and what is said of it.
+struct Inbox<'a> {
+    sources: &'a mut Sources,
+    report: &'a mut Report,
+    out: Vec<Input>,
+}
+
+impl Inbox<'_> {
+    fn admit(&mut self, name: String, path: &Path, home: PathBuf, bytes: Vec<u8>) {
+        let file = self.sources.add(path, shown(&name, &bytes));
         match kind(&name, &bytes) {
             Kind::Zip => match archive::open(&bytes).and_then(|mut a| a.files()) {
-                Ok(files) => out.extend(files.into_iter().map(|(inner, bytes)| Input {
-                    name: format!("{name}/{inner}"),
-                    home: PathBuf::new(),
-                    file: sources.add(&path.join(&inner), shown(&inner, &bytes)),
-                    bytes,
-                })),
-                Err(why) => report.push(refused(&name, file, &why)),
+                Ok(files) => self.files((&name, path), files),
+                Err(why) => self.report.push(refused(&name, file, &why)),
+            },
+            Kind::Mail => match mail::open(&name, &bytes) {
+                Ok(files) => {
+                    let files = self.without_cover(files, file);
+                    self.files((&name, path), files);
+                }
+                Err(why) => self.report.push(refused(&name, file, &why)),
             },
             Kind::Foreign(what, hint) => {
                 let message = words(
                     format!("{name} 是 {what}，不能直接导入"),
                     format!("{name} is {what}, which can't be imported as it is"),
                 );
-                report.push(Diagnostic::new(Code::ImportRefused, Place::File(file), message).hint(hint.zh, hint.en));
+                let finding = Diagnostic::new(Code::ImportRefused, Place::File(file), message);
+                self.report.push(finding.hint(hint.zh, hint.en));
             }
-            _ => out.push(Input { name, home, bytes, file }),
+            _ => self.out.push(Input { name, home, bytes, file }),
         }
     }
-    out
+
+    /// The files of an archive or a mail; one within another within another is nobody's manuscript.
+    fn files(&mut self, (outer, path): (&str, &Path), files: Vec<(String, Vec<u8>)>) {
+        let deep = outer.matches('/').count() >= 2;
+        for (inner, bytes) in files {
+            let (name, path) = (format!("{outer}/{inner}"), path.join(&inner));
+            if deep && matches!(kind(&inner, &bytes), Kind::Zip | Kind::Mail) {
+                let file = self.sources.add(&path, String::new());
+                let why = words("压缩包套得太深", "archives within archives, too deep");
+                self.report.push(refused(&name, file, &why));
+            } else {
+                self.admit(name, &path, PathBuf::new(), bytes);
+            }
+        }
+    }
+
+    /// A short letter with a manuscript attached only covers it.
+    fn without_cover(&mut self, mut files: Vec<(String, Vec<u8>)>, file: FileId) -> Vec<(String, Vec<u8>)> {
+        let manuscript = |(name, bytes): &(String, Vec<u8>)| {
+            matches!(kind(name, bytes), Kind::Docx | Kind::Zip | Kind::Foreign(..))
+                || matches!(kind(name, bytes), Kind::Text | Kind::Html | Kind::Markdown) && bytes.len() > 1500
+        };
+        let letter = files.first().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+        let count = letter.chars().filter(|c| crate::convert::han::is_han(*c)).count();
+        if files.len() > 1 && count < 200 && files[1..].iter().any(manuscript) {
+            files.remove(0);
+            let message = words(
+                format!("信的正文（{count} 字）没有作文章，只导入了附件"),
+                format!("the letter ({count} characters) makes no article; its attachments were imported"),
+            );
+            self.report.push(Diagnostic::new(Code::ImportDoubt, Place::File(file), message));
+        }
+        files
+    }
 }
 
 /// The text of a plain manuscript, for findings that quote its lines; of others nothing.
@@ -161,9 +208,8 @@ fn drafts(inputs: Vec<Input>, report: &mut Report) -> Vec<Draft> {
             Kind::Html => import::html(&input.bytes).map(|work| Body::Raw(work.into())),
             Kind::Docx => import::docx(&input.bytes).map(|work| Body::Raw(work.into())),
             Kind::Text => Ok(Body::Raw(import::text(&input.bytes).into())),
-            Kind::Zip | Kind::Picture | Kind::Foreign(..) => {
-                Err(words("压缩包里的这种文件不导入", "this kind of file in an archive is not imported"))
-            }
+            // Opened or refused before.
+            Kind::Zip | Kind::Mail | Kind::Picture | Kind::Foreign(..) => continue,
         };
         let body = match made {
             Ok(body) => body,
@@ -208,7 +254,7 @@ impl Draft {
         }
     }
 
-    fn finish<'a>(self, request: &Import, issue: Lang, given: &mut impl Iterator<Item = &'a Input>) -> Made {
+    fn finish(self, request: &Import, issue: Lang, given: &mut [Option<&Input>]) -> Made {
         let lang = self.lang();
         let mut work = match self.body {
             Body::Done(article) => return Made { article: *article, photos: vec![] },
@@ -220,19 +266,26 @@ impl Draft {
         for (n, picture) in work.pictures.iter_mut().enumerate() {
             let bytes = picture.bytes.take().or_else(|| beside(&self.home, &picture.source));
             let path = format!("photos/{}-{}", self.stem, n + 1);
-            names.push(match (bytes, given.next()) {
-                (Some(bytes), _) => {
+            names.push(match bytes.map(Ok).or_else(|| picked(given, &picture.source).map(Err)) {
+                Some(Ok(bytes)) => {
                     let path = format!("{path}.{}", extension(&bytes));
                     photos.push((path.clone(), bytes));
                     (path, true)
                 }
-                (None, Some(input)) => (format!("photos/{}", file_name(&input.name)), true),
-                (None, None) => (format!("{path}.jpg"), false),
+                Some(Err(input)) => (format!("photos/{}", file_name(&input.name)), true),
+                None => (format!("{path}.jpg"), false),
             });
         }
         let article = import::finish(*work, Some(lang), request.repair, &|n| names[n].clone());
         Made { article, photos }
     }
+}
+
+/// The given picture that the manuscript names; else the next that is left.
+fn picked<'a>(given: &mut [Option<&'a Input>], source: &str) -> Option<&'a Input> {
+    let wanted = file_name(source.split(['?', '#']).next().unwrap_or(source));
+    let named = given.iter().position(|i| i.is_some_and(|i| !wanted.is_empty() && file_name(&i.name) == wanted));
+    given[named.or_else(|| given.iter().position(Option::is_some))?].take()
 }
 
 /// A picture beside the manuscript. A path that climbs out of its directory is not followed.

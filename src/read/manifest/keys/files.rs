@@ -1,7 +1,7 @@
 //! `[print]`, `[screen]`, `[epub]`, `[fonts]`, `[signoff]`, `[lock]`.
 
 use crate::source::Shape::{Choice, Flag, Length, Path, Text, Texts, Whole};
-use crate::source::{Name, later, name};
+use crate::source::{Name, name};
 
 pub const PARTS: &[&str] = &["cmyk", "k", "k+spot", "四色", "单色", "双色"];
 
@@ -17,7 +17,7 @@ pub const PRINT: [Name; 15] = [
     name("inner", &["内页", "內頁"]).is(Choice(PARTS)).or("cmyk").says("内页的颜色：cmyk 四色、k 单黑、k+spot 黑加专色", "inks of the insides: cmyk, k, k+spot"),
     name("cover", &["封面"]).is(Choice(PARTS)).or("cmyk").says("封面的颜色", "inks of the cover"),
     name("spot", &["专色", "專色"]).is(Text).says("专色的名称，如 PANTONE 348 C", "the spot colour's name, as PANTONE 348 C"),
-    later("spot_colour", &["专色颜色", "專色顏色"]).is(Text).says("专色看起来的颜色，如 \"#00843d\"", "what the spot colour looks like, as \"#00843d\""),
+    name("spot_colour", &["专色颜色", "專色顏色"]).is(Text).says("专色看起来的颜色，如 \"#00843d\"", "what the spot colour looks like, as \"#00843d\""),
     name("paper", &["用纸", "用紙"]).is(Text).says("用纸，写进印制单", "paper, for the printer's ticket"),
     name("caliper", &["纸厚", "紙厚"]).is(Length).says("一张纸的厚度，用来算书脊", "thickness of a leaf, for the spine"),
     name("spine", &["书脊厚", "書脊厚"]).is(Length).says("书脊厚；默认由页数和纸厚算", "the spine's width; by default from pages and caliper"),

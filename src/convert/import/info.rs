@@ -1,0 +1,371 @@
+//! T6, T7: lines that say things of the article: labels, a time, the account that published it.
+//!
+//! In: a line. Out: front matter; what it means is told by its labels, its date, and names.
+
+use super::super::han;
+use super::Work;
+use super::dates;
+use super::fields::{self, Field, Label};
+use super::names;
+use crate::base::words;
+
+/// A part of such a line.
+enum Part<'a> {
+    Field(Field),
+    Date(dates::Found, &'a str),
+    Words(&'a str),
+    /// Bars and brackets between them.
+    Signs(String),
+}
+
+/// Takes a line of labels and times: `来源：山行网 2024-08-16`, `2024年08月16日14:52 | 来源：山行网`, `原创 林远 山行杂志 2024-08-16`.
+/// False where it is something else.
+pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
+    if printed(work, text) {
+        return true;
+    }
+    let Some(parts) = parts(text) else { return false };
+    for part in parts {
+        match part {
+            Part::Field(found) => field(work, found, line),
+            Part::Date(found, written) if work.front.published.is_none() => publish(work, written.into(), &found, line),
+            Part::Date(_, written) => work.log.dropped("T7", line, written, words("另一个时间", "another time")),
+            Part::Words(text) => account(work, text, line),
+            Part::Signs(signs) => work.log.dropped("T7", line, signs, words("分隔号", "separators")),
+        }
+    }
+    true
+}
+
+/// `《 水尾日报 》（ 2024年07月15日　第 09 版）`: where and when it was printed.
+fn printed(work: &mut Work, text: &str) -> bool {
+    let squeezed = han::squeezed(text);
+    let Some(found) = dates::find(&squeezed).filter(|_| squeezed.starts_with('《')) else { return false };
+    let Some(close) = squeezed.find('》') else { return false };
+    let rest = &squeezed[close..found.range.start];
+    let after = squeezed[found.range.end..].trim_end_matches(['）', ')']);
+    if han::count(rest) > 0 || han::count(after) > 6 {
+        return false;
+    }
+    work.front.published.get_or_insert_with(|| found.rfc3339());
+    set_print(work, "", &squeezed, 0);
+    true
+}
+
+fn parts(text: &str) -> Option<Vec<Part<'_>>> {
+    if let Some(found) = fields::fields(text) {
+        let told = found.iter().any(|f| f.label != Label::Credit || f.value.chars().count() <= 12);
+        return told.then(|| found.into_iter().map(Part::Field).collect());
+    }
+    let mut out = vec![];
+    match dates::find(text) {
+        Some(date) => {
+            side(&text[..date.range.start], &mut out)?;
+            let (from, to) = (date.range.start, date.range.end);
+            out.push(Part::Date(date, &text[from..to]));
+            side(&text[to..], &mut out)?;
+        }
+        None if names::is_byline(text) => return None,
+        None => {
+            side(text, &mut out)?;
+            let told = |p: &Part| matches!(p, Part::Field(f) if f.label != Label::Credit);
+            out.iter().any(told).then_some(())?;
+        }
+    }
+    Some(out)
+}
+
+/// What stands beside a date: words, labels, or words and then labels.
+fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
+    const SIGNS: &str = "|｜丨[]()（）·";
+    let text = whole.trim_matches(|c: char| han::is_blank(c) || SIGNS.contains(c));
+    let outside = whole
+        [..whole.len() - whole.trim_start_matches(|c: char| han::is_blank(c) || SIGNS.contains(c)).len()]
+        .chars()
+        .chain(if text.is_empty() { "" } else { &whole[whole.find(text).unwrap_or(0) + text.len()..] }.chars());
+    out.push(Part::Signs(outside.filter(|c| SIGNS.contains(*c)).collect()));
+    if text.is_empty() {
+        return Some(());
+    }
+    if let Some(found) = fields::fields(text) {
+        out.extend(found.into_iter().map(Part::Field));
+        return Some(());
+    }
+    let blanks = text.char_indices().filter(|(_, c)| han::is_blank(*c) || "|｜丨".contains(*c));
+    let split = blanks.into_iter().find_map(|(at, c)| Some((at, c, fields::fields(&text[at + c.len_utf8()..])?)));
+    let (words, sign, found) = split.map_or((text, ' ', vec![]), |(at, c, found)| (&text[..at], c, found));
+    let plain = han::count(words) <= 14
+        && words.split_whitespace().count() <= 6
+        && !words.contains(['，', '。', '：', '《', '“', '？', '！']);
+    plain.then(|| {
+        out.push(Part::Words(words));
+        out.push(Part::Signs(sign.to_string().trim().to_string()));
+        out.extend(found.into_iter().map(Part::Field));
+    })
+}
+
+/// `原创 林远 山行杂志`, `方小满 江一苇`, `山行网`: who wrote it and where.
+fn account(work: &mut Work, text: &str, line: u32) {
+    const SAID: &str = "原创 原創 转载 發表於 发表于 发布于 發佈於 编辑于 发表 发布 更新于 已于 修改 星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日";
+    const PLACES: &str = "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门";
+    let is = |list: &str, word: &str| list.split(' ').any(|w| w == word);
+    let all: Vec<&str> =
+        text.split(|c: char| han::is_blank(c) || "|｜丨".contains(c)).filter(|w| !w.is_empty()).collect();
+    let last = all.len().saturating_sub(1);
+    let said = |(at, word): (usize, &str)| is(SAID, word) || at == last && all.len() > 1 && is(PLACES, word);
+    let gone: String = all.iter().copied().enumerate().filter(|w| said(*w)).map(|w| w.1).collect();
+    work.log.dropped("T3", line, gone, words("网页装饰", "site furniture"));
+    let mut rest: Vec<&str> = all.iter().copied().enumerate().filter(|w| !said(*w)).map(|w| w.1).collect();
+    if work.front.author.is_none() {
+        let whole = names::is_byline(&rest.join(" "));
+        let count = if whole { rest.len() } else { rest.iter().take_while(|w| names::is_name(w)).count() };
+        let names: Vec<&str> = rest.drain(..count).collect();
+        if !names.is_empty() {
+            author(work, &names.join(" "), line);
+        }
+    }
+    let bars: String = text.chars().filter(|c| "|｜丨".contains(*c)).collect();
+    work.log.dropped("T7", line, bars, words("分隔号", "separators"));
+    leftover(work, &rest.join(" "), "", line);
+}
+
+/// `（水尾县委组织部　沙坪镇党委）` below the authors: each to its own where there are as many, else a note on them.
+pub fn affiliation(work: &mut Work, text: &str, line: u32) {
+    let inner = fields::bare(text);
+    let signs = han::squeezed(&text.replacen(inner, "", 1));
+    let places: Vec<&str> =
+        inner.split(|c: char| han::is_blank(c) || matches!(c, '；' | '、')).filter(|p| !p.is_empty()).collect();
+    let authors = work.front.author.as_deref().map(names::split).unwrap_or_default();
+    if places.len() == authors.len()
+        && places.iter().all(|p| han::count(p) >= 3 && !p.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        let old = work.front.author.take().unwrap_or_default();
+        let each: Vec<String> = authors.iter().zip(&places).map(|(a, p)| format!("{a}（{p}）")).collect();
+        let new = each.join("、");
+        let signs_in = |text: &str| text.chars().filter(|c| "（）()、，；".contains(*c)).collect::<String>();
+        work.log.changed(
+            "T6",
+            line,
+            (signs + &signs_in(&old) + &signs_in(inner), signs_in(&new)),
+            words("作者的单位", "where the authors work"),
+        );
+        work.front.author = Some(new);
+    } else {
+        work.log.moved("T6", line, signs, words("作者的单位", "where the authors work"));
+        note(&mut work.front.author_note, inner);
+    }
+}
+
+/// A line that names authors; the second such line adds to the first.
+pub fn author(work: &mut Work, text: &str, line: u32) {
+    for part in text.split(['|', ';']).map(han::trim).filter(|p| !p.is_empty()) {
+        let lower = part.to_ascii_lowercase();
+        if let Some(n) = ["photos by ", "photo by "].iter().find(|l| lower.starts_with(**l)).map(|l| l.len()) {
+            work.log.moved("T6", line, han::squeezed(&part[6..n]), words("图片作者", "who took the photos"));
+            work.log.changed(
+                "T6",
+                line,
+                (part[..6].trim().into(), "摄影".into()),
+                words("图片作者", "who took the photos"),
+            );
+            work.front.credits.push(("摄影".into(), vec![part[n..].to_string()]));
+            continue;
+        }
+        // 文/图 behind all names is the work of all of them.
+        let role = ["文/图", "图/文", "文／图", "图／文", "文图", "摄影报道", "报道"]
+            .iter()
+            .find(|r| part.strip_suffix(**r).is_some_and(|p| p.ends_with(han::is_blank)));
+        let part = role.map_or(part, |r| han::trim(&part[..part.len() - r.len()]));
+        work.log.dropped("T6", line, role.copied().unwrap_or_default(), words("作者的分工", "what the authors did"));
+        let (mut name, gone) = names::author(part);
+        let signs = |text: &str| text.chars().filter(|c| "、，,；".contains(*c)).collect::<String>();
+        let (before, after) = (signs(part), signs(&name));
+        if before != after {
+            work.log.changed("T6", line, (before, after), words("作者之间的顿号", "marks between authors"));
+        }
+        if name.is_ascii() {
+            let and = name.matches(" and ").count();
+            name = name.replace(" and ", ", ");
+            (0..and).for_each(|_| {
+                work.log.changed("T6", line, ("and".into(), ",".into()), words("两位作者", "two authors"))
+            });
+        }
+        let old = work.front.author.take();
+        if old.is_some() {
+            work.log.changed("T6", line, (String::new(), "、".into()), words("又一位作者", "one more author"));
+        }
+        work.front.author = Some(old.map_or(name.clone(), |o| format!("{o}、{name}")));
+        work.log.moved("T6", line, gone, words("作者", "author"));
+    }
+    let bars: String = text.chars().filter(|c| matches!(c, '|' | ';')).collect();
+    work.log.dropped("T6", line, bars, words("分隔号", "separators"));
+}
+
+fn publish(work: &mut Work, written: String, found: &dates::Found, line: u32) {
+    work.front.published = Some(found.rfc3339());
+    work.log.moved("T7", line, written, words("发布时间", "time of publication"));
+    if found.time.is_some() {
+        work.log.guessed("T7", line, words("时区按 +08:00", "time zone taken as +08:00"));
+    }
+}
+
+/// One label of the head.
+pub fn field(work: &mut Work, field: Field, line: u32) {
+    let Field { label, name, value } = field;
+    let sign = "：";
+    let label_gone = |work: &mut Work, note| work.log.moved("T7", line, format!("{name}{sign}"), note);
+    match label {
+        Label::Source => source(work, &name, &value, line),
+        Label::Author => {
+            // Elements side by side on a page: `作者：沈砚2026年03月05日`.
+            let date = dates::find(&value).filter(|d| d.range.end == value.len() && d.range.start > 0);
+            let value = match date {
+                Some(date) if work.front.published.is_none() => {
+                    publish(work, value[date.range.clone()].to_string(), &date, line);
+                    han::trim(&value[..date.range.start]).to_string()
+                }
+                _ => value,
+            };
+            let role = matches!(name.as_str(), "本刊记者" | "记者" | "記者" | "文/图" | "文／图" | "图/文" | "采写");
+            let known = work.front.author.as_deref().is_some_and(|a| names::split(a).contains(&names::tidy(&value)));
+            if known {
+                work.log.dropped("T6", line, format!("{name}{sign}{value}"), words("作者的重复", "the author again"));
+                return;
+            }
+            let label = if role { sign.into() } else { format!("{name}{sign}") };
+            work.log.moved("T6", line, label, words("作者", "author"));
+            author(work, &if role { format!("{name} {value}") } else { value }, line);
+        }
+        Label::Title => {
+            let same = work.front.title.as_deref().is_none_or(|t| han::squeezed(t) == han::squeezed(&value));
+            if !same {
+                work.log.doubt(
+                    "T5",
+                    line,
+                    words(format!("另有原标题：{value}"), format!("its first title was: {value}")),
+                );
+            }
+            work.log.dropped("T5", line, format!("{name}{sign}{value}"), words("原标题", "the first title"));
+        }
+        Label::Time => match dates::find(&value) {
+            Some(found) if work.front.published.is_none() => {
+                publish(work, format!("{name}{sign}{}", &value[found.range.clone()]), &found, line);
+                leftover(work, &value[..found.range.start], &value[found.range.end..], line);
+            }
+            _ => work.log.dropped("T7", line, format!("{name}{sign}{value}"), words("另一个时间", "another time")),
+        },
+        Label::Print => set_print(work, &name, &value, line),
+        Label::Section => {
+            label_gone(work, words("栏目", "section"));
+            work.front.section = Some(value);
+        }
+        Label::Keywords => {
+            label_gone(work, words("关键词", "keywords"));
+            let split = |c: char| han::is_blank(c) || matches!(c, '；' | ';' | '，' | ',' | '、');
+            work.front.keywords = value.split(split).filter(|k| !k.is_empty()).map(String::from).collect();
+            let signs: String = value.chars().filter(|c| matches!(c, '；' | ';' | '，' | ',' | '、')).collect();
+            work.log.dropped("T7", line, signs, words("分隔号", "separators"));
+        }
+        Label::Summary => note(&mut work.front.summary, &value),
+        Label::EditorsNote => note(&mut work.front.editors_note, &value),
+        Label::AuthorNote => note(&mut work.front.author_note, &value),
+        Label::Credit => credit(work, name.clone(), &value, line),
+        Label::Subject => {
+            work.log.moved("T7", line, format!("{name}{sign}"), words("邮件主题", "subject of the mail"));
+            let bare = value.trim_start_matches(|c: char| han::is_blank(c));
+            let lead = [
+                "投稿：",
+                "投稿:",
+                "稿件：",
+                "来稿：",
+                "【投稿】",
+                "Fwd:",
+                "Fw:",
+                "转发：",
+                "转发:",
+                "Re:",
+                "回复：",
+                "答复：",
+            ]
+            .iter()
+            .find_map(|l| Some((l, bare.strip_prefix(*l)?)));
+            let (gone, subject) = lead.map_or(("", bare), |(l, rest)| (*l, rest));
+            work.log.dropped("T5", line, gone, words("邮件主题的前缀", "before the subject"));
+            work.subject = Some((han::trim(subject).to_string(), line));
+            return;
+        }
+        Label::Chrome | Label::Email => {
+            work.log.dropped("T3", line, format!("{name}{sign}{value}"), words("网页装饰", "site furniture"));
+        }
+    }
+    if matches!(label, Label::Summary | Label::EditorsNote | Label::AuthorNote) {
+        work.log.moved("T7", line, format!("{name}{sign}"), words("进元数据", "into the front matter"));
+    }
+}
+
+fn note(slot: &mut Option<String>, value: &str) {
+    let old = slot.take().map(|o| o + "\n").unwrap_or_default();
+    *slot = Some(old + value);
+}
+
+/// T7: a source whose value may end in a date, or be a printed issue.
+fn source(work: &mut Work, name: &str, value: &str, line: u32) {
+    let mut rest = value.to_string();
+    if let Some(found) = dates::find(value) {
+        let written = value[found.range.clone()].to_string();
+        rest = format!("{} {}", &value[..found.range.start], &value[found.range.end..]);
+        match work.front.published {
+            None => publish(work, written, &found, line),
+            Some(_) => work.log.dropped("T7", line, written, words("另一个时间", "another time")),
+        }
+    }
+    let rest = rest.trim_matches(|c: char| han::is_blank(c) || "|｜丨[]()（）".contains(c)).to_string();
+    if rest.starts_with('《') && (dates::issue(&rest).is_some() || rest.ends_with('》')) {
+        return set_print(work, name, &rest, line);
+    }
+    work.log.moved("T7", line, format!("{name}："), words("来源", "source"));
+    match &work.front.source {
+        _ if rest.is_empty() => {}
+        None => work.front.source = Some(rest),
+        Some(old) if *old == rest => work.log.dropped("T7", line, rest, words("来源的重复", "the source again")),
+        Some(old) => work.front.source = Some(format!("{old}、{rest}")),
+    }
+}
+
+/// The printed source, and what it says of the issue.
+pub fn set_print(work: &mut Work, name: &str, value: &str, line: u32) {
+    if !name.is_empty() {
+        work.log.moved("T7", line, format!("{name}："), words("原载", "printed source"));
+    }
+    let old = work.front.source_print.take();
+    work.front.source_print = Some(old.filter(|o| o != value).map_or(value.to_string(), |o| format!("{o}；{value}")));
+}
+
+/// Words that stood in a value beside what was taken.
+fn leftover(work: &mut Work, before: &str, after: &str, line: u32) {
+    let rest = han::trim(&format!("{before} {after}")).to_string();
+    if rest.is_empty() {
+        return;
+    }
+    if work.front.source.is_none() && han::count(&rest) <= 12 && han::count(&rest) >= 2 {
+        work.front.source = Some(rest);
+    } else {
+        work.log.dropped("T7", line, rest, words("时间旁的字", "words beside the time"));
+    }
+}
+
+/// A credit: names split, order and repetitions kept.
+pub fn credit(work: &mut Work, label: String, value: &str, line: u32) {
+    let names = names::split(value);
+    let kept: usize = names.iter().map(|n| han::squeezed(n).chars().count()).sum();
+    let gone: String = han::squeezed(value).chars().filter(|c| "、，,；;/／".contains(*c)).collect();
+    debug_assert!(kept + gone.chars().count() <= han::squeezed(value).chars().count() + 1);
+    work.log.moved("T11", line, format!("：{gone}"), words(format!("{label}：{value}"), format!("credit {label}")));
+    match work.front.credits.iter_mut().find(|(l, _)| *l == label) {
+        Some((_, old)) => {
+            work.log.moved("T11", line, label, words("同一分工", "the same role"));
+            old.extend(names);
+        }
+        None => work.front.credits.push((label, names)),
+    }
+}

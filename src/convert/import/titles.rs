@@ -1,0 +1,118 @@
+//! T5: which line of the head is the title.
+//!
+//! In: the lines before the body. Out: the title's, one or two of them.
+
+use super::super::han;
+use super::names;
+use super::raw::{Block, Kind};
+use std::ops::Range;
+
+/// Whether a line may be a title.
+pub fn is_candidate(block: &Block) -> bool {
+    let text = block.text();
+    let shaped =
+        matches!(block.kind, Kind::Para | Kind::Title | Kind::Heading(_) | Kind::Item { .. }) && !text.is_empty();
+    shaped
+        && han::count(&text) + text.split_whitespace().count() >= 2
+        && text.chars().count() <= 80
+        && !text.ends_with(['。', '，', '；', '、', '：'])
+}
+
+/// The name in `【专题·机关党建】`, `■ 特别策划 ■`, `〖卷首语〗`.
+pub fn column(text: &str) -> Option<&str> {
+    let pairs = [
+        ('【', '】'),
+        ('〖', '〗'),
+        ('［', '］'),
+        ('[', ']'),
+        ('■', '■'),
+        ('◆', '◆'),
+        ('●', '●'),
+        ('|', '|'),
+        ('｜', '｜'),
+    ];
+    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)).map(han::trim)?;
+    ((2..=14).contains(&han::count(inner)) && !inner.contains(['】', ']', '，', '。'])).then_some(inner)
+}
+
+/// The title's lines.
+pub fn find(named: Option<&str>, head: &[Option<Block>], anchor: Option<usize>) -> Option<Range<usize>> {
+    let one = |at: usize| at..at + 1;
+    let is = |at: usize| head[at].as_ref().is_some_and(is_candidate);
+    let kind = |at: usize| head[at].as_ref().map(|b| b.kind.clone());
+    let all: Vec<usize> = (0..head.len()).filter(|at| is(*at)).collect();
+    if let Some(at) = all.iter().copied().find(|at| kind(*at) == Some(Kind::Title)) {
+        return Some(one(at));
+    }
+    if let Some(at) = named.and_then(|named| named_title(named, head, &all)) {
+        return Some(one(at));
+    }
+    if let Some(at) = all.iter().copied().find(|at| kind(*at) == Some(Kind::Heading(1))) {
+        return Some(one(at));
+    }
+    let end = anchor.filter(|a| all.iter().any(|at| at < a)).unwrap_or(head.len());
+    // The run of lines right before author and source.
+    let mut group: Vec<usize> = vec![];
+    match anchor.filter(|_| end < head.len()) {
+        Some(_) => {
+            for at in all.iter().copied().filter(|at| *at < end).rev() {
+                if group.last().is_some_and(|next| next - at > 1) {
+                    break;
+                }
+                group.push(at);
+            }
+            group.reverse();
+        }
+        None => group = all,
+    }
+    pick(head, &group)
+}
+
+/// The longest candidate that the document's own name begins with or holds.
+fn named_title(named: &str, head: &[Option<Block>], all: &[usize]) -> Option<usize> {
+    let named = han::squeezed(named);
+    let fits = |at: &usize| {
+        let text = head[*at].as_ref().map(|b| han::squeezed(&b.text())).unwrap_or_default();
+        text.chars().count() >= 4 && (named.starts_with(&text) || named.contains(&text) && text.chars().count() >= 6)
+    };
+    let length = |at: &usize| head[*at].as_ref().map_or(0, |b| b.text().chars().count());
+    all.iter().copied().filter(fits).max_by_key(|at| (length(at), std::cmp::Reverse(*at)))
+}
+
+/// Among adjacent lines: not the site, not the author, not the subtitle, not a short label above a longer line.
+fn pick(head: &[Option<Block>], group: &[usize]) -> Option<Range<usize>> {
+    let text = |at: &usize| head[*at].as_ref().map(Block::text).unwrap_or_default();
+    let mut lines: Vec<usize> = group.to_vec();
+    if lines.len() > 1 {
+        lines.retain(|at| !is_site(&text(at)));
+    }
+    let dash = |at: &usize| text(at).starts_with(['—', '-', '―', '─']);
+    if let Some(at) = lines.iter().position(dash).filter(|at| *at > 0) {
+        lines.truncate(at);
+        // A headline of two lines of one length above its subtitle.
+        if let [.., first, second] = lines[..]
+            && second == first + 1
+            && han::count(&text(&first)) >= 6
+            && han::count(&text(&first)).abs_diff(han::count(&text(&second))) <= 2
+        {
+            return Some(first..second + 1);
+        }
+        return lines.last().map(|at| *at..*at + 1);
+    }
+    while lines.len() > 1 && lines.last().is_some_and(|at| names::is_byline(&text(at))) {
+        lines.pop();
+    }
+    let first = *lines.first().or(group.first())?;
+    let short =
+        |next: usize| han::count(&text(&first)) <= 6 && han::count(&text(&next)) > han::count(&text(&first)) + 2;
+    let at = lines.get(1).copied().filter(|next| short(*next) && next - first == 1).unwrap_or(first);
+    Some(at..at + 1)
+}
+
+/// A site, a paper, an account: what a page bears above its articles.
+pub fn is_site(text: &str) -> bool {
+    const ENDS: &str = "网 網 网站 網站 杂志社 雜誌社 在线 客户端 频道 日报 编辑部 期刊网 党建网 杂志 公众号 学刊 的博客 网刊 数字报 电子报";
+    han::count(text) <= 14 && ENDS.split(' ').any(|e| text.ends_with(e))
+        || text.starts_with("www.")
+        || text.starts_with("http")
+}
