@@ -2,8 +2,8 @@
 """samples.py QIKAN: builds every sample and has its files judged by programs that are not ours.
 
 qpdf must find the PDFs sound; poppler must find every font embedded, subset and with a character map, no Type 3 font, and
-the text free of Kangxi radicals; one and two threads must give the same bytes, and the report tell the files' digests. The
-EPUBs are judged by epubs.py."""
+the text free of Kangxi radicals; one and two threads must give the same bytes, and the report tell the files' digests. A
+vertical sample must be bound at the right and its lines come out in order. The EPUBs are judged by epubs.py."""
 import hashlib, json, pathlib, re, subprocess, sys, tempfile
 
 qikan = str(pathlib.Path(sys.argv[1]).resolve())
@@ -40,6 +40,24 @@ def judge_report(path):
     expect(named == real, f"{path.name}: tells the files and their digests")
 
 
+def han(text):
+    return re.sub(r"[^\u4e00-\u9fff]", "", text)
+
+
+def judge_vertical(sample, directory):
+    """Bound at the right; upright glyphs in fonts that go down; every paragraph without marks in its text comes out whole."""
+    for path in sorted(directory.glob("*.pdf")):
+        fonts = run("pdffonts", path)[1]
+        expect("Identity-V" in fonts, f"{path.name}: has fonts of vertical writing")
+        view = run("qpdf", "--json", "--json-key=qpdf", path)[1]
+        expect(re.search(r'"/Direction": "/R2L"', view), f"{path.name}: is bound at the right")
+        text = han(run("pdftotext", "-raw", "-enc", "UTF-8", path, "-")[1])
+        lines = "\n".join(p.read_text("utf-8") for p in sorted(sample.glob("articles/*.md"))).split("\n")
+        plain = [han(line) for line in lines if re.match(r"[「\u4e00-\u9fff][^\[{<!|]{20,}$", line)]
+        lost = [line for line in plain if line[:12] not in text]
+        expect(len(plain) > 20 and not lost, f"{path.name}: {len(plain)} paragraphs in order {lost[:3] or ''}")
+
+
 judges = {".pdf": judge_pdf, ".json": judge_report}
 
 with tempfile.TemporaryDirectory() as directory:
@@ -53,6 +71,9 @@ with tempfile.TemporaryDirectory() as directory:
         expect(digests[0] == digests[1] and len(digests[0]) == 4, f"{sample.name}: the same four files on 1 and 2 threads")
         for path in sorted(p for p in (pathlib.Path(directory) / f"{sample.name}-2").glob("*") if p.suffix in judges):
             judges[path.suffix](path)
+        manifest = sample / "issue.toml"
+        if manifest.exists() and 'writing = "vertical"' in manifest.read_text("utf-8"):
+            judge_vertical(sample, pathlib.Path(directory) / f"{sample.name}-2")
 
 print(f"{'FAILED' if failures else 'passed'}: {len(failures)} of the checks on samples failed")
 sys.exit(bool(failures))

@@ -66,6 +66,10 @@ impl Lang {
     pub const fn is_chinese(self) -> bool {
         matches!(self, Lang::ZhHans | Lang::ZhHant | Lang::ZhHantHk | Lang::ZhHantCn)
     }
+    /// Whether its characters stand upright in vertical lines; words of Latin letters would all be turned.
+    pub const fn goes_vertical(self) -> bool {
+        self.is_chinese() || matches!(self, Lang::Ja)
+    }
     pub const fn is_traditional(self) -> bool {
         matches!(self, Lang::ZhHant | Lang::ZhHantHk | Lang::ZhHantCn)
     }

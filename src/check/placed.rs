@@ -36,6 +36,7 @@ fn placed(found: &mut Found, page: &Page, picture: &Picture) {
     fonts(found, (page, picture), (photo, &facts));
     drawn(found, (page, picture), (photo, &facts));
     colours(found, (page, picture), (photo, &facts));
+    blends(found, (page, picture), (photo, &facts));
     ink(found, (page, picture), (photo, &facts));
     resolution(found, (page, picture), (photo, &facts, size));
 }
@@ -140,6 +141,19 @@ fn colours(found: &mut Found, at: Where, (photo, facts): (&Photo, &Facts)) {
     found
         .on_picture(Code::PrintPlacedColour, at, message)
         .also_hint("不印专色就请来稿人转成 CMYK", "unless they are printed, have them made CMYK");
+}
+
+/// For the printer: what an old workflow must know.
+fn blends(found: &mut Found, at: Where, (photo, facts): (&Photo, &Facts)) {
+    let limits = &found.work.limits;
+    if !(facts.transparent && limits.transparency && limits.last) {
+        return;
+    }
+    let message = words(format!("{} 里有透明", photo.name), format!("{} has transparency", photo.name));
+    found.on_picture(Code::PrintTransparency, at, message).also_hint(
+        "PDF/X-4 的流程会处理；旧流程请用 standard = \"pdf-x1a\"",
+        "PDF/X-4 workflows take it; for an old one choose standard = \"pdf-x1a\"",
+    );
 }
 
 fn ink(found: &mut Found, at: Where, (photo, facts): (&Photo, &Facts)) {

@@ -42,6 +42,9 @@ pub struct Paragraph {
     /// horizontal | vertical
     #[arg(long)]
     direction: Option<String>,
+    /// 直排的数字 / digits of vertical lines: tcy | han
+    #[arg(long)]
+    digits: Option<String>,
     /// 汉字一字宽、西文半字宽 / Han one em wide, Latin half an em
     #[arg(long)]
     mock_font: bool,
@@ -106,8 +109,17 @@ impl Paragraph {
             hanging: self.hanging == Hanging::Stops,
             orphans: self.orphans == Switch::On,
             standing,
-            vertical: self.direction.as_deref() == Some("vertical"),
+            vertical: one_of(self.direction.as_deref(), ["horizontal", "vertical"])?,
+            han_digits: one_of(self.digits.as_deref(), ["tcy", "han"])?,
         })
+    }
+}
+
+/// Whether the second of two words was said; the first is what holds where nothing is.
+fn one_of(said: Option<&str>, words: [&str; 2]) -> Result<bool, String> {
+    match said {
+        Some(word) if !words.contains(&word) => Err(word.to_string()),
+        said => Ok(said == Some(words[1])),
     }
 }
 

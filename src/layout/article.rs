@@ -101,6 +101,9 @@ fn waste(leaves: &[Leaf], grid: &Grid) -> u16 {
 
 /// Lays one article out, its photos large; smaller or larger where the last page would else be almost empty.
 pub fn lay(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), below: Option<Below>) -> Laid {
+    let latin = theme.grid.is_vertical() && !issue.articles[index].lang.goes_vertical();
+    let flat = latin.then(|| theme.horizontal(&issue.page, &issue.type_));
+    let theme = flat.as_ref().unwrap_or(theme);
     let manner = Manner::of(issue, index, theme).below(below);
     let own = manner.theme(theme, issue);
     let theme = own.as_ref().unwrap_or(theme);

@@ -34,7 +34,7 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
         report.extend(std::mem::take(&mut article.report));
     }
     let flat = theme.horizontal(&issue.page, &issue.type_);
-    let sheets = Order::of(issue, (&flat, library), &laid).sheets;
+    let sheets = Order::of(issue, (theme, library), &laid).sheets;
     let binder = Binder { issue, theme, flat: &flat, library, laid: &laid, sheets: &sheets };
     let book = binder.bind(&mut report);
     report.findings.extend(narrow(issue, theme));
@@ -143,7 +143,7 @@ impl Binder<'_> {
         let has = |sheet| self.sheets.iter().any(|(s, _)| *s == sheet);
         let cover = matter::cover::front(issue, theme, library);
         let label_of = |article| self.sheets[self.first_page(article)].1.clone();
-        let contents = has(Sheet::Contents(0)).then(|| matter::contents::lay(issue, theme, library, &label_of));
+        let contents = has(Sheet::Contents(0)).then(|| matter::contents::lay(issue, self.theme, library, &label_of));
         let cover_pages = if issue.page.binding == Binding::None { 0 } else { 4 };
         let inside = self.sheets.len() - cover_pages;
         let colophon = has(Sheet::Colophon).then(|| matter::colophon::lay(issue, theme, library, inside));

@@ -46,13 +46,14 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
 
 /// On a vertical page each picture of a group is one by itself; what is said of all stands below the last.
 fn plates(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: Frame) {
-    let (together, columns) = (group_caption(figures), plate::tiers(c, place));
+    let together = group_caption(figures);
     for (i, figure) in figures.iter().enumerate() {
         let said = match together {
             Some(of_all) if figures.len() > 1 => Some(of_all).filter(|_| i + 1 == figures.len()),
             _ => Some(figure),
         };
         c.setter.tree.source = Some(figure.span);
+        let columns = plate::tiers(c, figure, place);
         let piece = plate::piece(c, (figure, said), columns, frame.node);
         let anchor = c.flow.pieces.len();
         if columns > 1 {

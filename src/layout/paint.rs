@@ -207,7 +207,7 @@ impl Leaf {
 
     fn decorate(&mut self, style: &RunStyle, node: Option<NodeId>, (from, to, y): (Len, Len, Len), text: &str) {
         if style.strike {
-            let y = y - style.size.scale(3, 10);
+            let y = y - if self.vertical { MIDDLE.of(style.size) } else { style.size.scale(3, 10) };
             let kind =
                 ShapeKind::Rule { from: Point { x: from, y }, to: Point { x: to, y }, thickness: style.size / 16 };
             self.items.push(Item::Shape(Shape { kind, ink: style.ink, tint: 100, node }));
@@ -235,6 +235,15 @@ struct Runs<'s> {
     at: Point,
     numbers: &'s Numbers,
     out: Vec<GlyphRun>,
+}
+
+/// What the k-th of n glyphs stands for: the first one for the whole cluster, of a number side by side each digit for itself.
+fn own_text(text: &str, (k, n): (usize, usize), orientation: Orientation) -> String {
+    match orientation {
+        Orientation::Combined(_) if text.chars().count() == n => text.chars().skip(k).take(1).collect(),
+        _ if k == 0 => text.to_string(),
+        _ => String::new(),
+    }
 }
 
 /// From a vertical line's middle to the baseline of what is turned in it: an em box's middle is so far above its baseline.
@@ -301,7 +310,7 @@ impl Runs<'_> {
             let numbered = style.number.and_then(|n| self.numbers.of(n, glyph.face));
             let (id, text) = match numbered {
                 Some((id, c)) => (id, c.to_string()),
-                None => (glyph.id, if k == 0 { text.to_string() } else { String::new() }),
+                None => (glyph.id, own_text(text, (k, glyphs.len()), cluster.orientation)),
             };
             let x = self.at.x + x + glyph.dx - run.origin.x;
             run.glyphs.push(Glyph { id, x, y: glyph.dy, len: text.len() as u8 });

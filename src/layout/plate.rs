@@ -12,9 +12,12 @@ use crate::doc::{Figure, FigurePlace};
 use crate::page::{NodeId, Role as NodeRole};
 use crate::style::Align;
 
-/// Tiers that a picture takes: one, unless its author or the template gives it the whole height.
-pub fn tiers(c: &Compose, place: FigurePlace) -> u8 {
-    let all = c.theme().grid.columns;
+/// Tiers that a picture takes: one, unless its author or the template gives it the whole height and it is tall enough.
+pub fn tiers(c: &Compose, figure: &Figure, place: FigurePlace) -> u8 {
+    let grid = &c.theme().grid;
+    let (w, h) = c.setter.issue.photo(figure.photo).size();
+    let tallest = grid.depth().scale(h.max(1) as i32, w.max(1) as i32);
+    let all = if tallest <= grid.measure { 1 } else { grid.columns };
     match place {
         FigurePlace::Column | FigurePlace::Inline => 1,
         FigurePlace::Auto if !c.photos => 1,

@@ -83,6 +83,7 @@ impl<'a> Setter<'a> {
         conventions.punctuation = issue.type_.punctuation.unwrap_or(conventions.punctuation);
         conventions.hanging = issue.type_.hanging;
         conventions.vertical = theme.grid.is_vertical();
+        conventions.vertical_digits = issue.type_.vertical_digits;
         Setter {
             issue,
             theme,

@@ -1,10 +1,11 @@
 //! `debug paragraph`: what the typesetter made of one paragraph, as JSON an editor can send with a report of a wrong break.
 
-use crate::base::{Lang, Len};
-use crate::doc::{Kinsoku, PunctuationStyle};
+use crate::base::{Lang, Len, Orientation};
+use crate::doc::{Kinsoku, PunctuationStyle, VerticalDigits};
 use crate::font::{Family, Library, Weight};
 use crate::text::{
-    Break, Class, Composer, Conventions, Line, LineShape, Paragraph, RunStyle, Standing, TextRun, break_lines, set_line,
+    Break, Cluster, Composer, Conventions, Line, LineShape, Paragraph, RunStyle, Standing, TextRun, break_lines,
+    set_line,
 };
 use serde_json::{Value, json};
 
@@ -24,6 +25,8 @@ pub struct DebugParagraph {
     pub orphans: bool,
     pub standing: Standing,
     pub vertical: bool,
+    /// Two or three digits of a vertical line as Han numerals.
+    pub han_digits: bool,
 }
 
 /// One paragraph in, its clusters, breaks, width and lines out. `library` None is the mock face: Han one em, Latin half.
@@ -43,7 +46,7 @@ pub fn debug_paragraph(text: &str, asked: &DebugParagraph, library: Option<&Libr
     };
     let (p, missing) = composer.paragraph(&[run], EM);
     let mut out = json!({
-        "clusters": p.clusters.iter().map(|c| cluster(&p, c.class, c.text.clone(), c.advance, &conventions)).collect::<Vec<_>>(),
+        "clusters": p.clusters.iter().map(|c| cluster(&p, c, &conventions)).collect::<Vec<_>>(),
         "breaks": breaks(&p),
         "advance_em": em(p.width(asked.standing, &conventions)),
         "missing": missing.iter().map(|m| m.c.to_string()).collect::<Vec<_>>(),
@@ -64,14 +67,26 @@ fn conventions(asked: &DebugParagraph) -> Conventions {
         punctuation: asked.style.unwrap_or(own.punctuation),
         hanging: asked.hanging,
         vertical: asked.vertical,
+        vertical_digits: if asked.han_digits { VerticalDigits::Han } else { VerticalDigits::Tcy },
         ..own
     }
 }
 
-/// `advance` has the class's own blanks, as the mark stands alone in a line.
-fn cluster(p: &Paragraph, class: Class, text: std::ops::Range<u32>, body: Len, conventions: &Conventions) -> Value {
-    let blanks = class.blank(conventions).map_or(Len::ZERO, |b| (b.lead.of(EM)) + b.trail.of(EM));
-    json!({ "text": &p.text[text.start as usize..text.end as usize], "class": format!("{class:?}"), "advance": em(body + blanks) })
+/// `advance` has the class's own blanks, as the mark stands alone in a line; in a vertical line, how it stands there.
+fn cluster(p: &Paragraph, c: &Cluster, conventions: &Conventions) -> Value {
+    let blanks = c.class.blank(conventions).map_or(Len::ZERO, |b| (b.lead.of(EM)) + b.trail.of(EM));
+    let text = &p.text[c.text.start as usize..c.text.end as usize];
+    let mut out = json!({ "text": text, "class": format!("{:?}", c.class), "advance": em(c.advance + blanks) });
+    if p.vertical {
+        out["orientation"] = match c.orientation {
+            Orientation::Horizontal => "horizontal",
+            Orientation::Upright => "upright",
+            Orientation::Sideways => "sideways",
+            Orientation::Combined(_) => "combined",
+        }
+        .into();
+    }
+    out
 }
 
 /// Offsets in characters before which a line may begin; hyphens and emergencies are not among them.

@@ -55,7 +55,7 @@ pub fn write(
         let sum = put(&name, &bytes)?;
         rows.push((name, part, sum));
     }
-    put("ticket.txt", ticket(made, &rows).as_bytes())?;
+    put("ticket.txt", ticket(made, &rows, report).as_bytes())?;
     put("preflight.txt", preflight(report, sources).as_bytes())?;
     put(lock::RECORD, lock::record(made).as_bytes())?;
     let path = dir.join("SHA256SUMS");
@@ -74,7 +74,7 @@ fn preflight(report: &Report, sources: &Sources) -> String {
 }
 
 /// 印制单, in both languages: what the plant asks on the telephone.
-fn ticket(made: &Made, files: &[(String, Part, String)]) -> String {
+fn ticket(made: &Made, files: &[(String, Part, String)], report: &Report) -> String {
     let (issue, book, row) = (&made.issue, &made.book, &made.rows.print);
     let mm = |(w, h)| format!("{} × {} mm", millimetres(w), millimetres(h));
     let covers = book.pages.iter().filter(|p| p.kind == PageKind::Cover).count();
@@ -106,7 +106,7 @@ fn ticket(made: &Made, files: &[(String, Part, String)]) -> String {
     line("标准", "standard", standard(issue.print.standard).into());
     line("印刷条件", "printing condition", condition(row));
     line("总墨量上限", "ink limit", format!("{} %", issue.print.max_ink));
-    line("透明", "transparency", transparency(made).into());
+    line("透明", "transparency", transparency(report));
     line("字体", "fonts", fonts(made));
     for (name, part, sum) in files {
         let pages = book.pages.iter().filter(|page| part.has(page)).count();
@@ -148,11 +148,11 @@ fn condition(row: &Profile) -> String {
     }
 }
 
-/// Some workflows want to be told of live transparency.
-fn transparency(made: &Made) -> &'static str {
-    let veil = |item: &Item| matches!(item, Item::Shape(s) if matches!(s.kind, crate::page::ShapeKind::Veil { .. }));
-    let blends = made.book.pages.iter().flat_map(|p| &p.items).any(veil);
-    if made.rows.print.transparency && blends { "有（封面压暗）/ live, on the cover" } else { "无 / none" }
+/// Some workflows want to be told of live transparency: preflight knows what of it there is.
+fn transparency(report: &Report) -> String {
+    let told = report.findings.iter().filter(|finding| finding.code == Code::PrintTransparency);
+    let live: Vec<String> = told.map(|f| format!("{} / {}", f.message.zh, f.message.en)).collect();
+    if live.is_empty() { "无 / none".into() } else { live.join("；") }
 }
 
 fn fonts(made: &Made) -> String {

@@ -1,7 +1,7 @@
 //! Every built-in theme on every common page, with the sample issues: nothing outside the type area, nothing over anything
 //! else, nothing lost, the grid kept, every photo and caption once.
 
-use crate::base::{Code, Len, Rect, Report};
+use crate::base::{Code, Len, Orientation, Rect, Report};
 use crate::doc::{BlockKind, Inline, Issue, PageSetup, PhotoId};
 use crate::font::Library;
 use crate::layout;
@@ -62,16 +62,31 @@ fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
 /// The em boxes of a run's glyphs.
 fn ink(run: &GlyphRun) -> Rect {
     let last = run.glyphs.last().map_or(Len::ZERO, |g| g.x);
-    Rect::new(run.origin.x, run.origin.y - run.size * 7 / 8, last + run.size / 2, run.size)
+    match run.orientation {
+        Orientation::Horizontal => {
+            Rect::new(run.origin.x, run.origin.y - run.size * 7 / 8, last + run.size / 2, run.size)
+        }
+        Orientation::Sideways => Rect::new(run.origin.x - run.size / 8, run.origin.y, run.size, last + run.size / 2),
+        _ => Rect::new(run.origin.x - run.size / 2, run.origin.y, run.size, last + run.size / 2),
+    }
+}
+
+/// Where its line stands among the lines.
+fn across(run: &GlyphRun) -> Len {
+    if run.orientation == Orientation::Horizontal { run.origin.y } else { run.origin.x }
 }
 
 fn over(a: Rect, b: Rect) -> bool {
     a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
 }
 
-/// Smaller by a quarter at head and foot: lines of Latin descenders may come near each other.
-fn core(r: Rect) -> Rect {
-    Rect::new(r.x, r.y + r.height / 4, r.width, r.height / 2)
+/// Smaller by a quarter at both sides of its line: lines of Latin descenders may come near each other.
+fn core(run: &GlyphRun) -> Rect {
+    let r = ink(run);
+    match run.orientation {
+        Orientation::Horizontal => Rect::new(r.x, r.y + r.height / 4, r.width, r.height / 2),
+        _ => Rect::new(r.x + r.width / 4, r.y, r.width / 2, r.height),
+    }
 }
 
 fn inside(what: &str, book: &Book) {
@@ -80,7 +95,8 @@ fn inside(what: &str, book: &Book) {
         let (left, right) = (area.frame.x - Len::pt(600), area.frame.right() + Len::pt(1300));
         for run in runs(page).filter(|r| r.node.is_some()) {
             let r = ink(run);
-            let fits = r.x >= left && r.right() <= right && r.bottom() <= area.frame.bottom() + Len::pt(1200);
+            let (top, bottom) = (area.frame.y - Len::pt(1200), area.frame.bottom() + Len::pt(1200));
+            let fits = r.x >= left && r.right() <= right && r.bottom() <= bottom && (!area.vertical || r.y >= top);
             assert!(fits, "{what}: page {} “{}” leaves the type area", page.label, run.text);
         }
     }
@@ -88,11 +104,11 @@ fn inside(what: &str, book: &Book) {
 
 fn apart(what: &str, book: &Book) {
     for page in &book.pages {
-        let lines: Vec<(&GlyphRun, Rect)> = runs(page).map(|r| (r, core(ink(r)))).collect();
+        let lines: Vec<(&GlyphRun, Rect)> = runs(page).map(|r| (r, core(r))).collect();
         for (i, (a, at)) in lines.iter().enumerate() {
-            let hit = lines[i + 1..].iter().find(|(b, r)| a.origin.y != b.origin.y && over(*at, *r));
+            let hit = lines[i + 1..].iter().find(|(b, r)| across(a) != across(b) && over(*at, *r));
             // Raised marks stand over the line they belong to.
-            let hit = hit.filter(|(b, _)| (a.origin.y - b.origin.y).abs() > a.size.max(b.size) / 2);
+            let hit = hit.filter(|(b, _)| (across(a) - across(b)).abs() > a.size.max(b.size) / 2);
             assert!(hit.is_none(), "{what}: page {} “{}” over “{}”", page.label, a.text, hit.unwrap().0.text);
         }
         let pictures = page.items.iter().filter_map(|item| match item {
@@ -181,6 +197,11 @@ fn judge(what: &str, issue: &Issue, book: &Book, report: &Report) {
 #[test]
 fn the_sample_holds_in_every_theme_on_every_page() {
     each("samples/shanxing-2026-09", judge);
+}
+
+#[test]
+fn the_vertical_sample_holds_in_every_theme_on_every_page() {
+    each("samples/chuiliu-vertical", judge);
 }
 
 #[test]

@@ -68,7 +68,8 @@ impl Theme {
 
     /// The same theme with another number of columns, on the grid of the issue.
     pub fn with_columns(&self, columns: u8, page: &PageSetup, type_: &TypeSetup) -> Theme {
-        let page = PageSetup { columns: Some(columns), baseline: Some(self.grid.pitch), ..page.clone() };
+        let (baseline, writing) = (Some(self.grid.pitch), self.grid.writing);
+        let page = PageSetup { columns: Some(columns), baseline, writing, ..page.clone() };
         Theme::fit(&self.spec, &page, type_)
     }
 

@@ -12,6 +12,7 @@ use super::ruby;
 use super::spacing::{self, Conventions, Spacing};
 use super::vertical::{self, Form};
 use crate::base::{Convention, Em, Len, Orientation, Script, Span};
+use crate::doc::VerticalDigits;
 use crate::font::{Coverage, FaceId, Family, Library, Weight};
 use harfrust::{Buffer, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::BTreeMap;
@@ -87,6 +88,8 @@ struct Source<'r> {
     runs: &'r [TextRun],
     chars: Vec<char>,
     run_of: Vec<u16>,
+    /// How many characters of the manuscript each stands for.
+    counts: Vec<u32>,
     classes: Vec<Class>,
     breaks: Vec<Break>,
     pictured: Vec<Pictured>,
@@ -140,6 +143,10 @@ impl<'a> Composer<'a> {
             }
             run_of.resize(chars.len(), i as u16);
         }
+        let mut counts: Vec<u32> = run_of.iter().map(|run| u32::from(runs[usize::from(*run)].counts)).collect();
+        if self.conventions.vertical && self.conventions.vertical_digits == VerticalDigits::Han {
+            (chars, run_of, counts) = vertical::in_han((chars, run_of, counts));
+        }
         let pictured = self.pictured(&chars, &run_of, missing);
         let mut classes = classify(&chars);
         for i in (1..chars.len()).filter(|i| pictured[*i] == Pictured::More) {
@@ -155,7 +162,7 @@ impl<'a> Composer<'a> {
                 breaks[i] = Break::Mandatory;
             }
         }
-        Source { runs, chars, run_of, classes, breaks, pictured, forms }
+        Source { runs, chars, run_of, counts, classes, breaks, pictured, forms }
     }
 
     /// How characters stand; in a vertical line that settles classes and quotation marks too.
@@ -380,9 +387,9 @@ impl<'s> Assembly<'s> {
     fn new(source: &'s Source<'s>, conventions: &'s Conventions, em: Len) -> Self {
         let mut offsets = Vec::with_capacity(source.chars.len() + 1);
         let (mut count, mut byte) = (0, 0);
-        for (c, run) in source.chars.iter().zip(&source.run_of) {
+        for (c, of) in source.chars.iter().zip(&source.counts) {
             offsets.push((count, byte));
-            count += u32::from(source.runs[*run as usize].counts);
+            count += of;
             byte += c.len_utf8() as u32;
         }
         offsets.push((count, byte));

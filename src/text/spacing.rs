@@ -6,7 +6,7 @@
 
 use super::class::Class;
 use crate::base::{Convention, Em, Lang};
-use crate::doc::{Kinsoku, PunctuationStyle};
+use crate::doc::{Kinsoku, PunctuationStyle, VerticalDigits};
 
 /// Everything that a language, the manifest and the theme decide about a paragraph's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,7 @@ pub struct Conventions {
     pub hanging: bool,
     /// Vertical lines: ：；！？ stand on their whole em (clreq §Punctuation Adjustment Space).
     pub vertical: bool,
+    pub vertical_digits: VerticalDigits,
 }
 
 impl Conventions {
@@ -35,6 +36,7 @@ impl Conventions {
             autospace: true,
             hanging: false,
             vertical: false,
+            vertical_digits: VerticalDigits::Tcy,
         }
     }
 }

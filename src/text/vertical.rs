@@ -88,7 +88,7 @@ fn wide_marks(chars: &[char], classes: &mut [Class]) {
 /// beside a turned word across a space is part of a Western phrase.
 fn token(chars: &[char], classes: &[Class], range: std::ops::Range<usize>) -> Option<bool> {
     let is_phrase = |i: Option<usize>, step: isize| {
-        let space = i.filter(|i| classes.get(*i) == Some(&Class::Space));
+        let space = i.filter(|i| matches!(classes.get(*i), Some(Class::Space | Class::NoBreak)));
         let beyond = space.and_then(|i| i.checked_add_signed(step));
         beyond.and_then(|i| classes.get(i)).is_some_and(|class| class.is_western())
     };
@@ -147,16 +147,49 @@ pub fn han_number(n: u64) -> String {
         0..10 => digit(n).to_string(),
         10..100 => {
             let tens = (n >= 20).then(|| digit(n / 10));
-            tens.into_iter().chain(['十']).chain((n % 10 > 0).then(|| digit(n % 10))).collect()
+            tens.into_iter().chain(['十']).chain((!n.is_multiple_of(10)).then(|| digit(n % 10))).collect()
         }
         _ => n.to_string().bytes().map(|b| digit(u64::from(b - b'0'))).collect(),
     }
+}
+
+/// Characters with the run they belong to and how many characters of the manuscript they stand for.
+pub type Counted = (Vec<char>, Vec<u16>, Vec<u32>);
+
+/// Numbers of digits alone as Han numerals: up to 99 in words, longer ones by their digits, as years are said.
+pub fn in_han((chars, run_of, counts): Counted) -> Counted {
+    let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
+    let joined = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| c.is_ascii_graphic());
+    let mut set = (vec![], vec![], vec![]);
+    let mut i = 0;
+    while i < chars.len() {
+        let end = (i..).find(|j| !digit(*j) || run_of[*j] != run_of[i]).unwrap_or(i);
+        let text: String = chars[i..end].iter().collect();
+        let word = !text.is_empty() && !joined(i.checked_sub(1)) && !joined(Some(end));
+        let han = match text.parse::<u64>() {
+            Ok(n) if word && text.len() <= 2 && !text.starts_with('0') => han_number(n),
+            Ok(_) if word => text.chars().map(|c| han_number(u64::from(c.to_digit(10).unwrap_or(0)))).collect(),
+            _ => chars[i..end.max(i + 1)].iter().collect(),
+        };
+        let end = end.max(i + 1);
+        let length = han.chars().count();
+        for (k, c) in han.chars().enumerate() {
+            set.0.push(c);
+            set.1.push(run_of[i]);
+            // The last one stands for all that are left.
+            let upto = if k + 1 == length { end } else { (i + k + 1).min(end) };
+            set.2.push(counts[(i + k).min(end)..upto].iter().sum());
+        }
+        i = end;
+    }
+    set
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::class::classify;
     use super::*;
+    use crate::doc::VerticalDigits;
 
     /// `U` upright, `S` turned, a digit: side by side.
     fn shown(text: &str) -> String {
@@ -211,5 +244,56 @@ mod tests {
     fn numbers_in_han() {
         let said = [0, 9, 10, 12, 20, 26, 113, 2024].map(han_number);
         assert_eq!(said, ["〇", "九", "十", "十二", "二十", "二十六", "一一三", "二〇二四"]);
+    }
+
+    /// Places of the document go by the manuscript's characters, whatever is set for them.
+    #[test]
+    fn numbers_as_numerals_keep_their_places() {
+        let set = |text: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            let (runs, counts) = (vec![0; chars.len()], vec![1; chars.len()]);
+            let (chars, _, counts) = in_han((chars, runs, counts));
+            assert_eq!(counts.iter().sum::<u32>(), text.chars().count() as u32, "{text}");
+            chars.into_iter().collect::<String>()
+        };
+        assert_eq!(set("民國113年9月26日"), "民國一一三年九月二十六日");
+        assert_eq!(set("第10期、3.5倍、R2D2"), "第十期、3.5倍、R2D2");
+    }
+
+    /// `tests/typography/vertical.tsv`: `[26]` side by side, `<river>` turned, the rest upright; and the width.
+    #[test]
+    fn every_vertical_case_of_the_table() {
+        use super::super::{Composer, Conventions, RunStyle, Standing, TextRun};
+        use crate::base::{Lang, Len};
+        const EM: Len = Len::pt(1000);
+        let mut wrong = vec![];
+        for row in include_str!("../../tests/typography/vertical.tsv").lines().filter(|l| !l.starts_with('#')) {
+            let [id, lang, options, text, expected, width, rule] = row.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{row}")
+            };
+            let lang: Lang = lang.parse().expect("a language of the table");
+            let han = if options.contains("han") { VerticalDigits::Han } else { VerticalDigits::Tcy };
+            let conventions = Conventions { vertical: true, vertical_digits: han, ..Conventions::of(lang) };
+            let style = RunStyle { size: EM, ..RunStyle::default() };
+            let run = TextRun { text: text.into(), style, counts: true, ..TextRun::default() };
+            let p = Composer::mock(lang.script(), conventions).paragraph(&[run], EM).0;
+            let mut found = String::new();
+            for c in &p.clusters {
+                let text = &p.text[c.text.start as usize..c.text.end as usize];
+                found.push_str(&match c.orientation {
+                    Orientation::Combined(_) => format!("[{text}]"),
+                    Orientation::Sideways => format!("<{text}>"),
+                    _ => text.to_string(),
+                });
+            }
+            let standing = if options.contains("line-end") { Standing::LineEnd } else { Standing::MidLine };
+            let milli = i64::from(p.width(standing, &conventions).raw()) * 1000 / i64::from(EM.raw());
+            let found = found.replace("><", "");
+            let right = width == "-" || (milli - (width.parse::<f64>().expect("em") * 1000.0) as i64).abs() <= 1;
+            if found != expected || !right {
+                wrong.push(format!("{id} {rule}: {found}, {milli} wide"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

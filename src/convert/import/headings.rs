@@ -216,12 +216,15 @@ fn signs_off(text: &str) -> bool {
     begins.iter().any(|b| text.starts_with(b)) || super::dates::find(text).is_some_and(|d| d.range.start == 0)
 }
 
+/// How many of each there are.
+type Counts<K> = BTreeMap<K, usize>;
+
 /// Whether a candidate is a heading: bold, or one of at least two of its style.
 fn confirmed(
     work: &Work,
     found: &[Option<Style>],
     at: usize,
-    (alike, lengths): (&BTreeMap<Style, usize>, &BTreeMap<(Style, usize), usize>),
+    (alike, lengths): (&Counts<Style>, &Counts<(Style, usize)>),
 ) -> Option<Style> {
     let style = found[at]?;
     if is_bold(&work.blocks[at]) {

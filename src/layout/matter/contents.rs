@@ -28,7 +28,7 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, label_of: &dyn Fn(us
     let sheets = maker.sheets();
     let mut leaves = vec![];
     for (page, rows) in sheets.iter().enumerate() {
-        let mut leaf = Leaf::default();
+        let mut leaf = Leaf { vertical: theme.grid.is_vertical(), ..Leaf::default() };
         if page == 0 {
             maker.head(&mut leaf, heading);
         }
@@ -52,6 +52,8 @@ enum Row {
 
 struct Entry {
     index: usize,
+    /// The section's name at the head of its first entry's line, where lines are vertical.
+    section: Option<TextBlock>,
     number: TextBlock,
     title: TextBlock,
     authors: Option<TextBlock>,
@@ -149,20 +151,33 @@ impl Maker<'_, '_> {
         let mut section = None;
         for index in 0..issue.articles.len() {
             let of = issue.section_of(index).map(|s| s.name.as_str());
-            if of != section && issue.contents.show_section {
-                rows.extend(of.map(|name| self.section(name)));
-                section = of;
-            }
-            rows.push(Row::Article(Box::new(self.entry(index, index == lead, summaries))));
+            let name = of.filter(|_| of != section && issue.contents.show_section).map(|name| self.section(name));
+            section = of;
+            let inline = self.theme().grid.is_vertical();
+            rows.extend(name.filter(|_| !inline).map(|name| Row::Section { name }));
+            let mut entry = self.entry(index, index == lead, summaries);
+            entry.section = name.filter(|_| inline);
+            rows.push(Row::Article(Box::new(entry)));
         }
         rows
     }
 
-    fn section(&mut self, name: &str) -> Row {
+    /// Room for the sections' names before the titles of vertical lines.
+    fn section_slot(&mut self) -> Len {
+        let (issue, role) = (self.setter.issue, self.theme().roles.label);
+        if !self.theme().grid.is_vertical() {
+            return Len::ZERO;
+        }
+        let names = (0..issue.articles.len()).filter_map(|i| issue.section_of(i));
+        let widths = names.map(|s| self.setter.natural_width(&[plain_run(&s.name, &role)], role.size));
+        widths.max().map_or(Len::ZERO, |widest| widest + role.size * 2)
+    }
+
+    fn section(&mut self, name: &str) -> TextBlock {
         let (role, width) = (self.theme().roles.label, self.area().1);
         let item = self.setter.tree.add(self.toc, NodeRole::TocItem);
         let node = self.setter.tree.add(item, NodeRole::Paragraph);
-        Row::Section { name: TextBlock::plain(&mut self.setter, name, &role, (width, Some(node))) }
+        TextBlock::plain(&mut self.setter, name, &role, (width, Some(node)))
     }
 
     fn entry(&mut self, index: usize, lead: bool, summaries: u8) -> Entry {
@@ -174,13 +189,13 @@ impl Maker<'_, '_> {
         let link = self.setter.tree.add(item, NodeRole::Link);
         let label = (self.label_of)(index);
         let number = TextBlock::plain(&mut self.setter, &label, &number_role, (NUMBER_SLOT * 2, Some(link)));
-        let width = self.area().1 - NUMBER_SLOT;
+        let width = self.area().1 - NUMBER_SLOT - self.section_slot();
         let authors = self.authors(article, (width * 2 / 5, item), role.pitch);
         let taken = authors.map_or(Len::ZERO, |a| a.width(&self.setter) + Len::pt(1400));
         let title = article.running_title();
         let title = TextBlock::title(&mut self.setter, &title, &role, (width - taken, Some(link)));
         let summary = self.summary(article, summaries, (width, item));
-        Entry { index, number, title, authors, summary, link }
+        Entry { index, section: None, number, title, authors, summary, link }
     }
 
     /// All authors, two-character names on three em.
@@ -324,7 +339,10 @@ impl Maker<'_, '_> {
     fn paint_entry(&mut self, leaf: &mut Leaf, entry: &Entry, y: Len) {
         let (x, width) = self.area();
         let first = self.theme().contents.number_first;
-        let shift = if first { NUMBER_SLOT } else { Len::ZERO };
+        let shift = self.section_slot() + if first { NUMBER_SLOT } else { Len::ZERO };
+        if let Some(name) = entry.section {
+            name.pitched(entry.title.pitch).paint(&self.setter, leaf, Point { x, y });
+        }
         let right = x + width - if first { Len::ZERO } else { NUMBER_SLOT };
         let title = Point { x: x + shift, y };
         entry.title.paint(&self.setter, leaf, title);

@@ -191,11 +191,11 @@ pub mod tests {
         let mut entries = boxed("TrimBox", [10, 20, 110, 200]);
         entries.extend(&boxed("BleedBox", [7, 16, 112, 201]));
         let sides = |page: &PlacedPage| page.over().map(|l| l.raw() / 1024);
-        let page = PlacedPage::open(&file("", Dictionary::new(), entries.clone()), 1).ok().expect("a page");
+        let page = PlacedPage::open(&file("", Dictionary::new(), entries.clone()), 1).expect("a page");
         assert_eq!(page.size(), (Len::pt(10000), Len::pt(18000)));
         assert_eq!(sides(&page), [1, 2, 4, 3], "top, right, bottom, left");
         entries.set("Rotate", 90);
-        let turned = PlacedPage::open(&file("", Dictionary::new(), entries), 1).ok().expect("a page");
+        let turned = PlacedPage::open(&file("", Dictionary::new(), entries), 1).expect("a page");
         assert_eq!(turned.size(), (Len::pt(18000), Len::pt(10000)));
         assert_eq!(sides(&turned), [3, 1, 2, 4], "its left side is up");
         let [a, b, c, d, e, f] = turned.upright(turned.trim);

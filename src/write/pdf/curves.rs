@@ -4,11 +4,15 @@
 
 use crate::base::{Len, Point};
 
-/// A wavy line of equal half waves; the last ends where the line ends.
+/// A wavy line of equal half waves, to the right or down; the last ends where the line ends.
 pub fn wave((from, to): (Point, Point), height: Len) -> Vec<(Point, bool)> {
-    let length = to.x - from.x;
+    let down = from.x == to.x;
+    let length = if down { to.y - from.y } else { to.x - from.x };
     let halves = length.count(height * 2).max(2);
-    let at = |n: i32, y: Len| Point { x: from.x + length * n / (halves * 3), y: from.y + y };
+    let at = |n: i32, side: Len| match length * n / (halves * 3) {
+        along if down => Point { x: from.x - side, y: from.y + along },
+        along => Point { x: from.x + along, y: from.y + side },
+    };
     let mut points = vec![(from, false)];
     for half in 0..halves {
         // The curve reaches three quarters of its controls' distance.

@@ -61,10 +61,13 @@ fn boundary(text: &str, at: usize) -> usize {
     (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
 }
 
+/// How often each glyph of a face stands for which text.
+type Uses<'t> = BTreeMap<u16, BTreeMap<&'t str, u32>>;
+
 impl Fonts {
     /// Subsets for all `runs`.
     pub fn embed<'a>(runs: impl Iterator<Item = &'a GlyphRun>, library: &Library) -> Result<Fonts, Error> {
-        let mut counts: BTreeMap<(FaceId, bool), BTreeMap<u16, BTreeMap<&str, u32>>> = BTreeMap::new();
+        let mut counts: BTreeMap<(FaceId, bool), Uses> = BTreeMap::new();
         for run in runs {
             let face = counts.entry((run.face, run.orientation.is_upright())).or_default();
             for cluster in clusters(run) {

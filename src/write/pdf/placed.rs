@@ -112,7 +112,7 @@ impl Copier<'_> {
             dict.remove(b"TR2");
         }
         let blends = dict.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"Transparency");
-        if let (true, Some(rgb)) = (blends && dict.get(b"CS").is_ok_and(|cs| is_device_rgb(cs)), self.rgb) {
+        if let (true, Some(rgb)) = (blends && dict.get(b"CS").is_ok_and(is_device_rgb), self.rgb) {
             dict.set("CS", Object::Null);
             let mut copy = self.entries(dict);
             copy.set("CS", by_profile(rgb));

@@ -17,8 +17,13 @@ pub fn dot(centre: Point, radius: Len) -> impl Iterator<Item = Rect> {
     })
 }
 
-/// A wavy line: each half wave is a parabola.
+/// A wavy line to the right or down: each half wave is a parabola.
 pub fn wave((from, to): (Point, Point), height: Len, thickness: Len) -> Vec<Rect> {
+    if from.x == to.x {
+        let turned = |p: Point| Point { x: p.y, y: -p.x };
+        let boxes = wave((turned(from), turned(to)), height, thickness);
+        return boxes.into_iter().map(|r| Rect::new(-r.bottom(), r.x, r.height, r.width)).collect();
+    }
     let halves = (to.x - from.x).count(height * 2).max(2);
     let width = (to.x - from.x) / (halves * SLICES);
     let mut out = vec![];

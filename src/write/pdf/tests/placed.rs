@@ -29,7 +29,7 @@ fn advertisement(dir: &Path, paint: &str, state: Dictionary) -> Photo {
     let (path, mut bytes) = (dir.join("ad.pdf"), vec![]);
     document.save_to(&mut bytes).expect("writes into memory");
     std::fs::write(&path, &bytes).expect("writes");
-    let opened = PlacedPage::open(&bytes, 1).ok().expect("a page");
+    let opened = PlacedPage::open(&bytes, 1).expect("a page");
     let format = PhotoFormat::Pdf { page: 1, size: opened.size(), over: opened.over() };
     let (name, bytes) = ("ad.pdf".into(), bytes.len() as u64);
     Photo { hash: [7; 32], path, name, bytes, format, stored: (60, 80), orientation: 1 }
