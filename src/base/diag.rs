@@ -301,6 +301,8 @@ codes! {
         "标点、空格或字形可以清理（qikan fmt）。" "Marks, blanks or character forms that cleaning would change (qikan fmt)."
     TextLooseLine "text/loose-line" Warning
         "这一行排得太松。" "A line is set too loose."
+    TextForcedBreak "text/forced-break" Warning
+        "栏或表格的列太窄，在不能断行的地方断了行。" "A column is too narrow: a line was divided where none may be."
     TextTightLines "text/tight-lines" Warning
         "行距太小，着重号、专名号、书名号或注音会碰到邻行。加大行距。" "Lines are too near each other for marks or readings between them. Make the pitch larger."
     LayoutOverflow "layout/overflow" Warning

@@ -150,7 +150,7 @@ pub fn lay(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), sh
     }
     let article = &issue.articles[index];
     best.fit = fit(article, &best.leaves, &theme.grid, theme.roles.body.size);
-    best.report.findings.extend(finding(article, &best.fit, &theme.grid));
+    best.report.findings.extend(finding(article, &best.leaves, &best.fit, &theme.grid));
     best
 }
 

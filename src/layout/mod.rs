@@ -24,6 +24,7 @@ mod order;
 mod pages;
 mod paint;
 mod plate;
+mod proofread;
 mod set;
 mod share;
 mod slots;

@@ -3,7 +3,7 @@
 //! In: a flow and an opener. Out: leaves. Page breaking works on counts of grid lines; the last page's columns are level.
 
 use super::column::{Cursor, Filled, Kind, Placement, Slot, balance, fill};
-use super::flow::{Flow, Mark, Spanner};
+use super::flow::{Cost, Flow, Mark, Spanner};
 use super::opener::{Hero, Opener};
 use super::paint::{Bleed, Jump, Leaf, Numbers};
 use super::set::{Circled, SetText};
@@ -191,16 +191,29 @@ impl Pages<'_> {
         })
     }
 
-    /// Tries head and foot; its place in the text must stay on the page.
+    /// Tries head and foot; its place in the text must stay on the page. The first of equals is the head, on an opening page
+    /// and where something stands at the head the foot.
     fn place_due(&self, plan: &Plan, cursor: &Cursor, filled: &Filled, i: usize) -> Option<(Plan, Filled)> {
         let spanner = &self.flow.spanners[i];
         let foot_first = plan.opener_row.is_some() && !filled.after.is_done(self.flow) || !plan.across.is_empty();
         let order = if foot_first { [false, true] } else { [true, false] };
-        order.into_iter().find_map(|head| {
+        let tried = order.into_iter().filter_map(|head| {
             let with = self.across(plan, i, spanner, head)?;
             let refilled = self.fill(&with, cursor);
-            (spanner.anchor <= refilled.after.next).then_some((with, refilled))
-        })
+            let cost = refilled.cost.plus(self.apart(&with, &refilled, i));
+            (spanner.anchor <= refilled.after.next).then_some((cost, with, refilled))
+        });
+        tried.min_by_key(|(cost, ..)| *cost).map(|(_, with, refilled)| (with, refilled))
+    }
+
+    /// What it costs that a spanner stands away from its place in the text.
+    fn apart(&self, plan: &Plan, filled: &Filled, i: usize) -> Cost {
+        let anchor = self.flow.spanners[i].anchor;
+        let place = filled.placed.iter().find(|p| p.kind == Kind::Flow && p.piece == anchor);
+        let across = plan.across.iter().find(|(spanner, ..)| *spanner == i);
+        let (Some(place), Some(&(_, row, _))) = (place, across) else { return Cost::FREE };
+        let end = row + self.flow.spanners[i].piece.rows;
+        Cost::apart(row.saturating_sub(place.row).max(place.row.saturating_sub(end)))
     }
 
     /// The plan with a spanner at the head or foot of its columns, if at least five lines stay free there, or none; a page

@@ -9,12 +9,14 @@ pub const KINSOKU: &[&str] = &["auto", "none", "basic", "gb", "strict"];
 pub const PUNCTUATION: &[&str] = &[
     "auto",
     "fixed",
+    "fixed+brackets",
     "quanjiao",
     "hangmo",
     "kaiming",
     "banjiao",
     "tight",
     "固定",
+    "固定+括号",
     "全身式",
     "行末半角",
     "开明式",
@@ -46,7 +48,7 @@ pub const MARGINS: [Name; 4] = [
 ];
 
 #[rustfmt::skip]
-pub const TYPE: [Name; 15] = [
+pub const TYPE: [Name; 16] = [
     name("body", &["正文字体", "正文"]).is(Text).or("auto").says("正文字体", "the family of the text"),
     name("heading", &["标题字体", "标题", "標題"]).is(Text).or("auto").says("标题字体", "the family of titles"),
     name("kai", &["楷体", "楷體"]).is(Text).or("auto").says("楷体", "the family of Kai"),
@@ -55,9 +57,10 @@ pub const TYPE: [Name; 15] = [
     name("size", &["字号", "字號"]).is(Length).says("正文字号，如 \"9pt\"、\"五号\"；默认随主题", "size of the text, as \"9pt\", \"五号\"; by default the theme's"),
     name("indent", &["缩进", "縮排"]).is(Whole(0, 4)).or("2").says("段首缩进的字数", "first-line indent in em"),
     name("kinsoku", &["避头尾", "避頭尾"]).is(Choice(KINSOKU)).or("auto").says("避头尾：none、basic、gb、strict；auto 随语言", "prohibition at line start and end: none, basic, gb, strict; auto follows the language"),
-    name("punctuation", &["标点", "標點"]).is(Choice(PUNCTUATION)).or("auto").says("标点的宽度：固定、全身式、行末半角、开明式、全部半角、紧排；auto 随语言", "width of marks: fixed, quanjiao, hangmo, kaiming, banjiao, tight; auto follows the language"),
+    name("punctuation", &["标点", "標點"]).is(Choice(PUNCTUATION)).or("auto").says("标点的宽度：固定、固定+括号、全身式、行末半角、开明式、全部半角、紧排；auto 随语言", "width of marks: fixed, fixed+brackets, quanjiao, hangmo, kaiming, banjiao, tight; auto follows the language"),
     name("hanging", &["标点悬挂", "標點懸掛"]).is(Choice(&["none", "stops"])).or("none").says("stops：行末句读可以悬挂在版心外", "stops: full stops and commas may hang outside the measure"),
     name("autospace", &["中西文间距", "中西文間距"]).is(Flag).or("true").says("中西文之间空四分之一字", "a quarter em between Han and Latin"),
+    name("digits_han_space", &["数字与汉字间距", "數字與漢字間距"]).is(Flag).or("true").says("false：汉字和阿拉伯数字之间不空，如 2026年", "false: no space between Han and European digits, as in 2026年"),
     name("emphasis", &["强调", "強調"]).is(Choice(&["kai", "dots", "楷体", "着重号"])).or("kai").says("*强调* 排成楷体或着重号", "what *emphasis* becomes: Kai or dots"),
     name("quotes", &["引号", "引號"]).is(Choice(&["keep", "保留"])).or("keep").says("引号照原稿，build 从不改动", "quotation marks stay as typed: build never changes them"),
     name("notes", &["注释", "註釋"]).is(Choice(&["page", "article"])).or("article").says("注释：page 每页脚注，article 排在文末", "notes: at the foot of the page, or after the article"),
