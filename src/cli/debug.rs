@@ -23,7 +23,7 @@ pub struct Paragraph {
     /// none | basic | gb | strict
     #[arg(long)]
     level: Option<String>,
-    /// fixed | quanjiao | hangmo | kaiming | banjiao | tight
+    /// fixed | fixed+brackets | quanjiao | hangmo | kaiming | banjiao | tight
     #[arg(long)]
     style: Option<String>,
     /// 行长 / the measure: 20em

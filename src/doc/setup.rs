@@ -96,6 +96,8 @@ pub struct TypeSetup {
     pub hanging: bool,
     /// ¼ em between Han and Latin.
     pub autospace: bool,
+    /// The same between Han and a digit.
+    pub digits_han_space: bool,
     pub emphasis: Emphasis,
     pub notes: NotesPlace,
     pub vertical_digits: VerticalDigits,
@@ -115,6 +117,7 @@ impl Default for TypeSetup {
             punctuation: None,
             hanging: false,
             autospace: true,
+            digits_han_space: true,
             emphasis: Emphasis::Kai,
             notes: NotesPlace::Article,
             vertical_digits: VerticalDigits::default(),
@@ -136,6 +139,8 @@ pub enum Kinsoku {
 pub enum PunctuationStyle {
     /// One em each, everywhere: Taiwan's default.
     Fixed,
+    /// As `Fixed`, but brackets side by side squeezed.
+    FixedBrackets,
     /// 全身式: one em, adjacent pairs squeezed, one em at the line's end.
     Quanjiao,
     /// 行末半角: as above, and half an em at the line's end (GB/T 15834 5.1.10). The mainland's default.

@@ -218,6 +218,7 @@ impl Column {
             None => Cost::FREE,
             Some(piece) => piece.break_cost.plus(Cost::short(self.limit - self.row)),
         };
+        let cost = waiting.iter().fold(cost, |cost, _| cost.plus(Cost::AWAY));
         Filled { placed, after: Cursor { next, waiting: waiting.to_vec() }, cost }
     }
 }
@@ -258,6 +259,17 @@ mod tests {
         let flow = lines(11);
         let filled = fill(&flow, &Cursor::default(), &slots(1, 10));
         assert_eq!(filled.after.next, 9);
+    }
+
+    /// A column that could as well end before a figure's place does so rather than send the figure away from it.
+    #[test]
+    fn a_figure_stays_with_its_place() {
+        let mut flow = lines(20);
+        flow.pieces.insert(9, Piece { rows: 4, floats: true, ..Piece::default() });
+        let filled = fill(&flow, &Cursor::default(), &slots(2, 10));
+        let float = filled.placed.iter().find(|p| p.piece == 9).expect("placed");
+        assert_eq!((filled.placed[8].column, float.column, float.row), (0, 1, 0));
+        assert!(filled.placed.iter().all(|p| p.piece < 9 || p.column == 1), "its line is beside it");
     }
 
     #[test]

@@ -100,8 +100,38 @@ impl<'s, 'a> Compose<'s, 'a> {
     }
 
     pub fn blocks(&mut self, blocks: &[Block], frame: Frame) {
-        for block in blocks {
-            self.block(block, frame);
+        let mut rest = blocks.iter().peekable();
+        while let Some(block) = rest.next() {
+            match rest.next_if(|next| runs_in(block, next)) {
+                Some(paragraph) => self.run_in(block, paragraph, frame),
+                None => self.block(block, frame),
+            }
+        }
+    }
+
+    /// A heading in its paragraph's first line, an em before the text (夹排标题).
+    fn run_in(&mut self, heading: &Block, paragraph: &Block, frame: Frame) {
+        let (BlockKind::Heading { level, text: title, .. }, BlockKind::Para { text }) =
+            (&heading.kind, &paragraph.kind)
+        else {
+            return;
+        };
+        let Role { family, weight, ink, .. } = self.theme().roles.subheading;
+        let role = Role { family, weight, ink, ..*frame.role };
+        let node = self.add(frame.node, NodeRole::Heading((*level).clamp(2, 6)));
+        let mut runs = self.setter.runs(title, &role);
+        runs.push(plain_run("\u{3000}", &role));
+        runs.iter_mut().for_each(|run| run.counts = false);
+        let own = runs.len();
+        runs.extend(self.setter.runs(text, frame.role));
+        let (first, id) = (self.flow.pieces.len(), self.set_paragraph(paragraph, runs, frame));
+        let set = &mut self.setter.texts[id.0];
+        for (of_run, style) in set.nodes.iter_mut().zip(&set.paragraph.runs).take(own) {
+            *of_run = if style.link.is_none() { Some(node) } else { *of_run };
+        }
+        self.lines(id, frame);
+        if let Some(piece) = self.flow.pieces.get_mut(first) {
+            piece.begins = Some(heading.id);
         }
     }
 
@@ -165,15 +195,24 @@ impl<'s, 'a> Compose<'s, 'a> {
         if is_mark(block) {
             return;
         }
+        let runs = self.setter.runs(text, frame.role);
+        let (first, apart) = (self.flow.pieces.len(), !self.after_heading);
+        let text = self.set_paragraph(block, runs, frame);
+        self.lines(text, frame);
+        // Without indents a blank line tells paragraphs apart.
+        let parted = frame.indent && self.setter.issue.type_.indent == 0 && apart && first > 0;
+        if let Some(piece) = self.flow.pieces.get_mut(first).filter(|_| parted) {
+            piece.before = piece.before.max(1);
+        }
+    }
+
+    fn set_paragraph(&mut self, block: &Block, mut runs: Vec<TextRun>, frame: Frame) -> TextId {
         let node = self.add(frame.node, NodeRole::Paragraph);
-        let mut runs = self.setter.runs(text, frame.role);
         self.end_mark(block, &mut runs, frame.role);
         let ems = i32::from(self.setter.issue.type_.indent);
         let indent = if frame.indent { frame.role.size * ems } else { Len::ZERO };
         let shape = LineShape::justified(self.measure(frame), indent);
-        let setting = Setting { role: frame.role, shape, node: Some(node), block: Some(block.id) };
-        let text = self.setter.set(&runs, setting);
-        self.lines(text, frame);
+        self.setter.set(&runs, Setting { role: frame.role, shape, node: Some(node), block: Some(block.id) })
     }
 
     /// The end mark behind the article's last paragraph.
@@ -181,6 +220,7 @@ impl<'s, 'a> Compose<'s, 'a> {
         let mark = &self.theme().text.end_mark;
         let wanted = self.setter.issue.articles[self.article as usize].end_mark != Some(false);
         if wanted && self.last == Some(block.id) && !mark.is_empty() {
+            runs.extend(half_em(runs, role));
             runs.push(end_mark(mark, role, self.theme().roles.section.ink));
         }
     }
@@ -416,6 +456,12 @@ impl<'s, 'a> Compose<'s, 'a> {
     }
 }
 
+/// Headings of the lowest levels stand in the line of the paragraph that follows.
+fn runs_in(heading: &Block, next: &Block) -> bool {
+    let low = matches!(heading.kind, BlockKind::Heading { level: 4.., .. });
+    low && matches!(next.kind, BlockKind::Para { .. }) && !is_mark(next)
+}
+
 /// Nothing but marks of earlier pages: it is in the EPUB's page list alone.
 fn is_mark(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Para { text } if text.iter().all(|i| matches!(i, Inline::PageMark { .. })))
@@ -428,6 +474,14 @@ fn end_mark(mark: &str, role: &Role, accent: Ink) -> TextRun {
     run.style = RunStyle { size: role.size.scale(3, 5), ink: accent, artifact: true, ..run.style };
     run.style.rise = role.size.scale(1, 8);
     run
+}
+
+/// What keeps the end mark half an em from a text whose last character brings no blank (R18.3: 。 and ” bring one).
+fn half_em(runs: &[TextRun], role: &Role) -> Option<TextRun> {
+    let last = runs.last()?.text.chars().last()?;
+    let mut run = plain_run("\u{2060}\u{a0}\u{a0}", role);
+    run.style.artifact = true;
+    (!"。！？”’」』）》〉】".contains(last)).then_some(run)
 }
 
 /// The baseline of a line of `pitch` whose em box of `size` stands in its middle (the ascent of the shipped faces is

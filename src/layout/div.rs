@@ -4,9 +4,9 @@ use super::compose::{Compose, Frame};
 use super::flow::{Cost, Mark, Piece};
 use super::set::Setting;
 use crate::base::{Len, Logical};
-use crate::doc::{Block, BlockKind, DivKind};
+use crate::doc::{Block, BlockKind, DivKind, Inline};
 use crate::page::{NodeId, Role as NodeRole};
-use crate::style::{Align, Role, Theme};
+use crate::style::{Align, Role};
 use crate::text::LineShape;
 
 pub fn compose(c: &mut Compose, kind: DivKind, blocks: &[Block], frame: Frame) {
@@ -93,7 +93,7 @@ fn boxed(c: &mut Compose, blocks: &[Block], frame: Frame) {
         let size = Logical { inline: measure, block: theme.grid.row_y(piece.rows) };
         let at = Logical { inline: frame.inset, block: Len::ZERO };
         if tint > 0 && piece.rows > 0 {
-            piece.marks.insert(0, Mark::Tint { at, size, ink: Theme::ACCENT, tint });
+            piece.marks.insert(0, Mark::Tint { at, size, ink: theme.accent, tint });
         }
         if i == first || i == last {
             let block = if i == first { Len::ZERO } else { theme.grid.row_y(piece.rows) };
@@ -105,7 +105,7 @@ fn boxed(c: &mut Compose, blocks: &[Block], frame: Frame) {
     c.gap_after();
 }
 
-fn title(c: &mut Compose, block: &Block, text: &[crate::doc::Inline], frame: Frame) {
+fn title(c: &mut Compose, block: &Block, text: &[Inline], frame: Frame) {
     let role = c.theme().roles.box_title;
     let node = c.add(frame.node, NodeRole::Heading(3));
     let runs = c.setter.runs(text, &role);
@@ -128,7 +128,7 @@ fn verse(c: &mut Compose, blocks: &[Block], frame: Frame) {
         let node = c.add(node, NodeRole::Paragraph);
         let runs = c.setter.runs(text, &role);
         // A line that goes on over the measure hangs by two em.
-        let shape = LineShape { orphans: false, ..LineShape::ragged(measure) };
+        let shape = LineShape { orphans: false, hang: role.size * 2, ..LineShape::ragged(measure) };
         stanzas.push(Ok(c.setter.set(&runs, Setting { role: &role, shape, node: Some(node), block: Some(block.id) })));
     }
     let widths = stanzas.iter().filter_map(|s| s.as_ref().ok()).map(|id| c.setter.text(*id).width());
@@ -143,8 +143,9 @@ fn verse(c: &mut Compose, blocks: &[Block], frame: Frame) {
     }
 }
 
-/// Turns: the speaker in the question's type, the turn's further lines two em in.
+/// Turns: the speaker in the question's type, the turn's further lines hung behind it.
 fn interview(c: &mut Compose, blocks: &[Block], frame: Frame) {
+    let hang = hang(blocks, frame.role);
     for block in blocks {
         let BlockKind::Para { text } = &block.kind else {
             c.blocks(std::slice::from_ref(block), frame);
@@ -153,7 +154,7 @@ fn interview(c: &mut Compose, blocks: &[Block], frame: Frame) {
         let asked: &Role = &c.theme().roles.question;
         let mut runs = c.setter.runs(text, frame.role);
         for (run, inline) in runs.iter_mut().zip(text) {
-            if let crate::doc::Inline::Text { style, .. } = inline
+            if let Inline::Text { style, .. } = inline
                 && style.speaker
             {
                 (run.family, run.weight) = (asked.family, asked.weight);
@@ -162,8 +163,19 @@ fn interview(c: &mut Compose, blocks: &[Block], frame: Frame) {
         }
         let node: NodeId = c.add(frame.node, NodeRole::Paragraph);
         c.end_mark(block, &mut runs, frame.role);
-        let shape = LineShape::justified(c.measure(frame), Len::ZERO);
+        let shape = LineShape { hang, ..LineShape::justified(c.measure(frame), Len::ZERO) };
         let id = c.setter.set(&runs, Setting { role: frame.role, shape, node: Some(node), block: Some(block.id) });
         c.lines(id, frame);
     }
+}
+
+/// How far in the further lines of turns stand (凸排): as far as the longest name with its colon, up to four em; else two.
+fn hang(blocks: &[Block], role: &Role) -> Len {
+    let named = |inline: &Inline| matches!(inline, Inline::Text { style, .. } if style.speaker);
+    let name = |block: &Block| match &block.kind {
+        BlockKind::Para { text } => text.iter().filter(|i| named(i)).map(Inline::chars).sum(),
+        _ => 0,
+    };
+    let longest = blocks.iter().map(name).max().unwrap_or(0);
+    role.size * if (2..=4).contains(&longest) { longest as i32 } else { 2 }
 }

@@ -3,8 +3,8 @@
 //! In: its leaves and the grid. Out: [`Fit`], and a finding where it is too long or too short.
 
 use super::paint::Leaf;
-use crate::base::{Code, Diagnostic, Len, Place, words};
-use crate::doc::Article;
+use crate::base::{BlockId, Code, Diagnostic, Len, Place, words};
+use crate::doc::{Article, Block};
 use crate::page::Fit;
 use crate::style::Grid;
 
@@ -22,8 +22,9 @@ pub fn fit(article: &Article, leaves: &[Leaf], grid: &Grid, body: Len) -> Fit {
     Fit { leaves: leaves.len(), wanted: article.pages, over, line }
 }
 
-/// Too long, or so short that more than a quarter of a page stays empty.
-pub fn finding(article: &Article, fit: &Fit, grid: &Grid) -> Option<Diagnostic> {
+/// Too long, told where the last page that it should fill ends; or so short that more than a quarter of a page stays
+/// empty, told at its last block.
+pub fn finding(article: &Article, leaves: &[Leaf], fit: &Fit, grid: &Grid) -> Option<Diagnostic> {
     let (wanted, over) = (fit.wanted?, fit.over?);
     let quarter = i32::from(grid.rows) * i32::from(grid.columns) / 4;
     if (-quarter..=0).contains(&over) {
@@ -31,8 +32,9 @@ pub fn finding(article: &Article, fit: &Fit, grid: &Grid) -> Option<Diagnostic> 
     }
     let (lines, characters) = (over.abs(), over.abs() * fit.line);
     let title = article.plain_title();
-    let finding =
-        |zh: String, en: String| Diagnostic::new(Code::LayoutCopyfit, Place::File(article.file), words(zh, en));
+    let place = if over > 0 { leaves[usize::from(wanted)..].iter().find_map(|leaf| leaf.first) } else { None };
+    let at = block(article, place.map(|pos| pos.block)).map_or(Place::File(article.file), |b| Place::Source(b.span));
+    let finding = |zh: String, en: String| Diagnostic::new(Code::LayoutCopyfit, at.clone(), words(zh, en));
     Some(if over > 0 {
         finding(
             format!("《{title}》应占 {wanted} 页，超出 {lines} 行（约 {characters} 字）"),
@@ -40,7 +42,10 @@ pub fn finding(article: &Article, fit: &Fit, grid: &Grid) -> Option<Diagnostic> 
                 "“{title}” should fill {wanted} pages and is {lines} lines too long (some {characters} characters)"
             ),
         )
-        .hint("删短，或改小照片，或改文章里的 pages", "cut it, make a photo smaller, or change the article's pages")
+        .hint(
+            "从这里起超出；删短，或改小照片，或改文章里的 pages",
+            "what follows here is too much: cut it, make a photo smaller, or change the article's pages",
+        )
     } else {
         finding(
             format!("《{title}》应占 {wanted} 页，还差 {lines} 行（约 {characters} 字）"),
@@ -51,4 +56,17 @@ pub fn finding(article: &Article, fit: &Fit, grid: &Grid) -> Option<Diagnostic> 
             "add text, a photo or a pull quote, or change the article's pages",
         )
     })
+}
+
+/// A block of an article; without a number its last.
+fn block(article: &Article, id: Option<BlockId>) -> Option<&Block> {
+    let mut found = None;
+    article.blocks.iter().for_each(|block| {
+        block.walk(&mut |b| {
+            if id.is_none_or(|id| id == b.id) {
+                found = Some(b);
+            }
+        });
+    });
+    found
 }

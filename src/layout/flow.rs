@@ -84,6 +84,12 @@ impl Cost {
     pub const LONE_LINE: Cost = Cost(900);
     /// Too few lines below a heading.
     pub const AFTER_HEADING: Cost = Cost(4_000);
+    /// A figure that goes to the next column while its place is in this one.
+    pub const AWAY: Cost = Cost(300);
+    /// A figure across columns a line of the page away from its place in the text.
+    pub const fn apart(rows: u16) -> Cost {
+        Cost(10 * rows as u32)
+    }
     pub const FORBIDDEN: Cost = Cost(u32::MAX);
     /// A column that ends `rows` lines short.
     pub const fn short(rows: u16) -> Cost {

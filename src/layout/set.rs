@@ -3,7 +3,7 @@
 //! In: inlines or plain strings in a role. Out: [`SetText`], kept in [`Setter::texts`] and named by [`TextId`], with the
 //! structure nodes its runs belong to.
 
-use super::marks;
+use super::{marks, proofread};
 use crate::base::{BlockId, Code, Diagnostic, Em, Lang, Len, Place, Pos, Report, Span, words};
 use crate::doc::{Article, Emphasis, Inline, Issue, NotesPlace, Reading, Style, TextPosition, Written};
 use crate::font::{FaceId, Family, Library, Weight};
@@ -11,7 +11,7 @@ use crate::page::{NodeId, Role as NodeRole, Tree};
 use crate::style::{Role, Theme};
 use crate::text::{
     Class, Composer, Conventions, Line, LineShape, Missing, PageOf, Paragraph, REPLACEMENT, RunStyle, TextRun,
-    break_lines, is_private_use, is_symbol, set_line,
+    break_lines, is_private_use, is_symbol,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,6 +79,7 @@ impl<'a> Setter<'a> {
     pub fn new(issue: &'a Issue, theme: &'a Theme, library: &'a Library, lang: Lang) -> Self {
         let mut conventions = Conventions::of(lang);
         conventions.autospace = issue.type_.autospace;
+        conventions.digits_han_space = issue.type_.digits_han_space;
         conventions.kinsoku = issue.type_.kinsoku.unwrap_or(conventions.kinsoku);
         conventions.punctuation = issue.type_.punctuation.unwrap_or(conventions.punctuation);
         conventions.hanging = issue.type_.hanging;
@@ -133,7 +134,7 @@ impl<'a> Setter<'a> {
             self.report_missing(m, run.span, &run.text);
         }
         let lines = break_lines(&paragraph, s.shape);
-        self.report_loose(&paragraph, &lines);
+        self.report.findings.extend(proofread::findings(&paragraph, &lines, runs, &self.place));
         self.report_tight(&paragraph, s.role);
         let mut nodes = self.run_nodes(&paragraph, s.node);
         let readings = self.readings(runs, &mut nodes);
@@ -381,33 +382,6 @@ impl<'a> Setter<'a> {
                 "make [page] baseline larger, or [type] size smaller",
             ),
         );
-    }
-
-    /// Above ¼ em a gap a line is loose (the editor may reword it).
-    fn report_loose(&mut self, paragraph: &Paragraph, lines: &[Line]) {
-        for line in lines {
-            let opened = set_line(paragraph, line).opened;
-            if opened <= Em::QUARTER.of(paragraph.em) {
-                continue;
-            }
-            let (a, b) = (&paragraph.clusters[line.clusters.start], &paragraph.clusters[line.clusters.end - 1]);
-            let text = &paragraph.text[a.text.start as usize..b.text.end as usize];
-            let em = opened.raw() * 100 / paragraph.em.raw();
-            self.report.push(
-                Diagnostic::new(
-                    Code::TextLooseLine,
-                    self.place.clone(),
-                    words(
-                        format!("“{text}”这一行每个字距多出 {em}% 字宽"),
-                        format!("the line “{text}” is opened by {em} % of an em a gap"),
-                    ),
-                )
-                .hint(
-                    "换一种说法，让这一行多排或少排几个字",
-                    "reword it, so that the line holds a few characters more or fewer",
-                ),
-            );
-        }
     }
 }
 

@@ -16,6 +16,7 @@ pub fn kinsoku(name: &str) -> Option<Kinsoku> {
 pub fn punctuation(name: &str) -> Option<PunctuationStyle> {
     Some(match name {
         "fixed" => PunctuationStyle::Fixed,
+        "fixed+brackets" => PunctuationStyle::FixedBrackets,
         "quanjiao" => PunctuationStyle::Quanjiao,
         "hangmo" => PunctuationStyle::Hangmo,
         "kaiming" => PunctuationStyle::Kaiming,

@@ -35,17 +35,21 @@ pub fn set_line(p: &Paragraph, line: &Line) -> Placed {
         at += p.clusters[i - 1].advance + gap;
         x.push(at);
     }
-    Placed { x, width: at + p.clusters[range.end - 1].advance, opened }
+    let last = range.end - 1;
+    Placed { x, width: at + p.clusters[last].advance + p.line_end[last].kern, opened }
 }
 
 /// Uses up each rank before the next; within a rank every gap gives the same share of what it has.
 fn squeeze(p: &Paragraph, line: &Line, gaps: &mut [Len]) {
     let first = line.clusters.start + 1;
     let mut need = line.natural - line.target;
-    let edge = p.line_end[line.clusters.end - 1].shrink.min(need);
-    need -= edge;
+    // The blanks of a mark that hangs are outside the measure with it.
+    let within = gaps.len() - usize::from(line.hangs);
+    if !line.hangs {
+        need -= p.line_end[line.clusters.end - 1].shrink.min(need);
+    }
     for rank in 0..SHRINK_RANKS {
-        let give: Vec<Len> = (0..gaps.len()).map(|i| p.gaps[first + i].shrink[rank]).collect();
+        let give: Vec<Len> = (0..within).map(|i| p.gaps[first + i].shrink[rank]).collect();
         need -= share(&give, need, |i, part| gaps[i] -= part);
     }
 }

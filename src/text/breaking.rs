@@ -56,8 +56,11 @@ fn allowed(text: &[char], classes: &[Class], i: usize, conventions: &Conventions
         (NoBreak, _) | (_, NoBreak) => false,
         (BreakHere, _) => true,
         (_, Space | IdeographicSpace | BreakHere) => false,
-        (Space | IdeographicSpace, _) => level == Kinsoku::None || !forbidden_at_start(text, classes, i, conventions),
-        (Inseparable, Inseparable) if text[i - 1] == text[i] => pair_boundary(text, i),
+        (Space | IdeographicSpace, _) => {
+            level == Kinsoku::None || !opened_before(classes, i) && !forbidden_at_start(text, classes, i, conventions)
+        }
+        // ⸺ is a whole dash by itself.
+        (Inseparable, Inseparable) if text[i - 1] == text[i] && text[i] != '⸺' => pair_boundary(text, i),
         (_, Reference) => false,
         _ if text[i - 1] == '˙' && is_bopomofo(text[i]) => false,
         _ if western_unit(text, classes, i) => false,
@@ -69,12 +72,18 @@ fn allowed(text: &[char], classes: &[Class], i: usize, conventions: &Conventions
     }
 }
 
+/// An opening mark stands before the blanks: it would end the line (UAX #14, LB14).
+fn opened_before(classes: &[Class], i: usize) -> bool {
+    let blank = |c: &&Class| matches!(c, Class::Space | Class::IdeographicSpace);
+    classes[..i].iter().rev().find(|c| !blank(c)).is_some_and(|c| matches!(c, Class::Open | Class::WesternOpen))
+}
+
 /// Marks that may not begin a line (clreq, levels *basic* and up; the Chinese text of *basic* includes 分隔号).
 fn forbidden_at_start(text: &[char], classes: &[Class], i: usize, conventions: &Conventions) -> bool {
     use Class::*;
     match classes[i] {
         Close | Comma | Semicolon | Colon | Stop | Exclaim | ExclaimPair | Connector | Interpunct | Solidus
-        | NoStart => true,
+        | NoStart | Postfix => true,
         SmallKana => conventions.marks == Convention::Ja,
         WesternClose => classes[i - 1] != Space || text[i] != '.',
         // Level *strict* alone keeps 破折号 and 省略号 from the line's start.
@@ -105,7 +114,8 @@ fn western_unit(text: &[char], classes: &[Class], i: usize) -> bool {
             && is_word(a)
             || matches!(a, ',' | '.' | ':') && word(p) && (digit(b) && p.is_some_and(digit))
             || matches!(a, '.' | '@' | '_' | '&' | '=' | '#' | '\\') && is_word(b) && word(p);
-    let solidus = a == '/' && word(Some(b)) && classes[i - 1] == Class::Western || b == '/' && is_word(a);
+    let solidus = a == '/' && classes[i - 1] == Class::Western && b.is_ascii_graphic()
+        || b == '/' && classes[i] == Class::Western && a.is_ascii_graphic();
     let prefix = classes[i - 1] == Class::Prefix && (digit(b) || matches!(b, '-' | '.'))
         || matches!(a, '±' | '−' | '#') && digit(b)
         || matches!(a, '+' | '-') && digit(b) && !p.is_some_and(|c| is_word(c) && !digit(c));

@@ -5,9 +5,9 @@
 
 use super::breaking::Break;
 use super::class::Class;
-use super::paragraph::{Hyphen, Paragraph};
-use super::spacing::SHRINK_RANKS;
+use super::paragraph::{Cluster, Hyphen, Paragraph};
 use crate::base::Len;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// The width that lines may fill.
@@ -16,6 +16,8 @@ pub struct LineShape {
     pub measure: Len,
     /// Of the first line, and of each line that a hard break begins: verse stands in one column.
     pub indent: Len,
+    /// Of all other lines: a turn of an interview, a line of verse that is turned over (凸排).
+    pub hang: Len,
     /// The last line has at least two characters (孤字).
     pub orphans: bool,
     /// Lines end where they end: captions, anything not justified.
@@ -28,10 +30,18 @@ pub struct LineShape {
 
 impl LineShape {
     pub const fn justified(measure: Len, indent: Len) -> Self {
-        LineShape { measure, indent, orphans: true, ragged: false, balanced: false, beside: None }
+        LineShape { measure, indent, hang: Len::ZERO, orphans: true, ragged: false, balanced: false, beside: None }
     }
     pub const fn ragged(measure: Len) -> Self {
-        LineShape { measure, indent: Len::ZERO, orphans: true, ragged: true, balanced: false, beside: None }
+        LineShape {
+            measure,
+            indent: Len::ZERO,
+            hang: Len::ZERO,
+            orphans: true,
+            ragged: true,
+            balanced: false,
+            beside: None,
+        }
     }
     pub const fn balanced(measure: Len) -> Self {
         LineShape { balanced: true, ..LineShape::ragged(measure) }
@@ -60,6 +70,8 @@ const HOPELESS: u64 = 1_000_000_000;
 const UNFILLED: u64 = 2_000_000;
 /// A last line of one character.
 const ORPHAN: u64 = 200_000;
+/// Before an end mark it is less alone: not worth a line opened by a quarter of an em.
+const ORPHAN_BEFORE_MARK: u64 = 20_000;
 /// In thousandths of an em: a gap opened by more is seen, and every thousandth more is dear.
 const NOTICED: u64 = 120;
 /// Opened by more, the line is loose, which costs so much.
@@ -97,7 +109,7 @@ impl Fit {
 #[derive(Clone, Copy, Debug)]
 struct Step {
     cost: u64,
-    start: usize,
+    start: u32,
     before: Fit,
 }
 
@@ -108,25 +120,31 @@ fn cheapest(node: &Node) -> Fit {
     fits.into_iter().min_by_key(|f| node[*f as usize].map_or(u64::MAX, |s| s.cost)).unwrap_or(Fit::Natural)
 }
 
+fn least(node: &Node) -> u64 {
+    node.iter().flatten().map(|step| step.cost).min().unwrap_or(u64::MAX)
+}
+
 /// Adds a line of the given cost and fit to every way that leads to its start. Of equals the one whose loose line comes
 /// last wins: a last line takes its second character from the line before it.
 fn relax(found: &mut Node, start: usize, node: &Node, (cost, fit): (u64, Fit)) {
-    for before in [Fit::VeryLoose, Fit::Loose, Fit::Natural, Fit::Tight] {
-        let Some(step) = node[before as usize] else { continue };
+    let way = |before: Fit| {
         let unlike = (before as i32 - fit as i32).abs() > 1;
-        let total = step.cost.saturating_add(cost).saturating_add(if unlike { UNLIKE_NEIGHBOURS } else { 0 });
-        let known = &mut found[fit as usize];
-        if known.is_none_or(|k| total < k.cost) {
-            *known = Some(Step { cost: total, start, before });
-        }
+        let added = cost.saturating_add(if unlike { UNLIKE_NEIGHBOURS } else { 0 });
+        node[before as usize].map(|s| Step { cost: s.cost.saturating_add(added), start: start as u32, before })
+    };
+    let ways = [Fit::VeryLoose, Fit::Loose, Fit::Natural, Fit::Tight].into_iter().filter_map(way);
+    let Some(best) = ways.min_by_key(|step| step.cost) else { return };
+    let known = &mut found[fit as usize];
+    if known.is_none_or(|k| best.cost <= k.cost) {
+        *known = Some(best);
     }
 }
 
 /// Sums over gaps and bodies before each cluster, so that any line's width is a difference.
 struct Sums {
     natural: Vec<Len>,
-    shrink: Vec<[Len; SHRINK_RANKS]>,
-    stretch: Vec<[Len; 2]>,
+    shrink: Vec<Len>,
+    stretch: Vec<Len>,
     opens: Vec<i32>,
 }
 
@@ -140,8 +158,7 @@ impl Sums {
             stretch: Vec::with_capacity(n + 1),
             opens: Vec::with_capacity(n + 1),
         };
-        let (mut natural, mut shrink, mut stretch, mut opens) =
-            (Len::ZERO, [Len::ZERO; SHRINK_RANKS], [Len::ZERO; 2], 0);
+        let (mut natural, mut shrink, mut stretch, mut opens) = (Len::ZERO, Len::ZERO, Len::ZERO, 0);
         for i in 0..=n {
             sums.natural.push(natural);
             sums.shrink.push(shrink);
@@ -150,8 +167,8 @@ impl Sums {
             if let Some(cluster) = p.clusters.get(i) {
                 let gap = &p.gaps[i];
                 natural += gap.natural + cluster.advance;
-                (0..SHRINK_RANKS).for_each(|r| shrink[r] += gap.shrink[r]);
-                (0..2).for_each(|r| stretch[r] += gap.stretch[r]);
+                shrink += gap.shrinks();
+                stretch += gap.stretches();
                 opens += i32::from(gap.opens);
             }
         }
@@ -216,43 +233,56 @@ impl<'p> Breaker<'p> {
     fn run(&self, from: usize) -> Vec<Line> {
         let n = self.p.clusters.len();
         let mut best: Vec<Node> = vec![[None; FITS]; n + 1];
-        best[from][Fit::Natural as usize] = Some(Step { cost: 0, start: from, before: Fit::Natural });
+        best[from][Fit::Natural as usize] = Some(Step { cost: 0, start: from as u32, before: Fit::Natural });
+        let mut starts = VecDeque::from([(from, 0)]);
         for end in from + 1..=n {
             if end < n && self.breaks[end] == Break::Forbidden {
                 continue;
             }
-            best[end] = self.steps_to(end, &best);
+            best[end] = self.steps_to(end, &mut starts, &best);
+            if self.breaks[end] == Break::Mandatory {
+                starts.clear();
+            }
+            starts.push_back((end, least(&best[end])));
         }
         let mut cuts = vec![n];
         let mut fit = cheapest(&best[n]);
         while cuts[cuts.len() - 1] > from {
             let step = best[cuts[cuts.len() - 1]][fit as usize].expect("a step leads here");
-            cuts.push(step.start);
+            cuts.push(step.start as usize);
             fit = step.before;
         }
         cuts.reverse();
         cuts.windows(2).map(|w| self.line(w[0], w[1])).collect()
     }
 
-    /// The cheapest lines that end at `end`, one for each fit. Starts are tried backward until the line is too long to be
-    /// squeezed; the nearest possible start stands in where every line is too long.
-    fn steps_to(&self, end: usize, best: &[Node]) -> Node {
+    /// The cheapest lines that end at `end`, one for each fit. Starts are tried from the farthest that may still be squeezed
+    /// into the measure, and no further than where a line must cost more than what is found: the nearer the start, the
+    /// looser the line. The nearest stands in where every line is too long.
+    fn steps_to(&self, end: usize, starts: &mut VecDeque<(usize, u64)>, best: &[Node]) -> Node {
+        while starts.len() > 1 && self.is_out_of_reach(starts[0].0, end) {
+            starts.pop_front();
+        }
+        let before = starts.iter().map(|(_, cost)| *cost).min().unwrap_or(0);
         let mut found: Node = [None; FITS];
-        for start in (0..end).rev() {
-            if best[start].iter().any(Option::is_some) {
-                let cost = self.cost(start, end);
-                if cost.is_some() || found.iter().all(Option::is_none) {
-                    relax(&mut found, start, &best[start], cost.unwrap_or((HOPELESS, Fit::Tight)));
-                }
-                if cost.is_none() {
-                    break;
-                }
-            }
-            if self.breaks[start] == Break::Mandatory {
+        for &(start, _) in starts.iter() {
+            let Some(cost) = self.cost(start, end) else { continue };
+            if before.saturating_add(cost.0) > least(&found).saturating_add(2 * UNLIKE_NEIGHBOURS) {
                 break;
             }
+            relax(&mut found, start, &best[start], cost);
+        }
+        if let Some(&(nearest, _)) = starts.back().filter(|_| found.iter().all(Option::is_none)) {
+            relax(&mut found, nearest, &best[nearest], (HOPELESS, Fit::Tight));
         }
         found
+    }
+
+    /// Too long for every line that ends here or later, whatever mark ends or hangs.
+    fn is_out_of_reach(&self, start: usize, end: usize) -> bool {
+        let (s, gap) = (&self.sums, &self.p.gaps[start]);
+        let natural = s.natural[end] - s.natural[start] - gap.natural;
+        natural - (s.shrink[end] - s.shrink[start] - gap.shrinks()) > self.width(start) + self.p.em * 2
     }
 
     fn hyphen(&self, end: usize) -> Option<Hyphen> {
@@ -263,7 +293,16 @@ impl<'p> Breaker<'p> {
     fn indent(&self, start: usize) -> Len {
         let begins = start == 0 || self.breaks[start] == Break::Mandatory;
         let beside = self.shape.beside.map_or(Len::ZERO, |(_, inset)| inset);
-        if begins { self.shape.indent + beside } else { beside }
+        beside + if begins { self.shape.indent } else { self.shape.hang }
+    }
+
+    /// What of a line too long stands outside the measure: its last mark with its blanks, if that may hang.
+    fn hung(&self, start: usize, end: usize, too_long: bool) -> Len {
+        let (last, edge) = (end - 1, &self.p.line_end[end - 1]);
+        if !too_long || !edge.hangs || last == start {
+            return Len::ZERO;
+        }
+        self.p.gaps[last].natural + self.p.clusters[last].advance + edge.natural
     }
 
     fn width(&self, start: usize) -> Len {
@@ -274,10 +313,10 @@ impl<'p> Breaker<'p> {
         let (s, gap, edge) = (&self.sums, &self.p.gaps[start], &self.p.line_end[end - 1]);
         let hyphen = self.hyphen(end).map_or(Len::ZERO, |h| h.advance);
         let inner = s.natural[end] - s.natural[start] - gap.natural + hyphen;
-        let shrink: Len = (0..SHRINK_RANKS).map(|r| s.shrink[end][r] - s.shrink[start][r] - gap.shrink[r]).sum();
-        let stretch: Len = (0..2).map(|r| s.stretch[end][r] - s.stretch[start][r] - gap.stretch[r]).sum();
+        let shrink = s.shrink[end] - s.shrink[start] - gap.shrinks();
+        let stretch = s.stretch[end] - s.stretch[start] - gap.stretches();
         Measured {
-            natural: self.p.line_start[start] + inner + edge.natural,
+            natural: self.p.line_start[start] + inner + edge.kern + edge.natural,
             shrink: shrink + edge.shrink,
             stretch,
             opens: s.opens[end] - s.opens[start] - i32::from(gap.opens),
@@ -286,7 +325,7 @@ impl<'p> Breaker<'p> {
 
     /// Its badness and fit; None where the line can't be squeezed into its width.
     fn cost(&self, start: usize, end: usize) -> Option<(u64, Fit)> {
-        let line = self.measure(start, end);
+        let mut line = self.measure(start, end);
         let width = self.width(start);
         let last = end == self.p.clusters.len();
         let at_break = match self.breaks[end] {
@@ -294,10 +333,14 @@ impl<'p> Breaker<'p> {
             _ => 0,
         };
         let ends_here = last || self.breaks[end] == Break::Mandatory;
-        let orphan = if last && start > 0 && self.shape.orphans && self.is_orphan(start, end) { ORPHAN } else { 0 };
-        let slack = width - line.natural;
+        let orphan = if last && start > 0 && self.shape.orphans { self.orphan(start, end) } else { 0 };
+        let hung = self.hung(start, end, line.natural > width);
+        if hung > Len::ZERO {
+            line.shrink -= self.p.gaps[end - 1].shrinks() + self.p.line_end[end - 1].shrink;
+        }
+        let slack = width - line.natural + hung;
         let (bad, fit) = if slack < Len::ZERO {
-            (self.squeeze(&line, -slack, end)?, Fit::Tight)
+            (self.squeeze(&line, -slack)?, Fit::Tight)
         } else if ends_here && !self.shape.balanced {
             (0, Fit::Natural)
         } else {
@@ -309,12 +352,7 @@ impl<'p> Breaker<'p> {
     }
 
     /// Squeezing comes before opening (clreq: 先挤进，后推出), so it is cheap: half an em costs 12.
-    fn squeeze(&self, line: &Measured, need: Len, end: usize) -> Option<u64> {
-        let hang = self.p.line_end[end - 1].hangs;
-        let need = if hang { need - self.p.clusters[end - 1].advance } else { need };
-        if need <= Len::ZERO {
-            return Some(0);
-        }
+    fn squeeze(&self, line: &Measured, need: Len) -> Option<u64> {
         if need > line.shrink || self.shape.ragged {
             return None;
         }
@@ -346,19 +384,24 @@ impl<'p> Breaker<'p> {
         (len.raw().max(0) as u64 * 1000) / (self.p.em.raw().max(1) as u64)
     }
 
-    /// One character and its marks on the last line.
-    fn is_orphan(&self, start: usize, end: usize) -> bool {
+    /// What one character and its marks on the last line cost; an end mark behind them is no second.
+    fn orphan(&self, start: usize, end: usize) -> u64 {
         let marks = |c: Class| c.is_squeezable_mark() || matches!(c, Class::Reference | Class::Inseparable);
-        let letters = self.p.clusters[start..end].iter().filter(|c| !marks(c.class)).count();
-        letters <= 1
+        let line = &self.p.clusters[start..end];
+        let is_end = |c: &Cluster| self.p.runs[usize::from(c.run)].artifact;
+        match line.iter().filter(|c| !marks(c.class) && !is_end(c)).count() {
+            0 | 1 if line.iter().any(is_end) => ORPHAN_BEFORE_MARK,
+            0 | 1 => ORPHAN,
+            _ => 0,
+        }
     }
 
     fn line(&self, start: usize, end: usize) -> Line {
         let line = self.measure(start, end);
         let width = self.width(start);
         let last = end == self.p.clusters.len() || self.breaks[end] == Break::Mandatory;
-        let hangs = self.p.line_end[end - 1].hangs && line.natural > width;
-        let natural = if hangs { line.natural - self.p.clusters[end - 1].advance } else { line.natural };
+        let hung = self.hung(start, end, line.natural > width);
+        let (hangs, natural) = (hung > Len::ZERO, line.natural - hung);
         let fits = last || self.shape.ragged || line.opens == 0 && line.stretch < width - natural;
         let target = if natural <= width && fits { natural } else { width };
         let indent = self.indent(start);

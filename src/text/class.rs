@@ -4,6 +4,8 @@
 //! opening mark, beside Latin a Latin one. After clreq §Categories and Usage of Punctuation Marks and jlreq §About
 //! Character Classes; `classify("他说“好”")` is `[Han, Han, Open, Han, Close]`.
 
+use std::collections::BTreeMap;
+
 /// What a character is to the line. Region and style change widths, never classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
@@ -107,7 +109,8 @@ pub fn is_extension(c: char) -> bool {
 
 /// The class of every character of a paragraph.
 pub fn classify(text: &[char]) -> Vec<Class> {
-    (0..text.len()).map(|i| class(text, i)).collect()
+    let quotes = Quotes::of(text);
+    (0..text.len()).map(|i| quotes.class(text, i).unwrap_or_else(|| class(text, i))).collect()
 }
 
 fn class(text: &[char], i: usize) -> Class {
@@ -116,13 +119,13 @@ fn class(text: &[char], i: usize) -> Class {
     let before = i.checked_sub(1).map(|j| text[j]);
     let after = text.get(i + 1).copied();
     let word = |x: Option<char>| x.is_some_and(is_word);
+    let ascii = |x: Option<char>| x.is_none_or(|c| c.is_ascii());
     match c {
         _ if is_extension(c) && i > 0 => class(text, i - 1),
         ' ' | '\t' => Space,
         '\u{3000}' => IdeographicSpace,
         '\u{a0}' | '\u{2060}' | '\u{202f}' | '\u{feff}' => NoBreak,
         '\u{200b}' => BreakHere,
-        '“' | '‘' | '”' | '’' => quote(text, i),
         '，' | '、' | '﹐' | '﹑' => Comma,
         '；' => Semicolon,
         '：' => Colon,
@@ -135,7 +138,7 @@ fn class(text: &[char], i: usize) -> Class {
         '·' if word(before) && word(after) && !cjk_near(text, i) => Western,
         '·' | '‧' | '・' => Interpunct,
         '／' => Solidus,
-        '/' if word(before) || word(after) => Western,
+        '/' if ascii(before) && ascii(after) => Western,
         '/' => Solidus,
         '¥' | '￥' | '$' | '£' | '€' | '№' | '＄' => Prefix,
         '%' | '‰' | '℃' | '℉' | '°' | '′' | '″' | '％' => Postfix,
@@ -159,48 +162,66 @@ fn cjk_near(text: &[char], i: usize) -> bool {
 }
 
 /// U+2018/9 and U+201C/D are full-width in Chinese; a pair is Latin where Latin text stands inside and around it.
-fn quote(text: &[char], i: usize) -> Class {
-    let opening = matches!(text[i], '“' | '‘');
-    let apostrophe = text[i] == '’' && i > 0 && is_word(text[i - 1]) && text.get(i + 1).is_some_and(|c| is_word(*c));
-    if apostrophe {
-        return Class::Western;
+struct Quotes {
+    /// Of each quotation mark the other of its pair, nesting of its own kind counted; marks without one are left out.
+    partners: BTreeMap<usize, usize>,
+    has_han: bool,
+    has_letters: bool,
+}
+
+impl Quotes {
+    fn of(text: &[char]) -> Quotes {
+        let mut partners = BTreeMap::new();
+        let (mut double, mut single) = (vec![], vec![]);
+        for (i, c) in text.iter().enumerate() {
+            let open = if matches!(c, '“' | '”') { &mut double } else { &mut single };
+            match c {
+                '“' | '‘' => open.push(i),
+                '”' | '’' => partners.extend(open.pop().into_iter().flat_map(|j| [(i, j), (j, i)])),
+                _ => {}
+            }
+        }
+        Quotes { partners, has_han: text.iter().any(|c| is_cjk(*c)), has_letters: text.iter().any(is_letter) }
     }
-    let pair = if opening { (Some(i), partner(text, i)) } else { (partner(text, i), Some(i)) };
-    match (is_latin_pair(text, pair), opening) {
-        (true, true) => Class::WesternOpen,
-        (true, false) => Class::WesternClose,
-        (false, true) => Class::Open,
-        (false, false) => Class::Close,
+
+    /// None: no quotation mark stands there.
+    fn class(&self, text: &[char], i: usize) -> Option<Class> {
+        let opening = match text[i] {
+            '“' | '‘' => true,
+            '”' | '’' => false,
+            _ => return None,
+        };
+        let apostrophe =
+            text[i] == '’' && i > 0 && is_word(text[i - 1]) && text.get(i + 1).is_some_and(|c| is_word(*c));
+        if apostrophe {
+            return Some(Class::Western);
+        }
+        let other = self.partners.get(&i).copied();
+        let pair = if opening { (Some(i), other) } else { (other, Some(i)) };
+        Some(match (self.is_latin(text, pair), opening) {
+            (true, true) => Class::WesternOpen,
+            (true, false) => Class::WesternClose,
+            (false, true) => Class::Open,
+            (false, false) => Class::Close,
+        })
+    }
+
+    /// Latin inside both marks and outside both (or the text's edge), with a Latin letter to show for it outside, or no Han
+    /// in the whole paragraph.
+    fn is_latin(&self, text: &[char], (open, close): (Option<usize>, Option<usize>)) -> bool {
+        let latin = |c: char| is_word(c) || c.is_ascii_punctuation();
+        let skip = |c: &&char| !matches!(**c, ' ' | '“' | '”' | '‘' | '’');
+        let left = |i: usize| text[..i].iter().rev().find(skip).copied();
+        let right = |i: usize| text[i + 1..].iter().find(skip).copied();
+        let inside = [open.and_then(right), close.and_then(left)];
+        let outside = [open.and_then(left), close.and_then(right)];
+        inside.iter().flatten().chain(outside.iter().flatten()).all(|c| latin(*c))
+            && (outside.iter().flatten().any(is_letter) || !self.has_han && self.has_letters)
     }
 }
 
-/// The other mark of a pair, nesting of its own kind counted.
-fn partner(text: &[char], i: usize) -> Option<usize> {
-    let mut depth = 0;
-    let mut step = |j: usize, open: char, close: char| {
-        depth += i32::from(text[j] == open) - i32::from(text[j] == close);
-        depth == 0
-    };
-    match text[i] {
-        '“' => (i..text.len()).find(|j| step(*j, '“', '”')),
-        '‘' => (i..text.len()).find(|j| step(*j, '‘', '’')),
-        '”' => (0..=i).rev().find(|j| step(*j, '“', '”')),
-        _ => (0..=i).rev().find(|j| step(*j, '‘', '’')),
-    }
-}
-
-/// Latin inside both marks and outside both (or the text's edge), with a Latin letter to show for it outside, or no Han
-/// in the whole paragraph.
-fn is_latin_pair(text: &[char], (open, close): (Option<usize>, Option<usize>)) -> bool {
-    let latin = |c: char| is_word(c) || c.is_ascii_punctuation();
-    let skip = |c: &&char| !matches!(**c, ' ' | '“' | '”' | '‘' | '’');
-    let left = |i: usize| text[..i].iter().rev().find(skip).copied();
-    let right = |i: usize| text[i + 1..].iter().find(skip).copied();
-    let inside = [open.and_then(right), close.and_then(left)];
-    let outside = [open.and_then(left), close.and_then(right)];
-    let letter = |c: &char| is_word(*c) && !c.is_ascii_digit();
-    inside.iter().flatten().chain(outside.iter().flatten()).all(|c| latin(*c))
-        && (outside.iter().flatten().any(letter) || !text.iter().any(|c| is_cjk(*c)) && text.iter().any(letter))
+fn is_letter(c: &char) -> bool {
+    is_word(*c) && !c.is_ascii_digit()
 }
 
 #[cfg(test)]
@@ -236,6 +257,7 @@ mod tests {
     #[test]
     fn marks_inside_western_words_belong_to_them() {
         assert_eq!(classes("km/h"), [Western; 4]);
-        assert_eq!(classes("甲/乙")[1], Solidus);
+        assert_eq!(classes("https://a.b/c")[5..8], [WesternClose, Western, Western]);
+        assert_eq!((classes("甲/乙")[1], classes("》/A")[1], classes("CPU/内存")[3]), (Solidus, Solidus, Solidus));
     }
 }

@@ -21,6 +21,18 @@ pub struct Shaped {
     pub glyphs: Vec<PlacedGlyph>,
     pub advance: Len,
     pub orientation: Orientation,
+    /// What kerning with the next glyph took off the advance.
+    pub kern: Len,
+}
+
+impl Shaped {
+    /// `whole` is a glyph's own advance. A ligature or a letter with its marks has none.
+    pub fn kern(&self, whole: impl Fn(u16) -> Len) -> Len {
+        match self.glyphs[..] {
+            [glyph] => whole(glyph.id) - self.advance,
+            _ => Len::ZERO,
+        }
+    }
 }
 
 impl Kind {
@@ -68,7 +80,7 @@ pub fn collect(
             i += 1;
         }
         let end = infos.get(i).map_or(piece.end, |next| next.cluster as usize);
-        out.push(Shaped { chars: cluster..end, glyphs, advance, orientation });
+        out.push(Shaped { chars: cluster..end, glyphs, advance, orientation, kern: Len::ZERO });
     }
 }
 
@@ -85,7 +97,8 @@ pub fn combined(buffer: &Buffer, piece: Range<usize>, (id, face, size): (FaceId,
         glyphs.push(PlacedGlyph { face: id, id: glyph, dx: -scaled(p.y_offset), dy: -middle * percent / 100 });
         left += scaled(p.x_advance);
     }
-    Shaped { chars: piece, glyphs, advance: size, orientation: Orientation::Combined(percent as u8) }
+    let orientation = Orientation::Combined(percent as u8);
+    Shaped { chars: piece, glyphs, advance: size, orientation, kern: Len::ZERO }
 }
 
 /// How far an em box stands above the baseline in the shipped faces.

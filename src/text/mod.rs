@@ -14,6 +14,8 @@ mod emoji;
 mod glyphs;
 mod hyphenation;
 mod paragraph;
+#[cfg(test)]
+mod properties;
 mod ruby;
 mod shape;
 mod spacing;

@@ -3,7 +3,7 @@
 use super::breaking::Break;
 use super::class::Class;
 use super::spacing::{Conventions, SHRINK_RANKS};
-use crate::base::{Convention, Ink, Len, Orientation};
+use crate::base::{Ink, Len, Orientation};
 use crate::doc::TextLine;
 use crate::font::{FaceId, Family, Weight};
 use std::ops::Range;
@@ -50,6 +50,17 @@ pub struct Gap {
     pub preferred: bool,
     /// A line that ends here shows a hyphen.
     pub hyphen: bool,
+}
+
+impl Gap {
+    /// All it may shrink by.
+    pub fn shrinks(&self) -> Len {
+        self.shrink.iter().copied().sum()
+    }
+    /// What it may open by before all others do.
+    pub fn stretches(&self) -> Len {
+        self.stretch.iter().copied().sum()
+    }
 }
 
 impl Default for Gap {
@@ -152,6 +163,8 @@ pub struct Hyphen {
 pub struct LineEnd {
     pub natural: Len,
     pub shrink: Len,
+    /// What kerning with the next letter took off the advance: the line gets it back.
+    pub kern: Len,
     /// The mark may stand outside the measure, whole.
     pub hangs: bool,
 }
@@ -181,8 +194,8 @@ impl Paragraph {
         let run = self.clusters.iter().rev().take_while(|c| c.class == Class::Exclaim).count();
         let end = match standing {
             Standing::LineEnd => self.line_end[self.clusters.len() - 1].natural,
-            _ if (2..=3).contains(&run) && conventions.marks != Convention::Tw => Len::ZERO,
-            Standing::MidLine if last.class == Class::IdeographicSpace => self.em,
+            _ if (2..=3).contains(&run) && conventions.joins_exclamations() => Len::ZERO,
+            _ if last.class == Class::IdeographicSpace => self.em,
             _ => blank(last.class).map_or(Len::ZERO, |b| b.trail.of(self.em)),
         };
         start + bodies + inner + end
@@ -195,7 +208,7 @@ impl Paragraph {
         }
         let inner: Len = self.gaps[1..self.clusters.len()].iter().map(|g| g.natural).sum();
         let bodies: Len = self.clusters.iter().map(|c| c.advance).sum();
-        let last = self.line_end.last().map_or(Len::ZERO, |e| e.natural);
+        let last = self.line_end.last().map_or(Len::ZERO, |e| e.natural + e.kern);
         self.line_start[0] + bodies + inner + last
     }
 }

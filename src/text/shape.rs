@@ -13,7 +13,7 @@ use super::spacing::{self, Conventions, Spacing};
 use super::vertical::{self, Form};
 use crate::base::{Convention, Em, Len, Orientation, Script, Span};
 use crate::doc::VerticalDigits;
-use crate::font::{Coverage, FaceId, Family, Library, Weight};
+use crate::font::{Coverage, Face, FaceId, Family, Library, Weight};
 use harfrust::{Buffer, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -200,7 +200,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The face for a family and weight in the composer's script.
-    pub fn face(&self, family: Family, weight: Weight) -> Option<(FaceId, &'a crate::font::Face)> {
+    pub fn face(&self, family: Family, weight: Weight) -> Option<(FaceId, &'a Face)> {
         let library = self.library?;
         let id = library.find(family, weight, self.script);
         Some((id, library.face(id)))
@@ -286,9 +286,15 @@ impl<'a> Composer<'a> {
             ShapeOptions::new().plan(Some(&shaper.plan)).features(&features),
         );
         debug_assert!(done.is_ok(), "the plan was made for this direction and script");
+        let first = out.len();
         match kind.orientation {
             Orientation::Combined(_) => out.push(combined(&buffer, piece, (face, library.face(face), size))),
             _ => collect(&buffer, piece, (face, library.face(face), size), (kind.orientation, out)),
+        }
+        if kind.western && !matches!(kind.orientation, Orientation::Upright | Orientation::Combined(_)) {
+            let units = i32::from(library.face(face).metrics.units_per_em);
+            let whole = |glyph: u16| size.scale(shaper.font.glyph_h_advance(glyph.into()), units);
+            out[first..].iter_mut().for_each(|cluster| cluster.kern = cluster.kern(whole));
         }
         self.buffer = buffer;
     }
@@ -366,7 +372,7 @@ fn mock(source: &Source) -> Vec<Shaped> {
                     _ => size * if *c == '⸺' { 2 } else { 1 },
                 };
                 let orientation = source.forms[i].orientation();
-                out.push(Shaped { chars: i..i + 1, glyphs: vec![], advance, orientation });
+                out.push(Shaped { chars: i..i + 1, glyphs: vec![], advance, orientation, kern: Len::ZERO });
             }
         }
     }
@@ -415,8 +421,8 @@ impl<'s> Assembly<'s> {
             let gap = self.gap(i, &shaped);
             self.paragraph.gaps.push(gap);
         }
-        for i in 0..self.paragraph.clusters.len() {
-            self.edges(i);
+        for (i, piece) in shaped.iter().enumerate() {
+            self.edges(i, piece.kern);
         }
         self.paragraph
     }
@@ -476,7 +482,7 @@ impl<'s> Assembly<'s> {
 
     /// ？！ take one em together, three such marks two (GB/T 15834 5.1.2).
     fn exclamations(&self, piece: &Shaped, class: Class) -> Option<Em> {
-        if class != Class::Exclaim || self.conventions.marks == Convention::Tw {
+        if class != Class::Exclaim || !self.conventions.joins_exclamations() {
             return None;
         }
         let (classes, i) = (&self.source.classes, piece.chars.start);
@@ -493,12 +499,19 @@ impl<'s> Assembly<'s> {
         self.exclamations(piece, self.class(piece)).is_some()
     }
 
+    /// Han and numbers, their signs and units too, stand close where the manifest wants them so.
+    fn conventions_between(&self, a: &Shaped, b: &Shaped) -> Conventions {
+        let digit = |i: usize| self.source.chars[i].is_ascii_digit() || "+-±−%‰℃°￥¥$€".contains(self.source.chars[i]);
+        let close = !self.conventions.digits_han_space && (digit(a.chars.end - 1) || digit(b.chars.start));
+        Conventions { autospace: self.conventions.autospace && !close, ..*self.conventions }
+    }
+
     fn gap(&self, i: usize, shaped: &[Shaped]) -> Gap {
         if i == 0 || i == shaped.len() {
             return Gap::default();
         }
         let (a, b) = (&shaped[i - 1], &shaped[i]);
-        let mut spacing = spacing::spacing(self.class(a), self.class(b), self.conventions);
+        let mut spacing = spacing::spacing(self.class(a), self.class(b), &self.conventions_between(a, b));
         if self.is_exclamation_run(a) {
             // The run's width is in its bodies.
             spacing = Spacing { natural: Em::ZERO, shrink: [None; 2], ..spacing };
@@ -507,6 +520,7 @@ impl<'s> Assembly<'s> {
         if self.class(a) == Class::Space {
             gap.natural = a.advance.min(self.em / 2);
             gap.stretch[spacing::STRETCH_WORD as usize] = self.em / 2 - gap.natural;
+            gap.shrink[spacing::SHRINK_WORD as usize] = (gap.natural - self.em / 4).max(Len::ZERO);
         } else if self.class(a) == Class::IdeographicSpace {
             // At a paragraph's start they stand for its indent: a bracket after them is trimmed as at any line's start.
             let indent = shaped[..i].iter().all(|s| self.class(s) == Class::IdeographicSpace);
@@ -540,13 +554,14 @@ impl<'s> Assembly<'s> {
         gap
     }
 
-    fn edges(&mut self, i: usize) {
+    fn edges(&mut self, i: usize, kern: Len) {
         let class = self.paragraph.clusters[i].class;
         let alone = i == 0 || !self.paragraph.clusters[i - 1].class.is_squeezable_mark();
         let end = spacing::at_line_end(class, self.conventions);
         self.paragraph.line_start.push(spacing::at_line_start(class, self.conventions).of(self.em));
         self.paragraph.line_end.push(LineEnd {
             natural: end.natural.of(self.em),
+            kern,
             shrink: end.shrink[0].map_or(Len::ZERO, |(_, amount)| amount.of(self.em)),
             hangs: alone && spacing::hangs(class, self.conventions),
         });

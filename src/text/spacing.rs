@@ -16,6 +16,8 @@ pub struct Conventions {
     pub kinsoku: Kinsoku,
     /// ¼ em between Han and Latin.
     pub autospace: bool,
+    /// The same between Han and a digit: 2026 年, not 2026年.
+    pub digits_han_space: bool,
     /// Stops may hang outside the measure at a line's end.
     pub hanging: bool,
     /// Vertical lines: ：；！？ stand on their whole em (clreq §Punctuation Adjustment Space).
@@ -34,10 +36,22 @@ impl Conventions {
             punctuation: if fixed { PunctuationStyle::Fixed } else { PunctuationStyle::Hangmo },
             kinsoku: if lang == Lang::ZhHant { Kinsoku::Basic } else { Kinsoku::Gb },
             autospace: true,
+            digits_han_space: true,
             hanging: false,
             vertical: false,
             vertical_digits: VerticalDigits::Tcy,
         }
+    }
+
+    /// Whether ？！ stand on one em and three such marks on two (GB/T 15834 5.1.2, of horizontal text); where marks keep
+    /// their whole em, and where ！ has no blank of its own (clreq §Punctuation Adjustment Space), they don't.
+    pub fn joins_exclamations(&self) -> bool {
+        self.marks != Convention::Tw && !self.vertical && !self.keeps_blanks()
+    }
+
+    /// Marks stand on their whole em wherever they are.
+    pub(super) fn keeps_blanks(&self) -> bool {
+        matches!(self.punctuation, PunctuationStyle::Fixed | PunctuationStyle::FixedBrackets)
     }
 }
 
@@ -52,6 +66,7 @@ pub struct Blank {
 /// Compression ranks of clreq §Procedures for Inter-Character Spacing Reduction: a lower one is used up first.
 pub const SHRINK_RANKS: usize = 7;
 const SHRINK_LINE_END: u8 = 0;
+pub const SHRINK_WORD: u8 = 1;
 const SHRINK_INTERPUNCT: u8 = 2;
 const SHRINK_BRACKET: u8 = 3;
 const SHRINK_COMMA: u8 = 4;
@@ -124,7 +139,7 @@ impl Class {
 /// The gap between two characters of a line.
 pub fn spacing(a: Class, b: Class, c: &Conventions) -> Spacing {
     let (trail, lead) = (blank_after(a, c), blank_before(b, c));
-    if a.is_squeezable_mark() && b.is_squeezable_mark() && c.punctuation != PunctuationStyle::Fixed {
+    if a.is_squeezable_mark() && b.is_squeezable_mark() && squeezes_pair(a, b, c) {
         return adjacent_marks(a, b, c);
     }
     if is_han_western(a, b) && c.autospace {
@@ -135,7 +150,7 @@ pub fn spacing(a: Class, b: Class, c: &Conventions) -> Spacing {
             opens: true,
         };
     }
-    let shrinks = c.punctuation != PunctuationStyle::Fixed;
+    let shrinks = !c.keeps_blanks();
     let part =
         |class: Class, blank: Em| class.shrink_rank(c).filter(|_| shrinks && blank > Em::ZERO).map(|r| (r, blank));
     Spacing {
@@ -143,6 +158,15 @@ pub fn spacing(a: Class, b: Class, c: &Conventions) -> Spacing {
         shrink: [part(a, trail), part(b, lead)],
         stretch: None,
         opens: opens(a, b),
+    }
+}
+
+fn squeezes_pair(a: Class, b: Class, c: &Conventions) -> bool {
+    let bracket = |class| matches!(class, Class::Open | Class::Close);
+    match c.punctuation {
+        PunctuationStyle::Fixed => false,
+        PunctuationStyle::FixedBrackets => bracket(a) && bracket(b),
+        _ => true,
     }
 }
 
@@ -189,7 +213,7 @@ fn opens(a: Class, b: Class) -> bool {
 /// The blank kept before a line's first character, beyond any indent: an opening mark loses its own (clreq §Compression of
 /// punctuation marks at line start), unless marks are fixed.
 pub fn at_line_start(class: Class, c: &Conventions) -> Em {
-    let keep = c.punctuation == PunctuationStyle::Fixed || class != Class::Open;
+    let keep = c.keeps_blanks() || class != Class::Open;
     if keep { blank_before(class, c) } else { Em::ZERO }
 }
 
@@ -208,7 +232,7 @@ pub fn hangs(class: Class, c: &Conventions) -> bool {
 /// The blank kept after a line's last character, and how much of it may shrink.
 pub fn at_line_end(class: Class, c: &Conventions) -> Spacing {
     let natural = match c.punctuation {
-        PunctuationStyle::Fixed => blank_after(class, c),
+        PunctuationStyle::Fixed | PunctuationStyle::FixedBrackets => blank_after(class, c),
         PunctuationStyle::Quanjiao if class.is_squeezable_mark() => blank_after(class, c),
         _ => Em::ZERO,
     };

@@ -94,15 +94,17 @@ fn read_margins(tables: &[&Value], span: Span, report: &mut Report) -> Option<Ma
 }
 
 /// The styles by their trade names (clreq §Punctuation Width Adjustment); `auto`: by convention.
-const PUNCTUATION: [(&str, Option<PunctuationStyle>); 13] = [
+const PUNCTUATION: [(&str, Option<PunctuationStyle>); 15] = [
     ("auto", None),
     ("fixed", Some(PunctuationStyle::Fixed)),
+    ("fixed+brackets", Some(PunctuationStyle::FixedBrackets)),
     ("quanjiao", Some(PunctuationStyle::Quanjiao)),
     ("hangmo", Some(PunctuationStyle::Hangmo)),
     ("kaiming", Some(PunctuationStyle::Kaiming)),
     ("banjiao", Some(PunctuationStyle::Banjiao)),
     ("tight", Some(PunctuationStyle::Tight)),
     ("固定", Some(PunctuationStyle::Fixed)),
+    ("固定+括号", Some(PunctuationStyle::FixedBrackets)),
     ("全身式", Some(PunctuationStyle::Quanjiao)),
     ("行末半角", Some(PunctuationStyle::Hangmo)),
     ("开明式", Some(PunctuationStyle::Kaiming)),
@@ -132,6 +134,7 @@ pub fn read_type(tables: &[&Value], own: &OwnFonts, report: &mut Report) -> Type
         indent: f.whole("indent", 0..=4).map_or(default.indent, |n| n as u8),
         kinsoku: f.choice("kinsoku", &levels).flatten(),
         autospace: f.flag("autospace").unwrap_or(default.autospace),
+        digits_han_space: f.flag("digits_han_space").unwrap_or(default.digits_han_space),
         emphasis: f.choice("emphasis", &marks).unwrap_or(default.emphasis),
         punctuation: f.choice("punctuation", &PUNCTUATION).flatten(),
         hanging: f.choice("hanging", &[("none", false), ("stops", true)]).unwrap_or(default.hanging),

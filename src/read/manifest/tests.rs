@@ -80,6 +80,7 @@ kinsoku = "gb"
 punctuation = "开明式"
 hanging = "stops"
 autospace = false
+digits_han_space = false
 emphasis = "dots"
 quotes = "keep"
 notes = "page"

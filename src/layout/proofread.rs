@@ -1,0 +1,71 @@
+//! What a proofreader would mark in set lines.
+//!
+//! In: a paragraph, its lines, the runs it was made of. Out: findings at the place where each line begins in the
+//! manuscript: lines opened too far, and lines broken where no line may be.
+
+use crate::base::{Code, Diagnostic, Em, Place, Span, words};
+use crate::text::{Break, Line, Paragraph, TextRun, set_line};
+
+/// `place` is where the text comes from if its runs don't say.
+pub fn findings(paragraph: &Paragraph, lines: &[Line], runs: &[TextRun], place: &Place) -> Vec<Diagnostic> {
+    let judged = |line: &Line| {
+        let at = span(paragraph, line, runs).map_or_else(|| place.clone(), Place::Source);
+        loose(paragraph, line, &at).into_iter().chain(forced(paragraph, line, &at))
+    };
+    lines.iter().flat_map(judged).collect()
+}
+
+/// Above ¼ em a gap a line is loose (the editor may reword it).
+fn loose(paragraph: &Paragraph, line: &Line, at: &Place) -> Option<Diagnostic> {
+    let opened = set_line(paragraph, line).opened;
+    if opened <= Em::QUARTER.of(paragraph.em) {
+        return None;
+    }
+    let text = text(paragraph, line);
+    let em = opened.raw() * 100 / paragraph.em.raw();
+    let message = words(
+        format!("“{text}”这一行每个字距多出 {em}% 字宽"),
+        format!("the line “{text}” is opened by {em} % of an em a gap"),
+    );
+    Some(Diagnostic::new(Code::TextLooseLine, at.clone(), message).hint(
+        "换一种说法，让这一行多排或少排几个字",
+        "reword it, so that the line holds a few characters more or fewer",
+    ))
+}
+
+/// A line that begins where none may: the column is narrower than what may not be divided (clreq §Prohibition Rules for
+/// Line Start and Line End, its note on narrow columns). Addresses are divided by a rule of their own.
+fn forced(paragraph: &Paragraph, line: &Line, at: &Place) -> Option<Diagnostic> {
+    let first = line.clusters.start;
+    if first == 0 || paragraph.gaps[first].brk != Break::Forbidden {
+        return None;
+    }
+    let text = text(paragraph, line);
+    let message = words(
+        format!("栏太窄，只好把不能断的地方断开，下一行是“{text}”"),
+        format!("the column is narrower than what may not be divided: a line begins with “{text}”"),
+    );
+    Some(
+        Diagnostic::new(Code::TextForcedBreak, at.clone(), message).hint(
+            "换一种说法，或减少栏数、加宽表格的这一列",
+            "reword it, take fewer columns or widen the table's column",
+        ),
+    )
+}
+
+fn text<'p>(paragraph: &'p Paragraph, line: &Line) -> &'p str {
+    let (a, b) = (&paragraph.clusters[line.clusters.start], &paragraph.clusters[line.clusters.end - 1]);
+    &paragraph.text[a.text.start as usize..b.text.end as usize]
+}
+
+/// Where a line's first run has it; where the source writes the run otherwise (escapes, entities), the run.
+fn span(paragraph: &Paragraph, line: &Line, runs: &[TextRun]) -> Option<Span> {
+    let (first, last) = (&paragraph.clusters[line.clusters.start], &paragraph.clusters[line.clusters.end - 1]);
+    let run = runs.get(usize::from(first.run))?;
+    let span = run.span?;
+    let before: usize = runs[..usize::from(first.run)].iter().map(|r| r.text.len()).sum();
+    let start = (first.text.start as usize).checked_sub(before)? as u32;
+    let end = (last.text.end as usize).checked_sub(before)?.min(run.text.len()) as u32;
+    let as_written = (span.end - span.start) as usize == run.text.len() && start < end;
+    Some(if as_written { Span { start: span.start + start, end: span.start + end, ..span } } else { span })
+}

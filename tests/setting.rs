@@ -1,0 +1,96 @@
+//! How blocks are set, asked of the book itself: where lines of text stand, and to what they belong.
+
+use qikan::base::{Len, Report};
+use qikan::font::Library;
+use qikan::page::{Book, Item, Role};
+use qikan::source::Sources;
+use qikan::style::Theme;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+/// A stretch of text on one baseline of the article's page: what it says, where it starts, what it belongs to.
+struct Stretch {
+    text: String,
+    x: Len,
+    y: Len,
+    /// The left edge of its column.
+    column: Len,
+    role: Option<Role>,
+}
+
+fn set(manifest: &str, article: &str) -> Vec<Stretch> {
+    let desk = tempfile::tempdir().expect("a temporary directory");
+    fs::create_dir(desk.path().join("articles")).expect("a directory");
+    fs::write(desk.path().join("issue.toml"), manifest).expect("writes");
+    fs::write(desk.path().join("articles/01.md"), article).expect("writes");
+    let (mut sources, mut report) = (Sources::new(desk.path()), Report::default());
+    let one = NonZeroUsize::MIN;
+    let (issue, spec) = qikan::read::issue(desk.path(), None, one, &mut sources, &mut report).expect("an issue");
+    let theme = Theme::fit(&spec, &issue.page, &issue.type_);
+    let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
+    let (book, _) = qikan::layout::book(&issue, &theme, &library, one);
+    stretches(&book)
+}
+
+fn stretches(book: &Book) -> Vec<Stretch> {
+    let page = book.pages.iter().find(|page| page.articles == [0] && page.area.is_some()).expect("the article's page");
+    let edges: Vec<Len> = page.area.iter().flat_map(|area| &area.columns).map(|column| column.x).collect();
+    let of = |item: &Item| match item {
+        Item::Glyphs(run) => Some(Stretch {
+            text: run.text.clone(),
+            x: run.origin.x,
+            y: run.origin.y,
+            column: edges.iter().copied().filter(|edge| *edge <= run.origin.x).max().unwrap_or(Len::ZERO),
+            role: run.node.map(|node| book.tree.node(node).role),
+        }),
+        _ => None,
+    };
+    page.items.iter().filter_map(of).collect()
+}
+
+fn find<'s>(set: &'s [Stretch], text: &str) -> &'s Stretch {
+    set.iter().find(|s| s.text.starts_with(text)).unwrap_or_else(|| panic!("{text} stands on the page"))
+}
+
+const MANIFEST: &str =
+    "[magazine]\ntitle = \"山行\"\n[issue]\nyear = 2026\nnumber = 9\n[page]\ncolumns = 3\n[type]\nsize = \"9pt\"\n";
+
+/// R9.5, 凸排: a turn's further lines stand behind the longest name and its colon.
+#[test]
+fn turns_of_an_interview_hang() {
+    let text = "---\ntitle: 问路\n---\n\n::: qa\n问：这条路您走了四十年，它在您眼里有没有变过？下雪的时候您还上山吗？\n\n\
+                答：变了，也没有变。石头还是那些石头，走的人换了三代，脚印把石头磨得像镜子一样亮。\n:::\n";
+    let set = set(MANIFEST, text);
+    let top = find(&set, "问：").y.min(find(&set, "答：").y);
+    let mut firsts: BTreeMap<(Len, Len), Len> = BTreeMap::new();
+    for line in set.iter().filter(|s| s.y >= top && s.role.is_some()) {
+        let first = firsts.entry((line.column, line.y)).or_insert(line.x);
+        *first = line.x.min(*first);
+    }
+    let insets: BTreeSet<Len> = firsts.into_iter().map(|((column, _), x)| x - column).collect();
+    assert_eq!(insets, BTreeSet::from([Len::ZERO, Len::pt(1800)]), "names at the edge, all else two em in");
+}
+
+/// R10.6: a heading of a low level stands in its paragraph's first line, is a heading all the same, and the text follows it.
+#[test]
+fn low_headings_run_in() {
+    let text = "---\ntitle: 山路\n---\n\n第一段写的是路。\n\n#### 石级\n\n石级是民国六年修的，一共三百一十二级。\n";
+    let set = set(MANIFEST, text);
+    let (heading, body) = (find(&set, "石级"), find(&set, "石级是"));
+    assert_eq!((heading.role, body.role), (Some(Role::Heading(4)), Some(Role::Paragraph)));
+    assert_eq!((heading.y, heading.x - heading.column), (body.y, Len::pt(1800)), "indented as its paragraph");
+    assert_eq!(body.x, heading.x + Len::pt(2700), "an em between them");
+}
+
+/// R9.1: without indents a blank line tells paragraphs apart.
+#[test]
+fn paragraphs_without_indents_are_apart() {
+    let text = "---\ntitle: 山路\n---\n\n第一段写的是路。\n\n第二段写的是雪。\n";
+    let apart = |indent: u8| {
+        let set = set(&format!("{MANIFEST}indent = {indent}\n"), text);
+        find(&set, "第二段").y - find(&set, "第一段").y
+    };
+    assert_eq!(apart(0), apart(2) * 2);
+}
