@@ -5,6 +5,7 @@
 use super::Found;
 use crate::base::{Code, Diagnostic, Place, words};
 use crate::doc::Article;
+use crate::page::PageKind;
 use std::collections::BTreeSet;
 
 pub fn check(found: &mut Found) {
@@ -13,14 +14,19 @@ pub fn check(found: &mut Found) {
 }
 
 /// One place a page number. The printed pages of an article that is marked with those of an earlier printing are not in the
-/// list; a mark that stands twice in its article is `markdown/page-mark`.
+/// list, nor those without text that stand before it; a mark that stands twice in its article is `markdown/page-mark`.
 fn page_list(found: &mut Found) {
-    let issue = found.work.issue;
+    let (issue, pages) = (found.work.issue, found.pages());
     let marked: Vec<bool> = issue.articles.iter().map(|article| !article.page_marks().is_empty()).collect();
     let is_marked = |article: u32| marked.get(article as usize).copied().unwrap_or(false);
-    let printed = found.pages().iter().filter(|page| page.first.is_none_or(|pos| !is_marked(pos.article)));
+    let is_listed = |i: usize| {
+        let article = pages[i..].iter().find_map(|page| page.first).map(|pos| pos.article);
+        let front = i == 0 && pages[0].kind == PageKind::Cover && pages[0].first.is_none();
+        front || !article.is_some_and(is_marked)
+    };
+    let printed = (0..pages.len()).filter(|i| is_listed(*i)).map(|i| &pages[i].label);
     let mut entries: Vec<(String, Place)> =
-        printed.map(|page| (page.label.trim().to_string(), Place::Page(page.label.clone()))).collect();
+        printed.map(|label| (label.trim().to_string(), Place::Page(label.clone()))).collect();
     for article in &issue.articles {
         let mut own = BTreeSet::new();
         let first = article.page_marks().into_iter().filter(|mark| own.insert(mark.label.trim()));
