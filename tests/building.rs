@@ -10,6 +10,7 @@ mod building {
     mod import;
     mod issue;
     mod own_fonts;
+    mod pages;
     mod pdf;
     mod proof;
     mod same;

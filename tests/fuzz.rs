@@ -1,5 +1,6 @@
 //! Manuscripts that nobody wrote: the raw inputs of `tests/import/raw`, mangled by a seeded generator, are imported. None
-//! may panic, none may take longer than its size allows, none more memory than ten times what it unpacks to.
+//! may panic, none may take longer than its size allows, none more memory than forty times what it unpacks to (a text of which
+//! every tenth character is mended has a log much longer than itself).
 //!
 //! `cargo test --test fuzz` runs what was found before, `tests/import/found/`, and a few seconds of each target;
 //! `QIKAN_FUZZ_SECONDS=900 cargo test --test fuzz html` a quarter of an hour of one. An input that fails is kept in
@@ -121,7 +122,7 @@ fn run(target: usize) {
             Ok(Ok(peak)) if unpacked > 1 << 20 => {
                 let ratio = peak * 10 / unpacked as u64;
                 most = most.max(ratio);
-                assert!(ratio <= 100, "{}: {peak} bytes for {unpacked}", kept(name, count, &input));
+                assert!(ratio <= 400, "{}: {peak} bytes for {unpacked}", kept(name, count, &input));
             }
             Ok(Ok(_)) => {}
             Ok(Err(())) => panic!("{}: it panicked", kept(name, count, &input)),

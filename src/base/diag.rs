@@ -311,6 +311,10 @@ codes! {
         "栏太窄，一行不到 16 个字，容易排松。减少栏数、缩小字号或页边距。" "Columns are too narrow: under 16 characters a line is often set loose. Take fewer columns, smaller type or smaller margins."
     LayoutCopyfit "layout/copyfit" Warning preflight
         "文章比 pages 定的页数长，或短得空出四分之一页以上。" "An article is longer than its `pages`, or so short that more than a quarter of a page stays empty."
+    LayoutContinue "layout/continue" Warning
+        "文章的 continue_on 找不到要转去的页，或那一页在它前面；照常接着排。" "An article's `continue_on` names no page, or one before it; the article is set in one piece."
+    ThemeInk "theme/ink" Warning
+        "栏目的 colour 写了主题里没有的油墨名；栏目照主题色排。" "A section's `colour` names an ink that the theme hasn't; its accent is taken."
     LayoutOffPage "layout/off-page" Error
         "有文字排到了页外，会丢失。缩短它，或加大开本、减少栏数。" "Text runs off its page and would be lost. Shorten it, or take a larger page or fewer columns."
     PhotoResolution "photo/resolution" Warning preflight

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// 把 .txt、.html、.docx、.md 或它们的 .zip 变成干净的文章 / raw text, web pages and Word files into clean articles
+/// 把 .txt、.html、.docx、.eml、.md 或它们的 .zip 变成干净的文章 / raw text, web pages, Word files and mails into clean articles
 #[derive(Args)]
 #[command(
     after_help = "例 / Examples:\n  qikan import 稿件/*.docx -o 2026-10\n  qikan import 网页.txt 1.jpg 2.jpg -o 2026-10   照片按次序配给图注 / photos go to the captions in order\n  qikan import 稿.html -o 2026-10 --dry-run     只看结果 / show what would be written\n\n删去、移动、存疑的都记在 DIR/import.log / what was dropped, moved or doubted is in DIR/import.log"

@@ -1,5 +1,8 @@
 //! What a character is to the rules of cleaning and import.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 /// Han characters: ideographs of every plane, 々 and 〇.
 pub fn is_han(c: char) -> bool {
     matches!(c as u32, 0x3005 | 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
@@ -55,7 +58,8 @@ const SURNAMES: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐�
 
 /// Whether a character may be a family name.
 pub fn is_surname(c: char) -> bool {
-    SURNAMES.contains(c)
+    static KNOWN: OnceLock<BTreeSet<char>> = OnceLock::new();
+    KNOWN.get_or_init(|| SURNAMES.chars().collect()).contains(&c)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::colophon::{ColophonLine, ColophonPage, Credit, Entry};
 use super::magazine::{IssueNumber, Magazine};
 use super::matter::{Ad, Contents, CoverSetup, Erratum, Section};
 use super::output::{EpubSetup, FontsSetup, Lock, PrintSetup, ScreenSetup, Signoff, Unsigned};
-use super::photo::{Photo, PhotoId};
+use super::photo::{Focus, Photo, PhotoId};
 use super::setup::{PageSetup, TypeSetup};
 use crate::base::{Date, Lang, Span};
 
@@ -118,6 +118,11 @@ impl Issue {
     /// The section an article belongs to, by name.
     pub fn section_of(&self, article: usize) -> Option<&Section> {
         self.sections.iter().find(|s| s.articles.contains(&article))
+    }
+    /// The point that no crop of a photo may lose, where its figure names one.
+    pub fn focus(&self, photo: PhotoId) -> Option<Focus> {
+        let figures = self.articles.iter().flat_map(Article::figures);
+        figures.filter(|figure| figure.photo == photo).find_map(|figure| figure.focus)
     }
     /// Both belong to the same section, or neither to any.
     pub fn same_section(&self, one: usize, other: usize) -> bool {

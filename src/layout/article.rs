@@ -6,10 +6,10 @@
 use super::compose::{Compose, FigureSize};
 use super::fit::{finding, fit};
 use super::opener::Opener;
-use super::pages::Pages;
-use super::paint::Leaf;
+use super::pages::{Pages, Rest};
+use super::paint::{Jump, Leaf};
 use super::set::{Setter, plain_run};
-use crate::base::{Code, Diagnostic, Em, Len, Place, Report, words};
+use crate::base::{Code, Diagnostic, Em, Ink, Len, Place, Report, words};
 use crate::doc::{Article, BlockKind, Issue};
 use crate::font::Library;
 use crate::page::{Fit, Role as NodeRole, Tree};
@@ -22,9 +22,27 @@ pub struct Laid {
     pub report: Report,
     pub fit: Fit,
     /// Of its type area.
-    pub width: Len,
+    pub grid: Grid,
+    pub tail: Option<Tail>,
     /// Blocks of pictures whose size the layout chose.
     figures: usize,
+}
+
+/// The part of an article that stands elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Tail {
+    /// The leaf that sends there, and the first one there.
+    pub from: usize,
+    pub first: usize,
+    /// It follows this article.
+    pub after: usize,
+}
+
+/// What an article has to do with the pages of others.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sharing {
+    pub below: Option<Below>,
+    pub rest: Option<Rest>,
 }
 
 /// Where an article begins that shares a page: below the end of another.
@@ -43,6 +61,8 @@ struct Manner {
     opener: OpenerTemplate,
     columns: Option<u8>,
     below: Option<Below>,
+    rest: Option<Rest>,
+    ink: Option<Ink>,
 }
 
 impl Manner {
@@ -59,7 +79,14 @@ impl Manner {
             _ => None,
         };
         let columns = article.columns.or(section.and_then(|s| s.columns)).or(style.columns).or(fewer);
-        Manner { template, opener: style.opener.unwrap_or(theme.opener.template), columns, below: None }
+        Manner {
+            template,
+            opener: style.opener.unwrap_or(theme.opener.template),
+            columns,
+            below: None,
+            rest: None,
+            ink: style.ink,
+        }
     }
 
     fn below(self, below: Option<Below>) -> Manner {
@@ -73,13 +100,16 @@ impl Manner {
     fn theme(&self, theme: &Theme, issue: &Issue) -> Option<Theme> {
         let columns = self.columns.filter(|n| *n != theme.grid.columns);
         let brief = self.template == Template::Brief;
-        if columns.is_none() && !brief && self.below.is_none() {
+        if columns.is_none() && !brief && self.below.is_none() && self.ink.is_none() {
             return None;
         }
         let mut own = columns.map_or_else(|| theme.clone(), |n| theme.with_columns(n, &issue.page, &issue.type_));
         if brief {
             let title = &mut own.roles.title;
             (title.size, title.pitch) = (title.size * 3 / 5, Pitch::new(2, 1));
+        }
+        if let Some(ink) = self.ink {
+            own = own.accented(ink);
         }
         if self.below.is_some() {
             own.opener.above = 0;
@@ -100,17 +130,17 @@ fn waste(leaves: &[Leaf], grid: &Grid) -> u16 {
 }
 
 /// Lays one article out, its photos large; smaller or larger where the last page would else be almost empty.
-pub fn lay(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), below: Option<Below>) -> Laid {
+pub fn lay(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), sharing: Sharing) -> Laid {
     let latin = theme.grid.is_vertical() && !issue.articles[index].lang.goes_vertical();
     let flat = latin.then(|| theme.horizontal(&issue.page, &issue.type_));
     let theme = flat.as_ref().unwrap_or(theme);
-    let manner = Manner::of(issue, index, theme).below(below);
+    let manner = Manner { rest: sharing.rest, ..Manner::of(issue, index, theme).below(sharing.below) };
     let own = manner.theme(theme, issue);
     let theme = own.as_ref().unwrap_or(theme);
     let lay_with = |size| lay_with(issue, index, (theme, library), (&manner, size));
     let mut best = lay_with(FigureSize::Large);
     for size in [FigureSize::Medium, FigureSize::Small, FigureSize::Grand] {
-        if best.figures == 0 || !stranded(&best.leaves, &theme.grid) {
+        if best.figures == 0 || sharing.rest.is_some() || !stranded(&best.leaves, &theme.grid) {
             break;
         }
         let other = lay_with(size);
@@ -151,9 +181,10 @@ fn lay_with(
     let (flow, figures) = (compose.flow, compose.sized);
     let circled = setter.circled_glyphs();
     let from = manner.below.map(|b| b.end);
-    let pages =
-        Pages { flow: &flow, grid: &theme.grid, opener: &opener, texts: &setter.texts, circled: &circled, from };
+    let (grid, texts, rest) = (&theme.grid, &setter.texts, manner.rest);
+    let pages = Pages { flow: &flow, grid, opener: &opener, texts, circled: &circled, from, rest };
     let (mut leaves, overfull) = pages.run();
+    let tail = rest.and_then(|rest| divided(&mut leaves, rest));
     leaves[0].joins = manner.below.map(|b| b.article);
     let mut report = setter.report;
     if overfull {
@@ -163,7 +194,18 @@ fn lay_with(
                 .hint("把表格或段落拆开，或减少栏数", "divide the table or paragraph, or take fewer columns"),
         );
     }
-    Laid { leaves, tree: setter.tree, report, fit: Fit::default(), width: theme.grid.width, figures }
+    Laid { leaves, tree: setter.tree, report, fit: Fit::default(), grid: theme.grid.clone(), tail, figures }
+}
+
+/// Marks the leaf that goes on below another article; None where all stands on the first page.
+fn divided(leaves: &mut [Leaf], rest: Rest) -> Option<Tail> {
+    let from = leaves.iter().position(|leaf| leaf.jump == Some(Jump::To))?;
+    let Some(first) = leaves.iter().position(|leaf| matches!(leaf.jump, Some(Jump::From(_)))) else {
+        leaves[from].jump = None;
+        return None;
+    };
+    leaves[first].joins = rest.below.map(|(host, _)| host);
+    Some(Tail { from, first, after: rest.after })
 }
 
 /// Four pictures or more and little text to each are an essay in photos.

@@ -3,12 +3,13 @@
 //! In: laid articles and matter. Out: a [`Book`]. The one place that knows which side the spine is on.
 
 use super::area::type_area;
-use super::article::{Laid, lay};
+use super::article::{Laid, Sharing, lay};
 use super::axes::{Axes, Turn, shifted};
+use super::continued;
 use super::filling::{Filling, covering, filling};
 use super::matter::{self, Matter};
 use super::order::{Order, Sheet, joined, page_of};
-use super::paint::{Bleed, Dest, Leaf, Reference};
+use super::paint::{Bleed, Dest, Jump, Leaf, Reference};
 use super::set::Setter;
 use super::share;
 use super::slots;
@@ -27,19 +28,34 @@ const NOTICE: Len = Len::mm(500);
 
 /// Lays an issue out on `threads` threads; the book doesn't depend on how many.
 pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsize) -> (Book, Report) {
+    let (theme, unknown) = theme.clone().coloured(&issue.sections);
+    let theme = &theme;
     let mut laid = lay_all(issue, theme, library, threads);
     share::pages(issue, (theme, library), &mut laid);
     let mut report = Report::default();
+    report.findings.extend(unknown.iter().map(|name| no_swatch(name, theme)));
     for article in &mut laid {
         report.extend(std::mem::take(&mut article.report));
     }
     let flat = theme.horizontal(&issue.page, &issue.type_);
+    continued::pages(issue, (theme, library), &mut laid, &mut report);
     let sheets = Order::of(issue, (theme, library), &laid).sheets;
     let binder = Binder { issue, theme, flat: &flat, library, laid: &laid, sheets: &sheets };
     let book = binder.bind(&mut report);
     report.findings.extend(narrow(issue, theme));
     off_page(&book).for_each(|finding| report.push(finding));
     (book, report)
+}
+
+/// A section's colour that the theme has no ink for.
+fn no_swatch(name: &str, theme: &Theme) -> Diagnostic {
+    let message = words(format!("主题没有油墨“{name}”，栏目照主题色排"), format!("the theme has no ink “{name}”"));
+    let all: Vec<&str> = theme.swatches.iter().map(|s| s.name.as_str()).collect();
+    let all = all.join(" | ");
+    Diagnostic::new(Code::ThemeInk, Place::Issue, message).hint(
+        format!("用 accent | grey | {all}，或写 \"#1f4a3d\""),
+        format!("take one of accent | grey | {all}, or write \"#1f4a3d\""),
+    )
 }
 
 /// What matter and running heads find. They repeat titles and names, whose findings an article may have told already, with
@@ -106,7 +122,7 @@ fn lay_all(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsiz
             if i >= count {
                 return done;
             }
-            done.push((i, lay(issue, i, (theme, library), None)));
+            done.push((i, lay(issue, i, (theme, library), Sharing::default())));
         }
     };
     let mut all: Vec<(usize, Laid)> = std::thread::scope(|scope| {
@@ -224,12 +240,12 @@ impl Binder<'_> {
             }
             Sheet::InsideCover(photo) => (self.inside_cover(*photo), 0, true),
             Sheet::Ad(i) => (self.advertisement(*i, folios), 0, true),
-            Sheet::Pad => (self.pad(folios), 0, true),
+            Sheet::Pad => (self.pad(recto, folios), 0, true),
         };
         let grid = if leaf.vertical { &self.theme.grid } else { &self.flat.grid };
         let axes = match sheet {
             _ if own => Axes::default(),
-            Sheet::Article { article, .. } => self.axes(recto, (grid, self.laid[*article].width)),
+            Sheet::Article { article, .. } => self.axes(recto, (grid, self.laid[*article].grid.width)),
             _ => self.axes(recto, (grid, grid.width)),
         };
         let article = if let Sheet::Article { article, .. } = sheet { Some(*article) } else { None };
@@ -238,7 +254,7 @@ impl Binder<'_> {
         let mut items = self.placed(&leaf, (article, axes, offset), folios);
         for (article, leaf) in joined(self.sheets, self.laid, index) {
             let (laid, offset) = (&self.laid[article], merged.articles[article]);
-            let axes = self.axes(recto, (grid, laid.width));
+            let axes = self.axes(recto, (grid, laid.grid.width));
             items.extend(self.placed(&laid.leaves[leaf], (Some(article), axes, offset), folios));
             first = first.or(laid.leaves[leaf].first);
             articles.push(article as u32);
@@ -257,6 +273,16 @@ impl Binder<'_> {
         Page { label: label.clone(), kind, recto, items, first, articles, area }
     }
 
+    /// 下转第N页, 上接第N页.
+    fn jump_line(&self, leaf: &mut Leaf, article: usize, setter: &mut Setter) {
+        let laid = &self.laid[article];
+        let Some((jump, tail)) = leaf.jump.zip(laid.tail) else { return };
+        let other = if jump == Jump::To { tail.first } else { tail.from };
+        let Some(page) = page_of(self.sheets, self.laid, (article, other)) else { return };
+        let title = self.issue.articles[article].running_title();
+        continued::line(setter, leaf, (&title, jump, &self.sheets[page].1), &laid.grid);
+    }
+
     /// What a leaf shows, with its page numbers and links.
     fn placed(
         &self,
@@ -265,6 +291,7 @@ impl Binder<'_> {
         folios: &mut Setter,
     ) -> Vec<Item> {
         let mut leaf = leaf.clone();
+        article.into_iter().for_each(|article| self.jump_line(&mut leaf, article, folios));
         slots::fill(&mut leaf, folios, &|target| match self.written(target, article)? {
             Target::Page { page, .. } => Some(self.sheets[page].1.clone()),
             Target::Url(_) => None,
@@ -289,14 +316,20 @@ impl Binder<'_> {
         leaf
     }
 
-    /// A blank page that fills the sheet says so by the magazine's name alone.
-    fn pad(&self, setter: &mut Setter) -> Leaf {
+    /// A blank page that fills the sheet is ruled, for the reader's notes: every second line of the grid.
+    fn pad(&self, recto: bool, setter: &mut Setter) -> Leaf {
         let mut leaf = Leaf::default();
-        let (grid, role) = (&self.theme.grid, &self.theme.roles.running_head);
-        let text = &self.issue.magazine.title;
-        let block = matter::TextBlock::plain(setter, text, role, (grid.width, None));
-        let x = (grid.trim.0 - block.width(setter)) / 2;
-        block.paint_baseline(setter, &mut leaf, Point { x, y: grid.trim.1 * 618 / 1000 });
+        let (grid, roles) = (&self.flat.grid, &self.flat.roles);
+        let (x, width) = self.sides(recto);
+        let y = |row: u16| grid.margins.top + grid.row_y(row);
+        let words = if self.issue.lang().is_chinese() { "随记" } else { "Notes" };
+        let label = Role { align: Align::Start, ..roles.section };
+        let block = matter::TextBlock::plain(setter, words, &label, (width, None));
+        block.paint(setter, &mut leaf, Point { x, y: y(0) });
+        matter::rule(&mut leaf, Point { x, y: y(2) }, width, (Len::pt(60), label.ink));
+        for row in (4..=grid.rows).step_by(2) {
+            matter::rule(&mut leaf, Point { x, y: y(row) }, width, (Len::pt(50), Theme::GREY));
+        }
         leaf
     }
 
@@ -306,7 +339,7 @@ impl Binder<'_> {
         let w = self.theme.grid.trim.0;
         if let Some(photo) = ad.file.photo {
             let Filling { frame, full } =
-                filling(self.issue.photo(photo), (self.theme.grid.trim, self.issue.page.bleed));
+                filling(self.issue.photo(photo), None, (self.theme.grid.trim, self.issue.page.bleed));
             leaf.items.push(Item::Picture(Picture { photo, frame, full, node: None }));
         }
         if ad.marked {
@@ -357,8 +390,8 @@ impl Binder<'_> {
 
     fn bleeding(&self, photo: PhotoId, covers: Bleed) -> Filling {
         let (bleed, (w, h)) = (self.issue.page.bleed, self.theme.grid.trim);
-        let photo = self.issue.photo(photo);
-        let over = |width: Len| filling(photo, ((width, h), bleed));
+        let (photo, focus) = (self.issue.photo(photo), self.issue.focus(photo));
+        let over = |width: Len| filling(photo, focus, ((width, h), bleed));
         let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
         match covers {
             Bleed::Page => over(w),
@@ -366,7 +399,7 @@ impl Binder<'_> {
             Bleed::Right => over(w * 2).shifted(-w).seen(Rect { x: Len::ZERO, width: w + bleed, ..page }),
             Bleed::Head(height) => {
                 let frame = Rect { height: height + bleed, ..page };
-                Filling { frame, full: covering(photo.size(), frame) }
+                Filling { frame, full: covering(photo.size(), focus, frame) }
             }
         }
     }

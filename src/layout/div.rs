@@ -6,7 +6,7 @@ use super::set::Setting;
 use crate::base::{Len, Logical};
 use crate::doc::{Block, BlockKind, DivKind, Inline};
 use crate::page::{NodeId, Role as NodeRole};
-use crate::style::{Align, Role, Theme};
+use crate::style::{Align, Role};
 use crate::text::LineShape;
 
 pub fn compose(c: &mut Compose, kind: DivKind, blocks: &[Block], frame: Frame) {
@@ -93,7 +93,7 @@ fn boxed(c: &mut Compose, blocks: &[Block], frame: Frame) {
         let size = Logical { inline: measure, block: theme.grid.row_y(piece.rows) };
         let at = Logical { inline: frame.inset, block: Len::ZERO };
         if tint > 0 && piece.rows > 0 {
-            piece.marks.insert(0, Mark::Tint { at, size, ink: Theme::ACCENT, tint });
+            piece.marks.insert(0, Mark::Tint { at, size, ink: theme.accent, tint });
         }
         if i == first || i == last {
             let block = if i == first { Len::ZERO } else { theme.grid.row_y(piece.rows) };

@@ -5,7 +5,7 @@
 //! trim: trim comes to lie on trim.
 
 use crate::base::{Len, Rect};
-use crate::doc::{Photo, PhotoFormat};
+use crate::doc::{Focus, Photo, PhotoFormat};
 
 /// Two sizes that differ by less are one: designers round.
 const NEAR: Len = Len::mm(100);
@@ -30,10 +30,11 @@ impl Filling {
     }
 }
 
-pub fn filling(photo: &Photo, (trim, bleed): ((Len, Len), Len)) -> Filling {
+/// `focus` is the point of the photo that is not cut off.
+pub fn filling(photo: &Photo, focus: Option<Focus>, (trim, bleed): ((Len, Len), Len)) -> Filling {
     let sheet = grown(Rect::new(Len::ZERO, Len::ZERO, trim.0, trim.1), [bleed; 4]);
     let PhotoFormat::Pdf { size, over, .. } = photo.format else {
-        return Filling { frame: sheet, full: covering(photo.size(), sheet) };
+        return Filling { frame: sheet, full: covering(photo.size(), focus, sheet) };
     };
     let near = |whole: (Len, Len)| (size.0 - whole.0).abs() <= NEAR && (size.1 - whole.1).abs() <= NEAR;
     let size = if near(trim) || near((sheet.width, sheet.height)) { size } else { within(size, trim) };
@@ -41,13 +42,19 @@ pub fn filling(photo: &Photo, (trim, bleed): ((Len, Len), Len)) -> Filling {
     Filling { frame: grown(full, over), full }.seen(sheet)
 }
 
-/// The picture's whole box when it covers `area` and is centred on it.
-pub fn covering((w, h): (u32, u32), area: Rect) -> Rect {
+/// The picture's whole box when it covers `area`: its focus, else its middle, as near the area's middle as it can be.
+pub fn covering((w, h): (u32, u32), focus: Option<Focus>, area: Rect) -> Rect {
     let (w, h) = (w.max(1) as i32, h.max(1) as i32);
     let by_width = area.width.scale(h, w);
     let (width, height) =
         if by_width >= area.height { (area.width, by_width) } else { (area.height.scale(w, h), area.height) };
-    Rect::new(area.x - (width - area.width) / 2, area.y - (height - area.height) / 2, width, height)
+    let Focus { x, y } = focus.unwrap_or(Focus { x: 50, y: 50 });
+    let before = |whole: Len, seen: Len, at: u8| {
+        let wish = whole * i32::from(at.min(100)) / 100 - seen / 2;
+        wish.max(Len::ZERO).min(whole - seen)
+    };
+    let left = area.x - before(width, area.width, x);
+    Rect::new(left, area.y - before(height, area.height, y), width, height)
 }
 
 /// The largest of these proportions.
@@ -85,7 +92,20 @@ mod tests {
             stored: (1, 1),
             orientation: 1,
         };
-        filling(&photo, (TRIM, BLEED))
+        filling(&photo, None, (TRIM, BLEED))
+    }
+
+    /// The part around the focus stays, and no edge of the picture comes into the area.
+    #[test]
+    fn a_photo_is_cut_around_its_focus() {
+        let area = Rect::new(Len::ZERO, Len::ZERO, Len::mm(10000), Len::mm(20000));
+        let at = |x: u8| covering((3000, 2000), Some(Focus { x, y: 50 }), area);
+        assert_eq!(at(0).x, Len::ZERO);
+        assert_eq!(at(100).right(), area.right());
+        let third = at(33);
+        let point = third.x + third.width * 33 / 100;
+        assert!((point - area.width / 2).abs() < Len::mm(10), "the focus is in the middle");
+        assert_eq!(covering((3000, 2000), None, area), at(50));
     }
 
     #[test]

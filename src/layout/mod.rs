@@ -10,6 +10,7 @@ mod axes;
 mod bind;
 mod column;
 mod compose;
+mod continued;
 mod div;
 mod drop_cap;
 mod figure;

@@ -295,15 +295,16 @@ fn taken(setter: &mut Setter, figure: &Figure, (parent, block): (NodeId, BlockId
     Hero { block, photo: FullPage { photo: figure.photo, node }, height: None, rows: 0, caption }
 }
 
-/// How far down a photo comes that bleeds at three edges, whole; and, by what stands below it, the lines it covers. None
-/// where it is too tall, too flat or too small for that.
+/// How far down a photo comes that bleeds at three edges; and, by what stands below it, the lines it covers. It is
+/// shown whole, a tall one cut around its focus where it has one. None where it is too tall, too flat or too small.
 fn half_height(setter: &Setter, figure: &Figure) -> Option<(Len, impl Fn(Len) -> u16 + use<>)> {
     let (issue, grid) = (setter.issue, &setter.theme.grid);
     let (w, h) = issue.photo(figure.photo).size();
     let bleed = issue.page.bleed;
     let full = (grid.trim.0 + bleed * 2).scale(h.max(1) as i32, w.max(1) as i32);
-    let height = full - bleed;
-    let fits = height * 100 <= grid.trim.1 * 58 && height * 100 >= grid.trim.1 * 30;
+    let most = grid.trim.1 * 58 / 100;
+    let height = if figure.focus.is_some() { (full - bleed).min(most) } else { full - bleed };
+    let fits = height <= most && height * 100 >= grid.trim.1 * 30;
     let sharp = figure::ppi(w, grid.trim.0 + bleed * 2) >= figure::SHARP;
     let (pitch, top) = (grid.pitch, grid.margins.top);
     (fits && sharp).then_some((height, move |below: Len| ((height - top + below).count_up(pitch) + 1).max(0) as u16))

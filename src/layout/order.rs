@@ -45,7 +45,9 @@ impl Order {
         sheets.extend(inside.into_iter().enumerate().map(|(i, s)| (s, (first + i as u32).to_string())));
         if covers {
             sheets.push((inside_cover(issue, AdPlace::InsideBack), names[2].to_string()));
-            let back = ad_at(issue, &AdPlace::Back).map_or(Sheet::Back, Sheet::Ad);
+            let colophon = issue.colophon_page.position == ColophonPosition::BackCover && has_colophon(issue);
+            let own = if colophon { Sheet::Colophon } else { Sheet::Back };
+            let back = ad_at(issue, &AdPlace::Back).map_or(own, Sheet::Ad);
             sheets.push((back, names[3].to_string()));
         }
         Order { sheets }
@@ -66,7 +68,13 @@ impl Order {
             if wants_verso && !verso_next || wants_recto && verso_next {
                 inside.push(Sheet::Pad);
             }
-            leaves(&mut inside, article, of);
+            let kept = of.tail.map_or(of.leaves.len(), |tail| tail.first);
+            leaves(&mut inside, (article, of), 0..kept);
+            for (other, of) in laid.iter().enumerate() {
+                if let Some(tail) = of.tail.filter(|tail| tail.after == article) {
+                    leaves(&mut inside, (other, of), tail.first..of.leaves.len());
+                }
+            }
             inside.extend(ads_at(issue, &AdPlace::After(article)).map(Sheet::Ad));
         }
         inside.extend(ads_at(issue, &AdPlace::End).map(Sheet::Ad));
@@ -113,8 +121,8 @@ pub fn recto(issue: &Issue, theme: &Theme, article: usize) -> bool {
 }
 
 /// An article's leaves; one that wants a left page lets the next one go first where it would fall on a right one.
-fn leaves(inside: &mut Vec<Sheet>, article: usize, of: &Laid) {
-    let mut left: Vec<usize> = (0..of.leaves.len()).filter(|leaf| of.leaves[*leaf].joins.is_none()).collect();
+fn leaves(inside: &mut Vec<Sheet>, (article, of): (usize, &Laid), range: std::ops::Range<usize>) {
+    let mut left: Vec<usize> = range.filter(|leaf| of.leaves[*leaf].joins.is_none()).collect();
     while !left.is_empty() {
         let recto_next = inside.len().is_multiple_of(2);
         let free = |leaf: usize| !of.leaves[leaf].wants_verso && !of.leaves[leaf].follows;
@@ -142,7 +150,7 @@ fn inside_cover(issue: &Issue, place: AdPlace) -> Sheet {
     let front = place == AdPlace::InsideFront;
     let colophon = match issue.colophon_page.position {
         ColophonPosition::InsideFront => front,
-        ColophonPosition::InsideBack | ColophonPosition::BackCover => !front,
+        ColophonPosition::InsideBack => !front,
         _ => false,
     };
     if colophon && has_colophon(issue) {

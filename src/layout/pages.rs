@@ -5,7 +5,7 @@
 use super::column::{Cursor, Filled, Kind, Placement, Slot, balance, fill};
 use super::flow::{Cost, Flow, Mark, Spanner};
 use super::opener::{Hero, Opener};
-use super::paint::{Bleed, Leaf, Numbers};
+use super::paint::{Bleed, Jump, Leaf, Numbers};
 use super::set::{Circled, SetText};
 use crate::base::{Ink, Len, Logical, Point};
 use crate::style::Grid;
@@ -18,10 +18,22 @@ pub struct Pages<'p> {
     pub circled: &'p Circled,
     /// The first free line of a page on which another article ends: this one begins there.
     pub from: Option<u16>,
+    pub rest: Option<Rest>,
+}
+
+/// Where an article goes on that its first page doesn't hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Rest {
+    /// Behind this article.
+    pub after: usize,
+    /// Below the end of this one, from this line on; None: on a page of its own.
+    pub below: Option<(usize, u16)>,
 }
 
 /// Lines between an article's end and the next one's head on the same page; a rule stands in their middle.
 const BETWEEN: u16 = 2;
+/// Lines of the head above what is continued.
+const RESUMED: u16 = 2;
 
 /// One page's free lines, and what stands across it.
 #[derive(Clone)]
@@ -31,18 +43,21 @@ struct Plan {
     /// Spanner and its row.
     across: Vec<(usize, u16, bool)>,
     opener_row: Option<u16>,
+    /// The line on which the rule stands below another article.
+    rule_row: Option<u16>,
+    jump: Option<Jump>,
 }
 
 impl Pages<'_> {
     /// The leaves, and whether something was taller than a column.
     pub fn run(&self) -> (Vec<Leaf>, bool) {
         let mut leaves: Vec<Leaf> = self.hero_page().into_iter().collect();
-        let before = leaves.len();
+        let (before, mut page) = (leaves.len(), 0);
         let mut cursor = Cursor::default();
         let mut placed = vec![false; self.flow.spanners.len()];
         let mut overfull = false;
         while leaves.len() == before || !cursor.is_done(self.flow) || placed.contains(&false) {
-            let mut plan = self.open_page(leaves.len() == before, &mut placed);
+            let mut plan = self.open_page(page, &mut placed);
             self.place_waiting(&mut plan, &cursor, &mut placed);
             let mut filled = self.fill(&plan, &cursor);
             while let Some(spanner) = self.due(&filled, &placed) {
@@ -58,6 +73,7 @@ impl Pages<'_> {
                 overfull = true;
             }
             leaves.push(self.paint(&plan, &filled));
+            page += 1;
             cursor = filled.after;
             self.full_pages(&cursor, &mut placed, &mut leaves);
         }
@@ -107,14 +123,35 @@ impl Pages<'_> {
         leaf
     }
 
+    /// A page as wide and as high as the type area, less what jump lines take.
+    fn new_page(&self, page: usize) -> Plan {
+        let (columns, rows) = (usize::from(self.grid.columns), self.grid.rows);
+        let (top, bottom) = (vec![0; columns], vec![rows; columns]);
+        let mut plan = Plan { top, bottom, across: vec![], opener_row: None, rule_row: None, jump: None };
+        match (self.rest, page) {
+            (Some(_), 0) => {
+                plan.bottom[columns - 1] -= 1;
+                plan.jump = Some(Jump::To);
+            }
+            (Some(rest), 1) => {
+                let head = rest.below.map_or(0, |(_, end)| end + BETWEEN);
+                plan.rule_row = rest.below.map(|(_, end)| end + 1);
+                plan.top = vec![head + RESUMED; columns];
+                plan.jump = Some(Jump::From(head));
+            }
+            _ => {}
+        }
+        plan
+    }
+
     /// The first page has the opener, below the photo that the article begins with.
-    fn open_page(&self, first: bool, placed: &mut [bool]) -> Plan {
-        let columns = usize::from(self.grid.columns);
-        let rows = self.grid.rows;
-        let mut plan = Plan { top: vec![0; columns], bottom: vec![rows; columns], across: vec![], opener_row: None };
-        if !first {
+    fn open_page(&self, page: usize, placed: &mut [bool]) -> Plan {
+        let (columns, rows) = (usize::from(self.grid.columns), self.grid.rows);
+        let mut plan = self.new_page(page);
+        if page > 0 {
             return plan;
         }
+        plan.rule_row = self.from.map(|end| end + 1);
         let mut head = self.from.map_or(0, |end| end + BETWEEN) + self.above().map_or(0, |h| h.rows);
         let lead = self.flow.spanners.iter().position(|s| {
             s.anchor == 0 && s.leads && s.full.is_none() && usize::from(s.columns) == columns && head == 0
@@ -257,9 +294,9 @@ impl Pages<'_> {
         let head = plan.opener_row.map(|row| row + self.opener.rows);
         let end = stands.chain(across).chain(head).max().unwrap_or(0);
         let vertical = self.grid.is_vertical();
-        let mut leaf = Leaf { vertical, lines, free, end, numbers, ..Leaf::default() };
-        if let Some(end) = self.from.filter(|_| plan.opener_row.is_some()) {
-            let at = Logical { inline: Len::ZERO, block: self.grid.row_y(end + 1) };
+        let mut leaf = Leaf { vertical, lines, free, end, numbers, jump: plan.jump, ..Leaf::default() };
+        if let Some(row) = plan.rule_row {
+            let at = Logical { inline: Len::ZERO, block: self.grid.row_y(row) };
             let rule = Mark::Rule { at, length: self.grid.width, thickness: Len::pt(35), ink: Ink::BLACK };
             leaf.mark(self.texts, &rule, Point::default());
         }

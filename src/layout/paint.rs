@@ -44,6 +44,8 @@ pub struct Leaf {
     pub end: u16,
     /// Stands on the last page of this article, below its end.
     pub joins: Option<usize>,
+    /// The article goes on elsewhere, or comes from there.
+    pub jump: Option<Jump>,
 }
 
 /// How much of the page a photo covers, to its edges and beyond them.
@@ -55,6 +57,15 @@ pub enum Bleed {
     Right,
     /// From the upper edge down to this height below it.
     Head(Len),
+}
+
+/// A jump line, whose page number is known when pages are bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Jump {
+    /// On the last line of the last column.
+    To,
+    /// On this line.
+    From(u16),
 }
 
 impl Leaf {

@@ -2,7 +2,7 @@
 //!
 //! In: articles laid out alone. Out: those that share a page laid out again, from the line at which they begin.
 
-use super::article::{Below, Laid, lay};
+use super::article::{Below, Laid, Sharing, lay};
 use super::order::recto;
 use crate::doc::{AdPlace, Issue, Start};
 use crate::font::Library;
@@ -16,7 +16,7 @@ pub fn pages(issue: &Issue, (theme, library): (&Theme, &Library), laid: &mut [La
         let Some(wish) = wish(issue, theme, (index, &laid[index])) else { continue };
         let short = wish == Wish::Whole;
         let Some(below) = room(issue, theme, (index - 1, &laid[index - 1]), short) else { continue };
-        let shared = lay(issue, index, (theme, library), Some(below));
+        let shared = lay(issue, index, (theme, library), Sharing { below: Some(below), ..Sharing::default() });
         let host = laid[index - 1].leaves.last();
         if host.is_some_and(|l| l.vertical == shared.leaves[0].vertical) && wish.is_met(&shared, theme) {
             laid[index] = shared;
@@ -56,9 +56,11 @@ fn wish(issue: &Issue, theme: &Theme, (index, alone): (usize, &Laid)) -> Option<
     }
 }
 
-/// The rest of an article's last page; none where a photo fills it, or an advertisement follows.
+/// The rest of an article's last page; none where a photo fills it, an advertisement follows, or its end
+/// stands elsewhere.
 fn room(issue: &Issue, theme: &Theme, (article, laid): (usize, &Laid), short: bool) -> Option<Below> {
     let last = laid.leaves.last().filter(|leaf| !leaf.is_full())?;
     let followed = issue.ads.iter().any(|ad| ad.place == AdPlace::After(article));
-    (!followed && last.end < theme.grid.rows).then_some(Below { article, end: last.end, short })
+    let continued = issue.articles[article].continue_on.is_some();
+    (!followed && !continued && last.end < theme.grid.rows).then_some(Below { article, end: last.end, short })
 }

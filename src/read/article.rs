@@ -149,6 +149,7 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         end_mark: front.end_mark,
         pages: front.pages,
         start_page: front.start_page,
+        continue_on: front.continue_on,
         blocks: draft.blocks,
         notes: draft.notes,
         anchors: BTreeMap::new(),

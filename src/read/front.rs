@@ -43,6 +43,7 @@ pub struct Front {
     pub end_mark: Option<bool>,
     pub pages: Option<u16>,
     pub start_page: Option<String>,
+    pub continue_on: Option<String>,
     pub written: Written,
 }
 
@@ -73,7 +74,7 @@ pub const KEYS: [Name; 26] = [
     name("template", &["模板", "版式"]).is(Text).says("版式：article photos brief letter verse interview", "what it is: article, photos, brief, letter, verse, interview"),
     name("end_mark", &["结束符", "結束符"]).is(Flag).says("文末的结束符；默认随主题", "whether it closes with the end mark; by default the theme's"),
     later("start_page", &["起始页", "起始頁"]).is(Text).says("旧刊重制：原来印在哪一页", "the page of an earlier printing on which it began"),
-    later("continue_on", &["转页", "轉頁"]).is(Text).says("下转第几页", "where it is continued"),
+    name("continue_on", &["转页", "轉頁"]).is(Text).says("首页排不下的部分转到哪里：后面某一篇所在的页码，或它的文件名；印出“下转第几页”“上接第几页”", "where what its first page doesn't hold goes on: the page of a later article, or its file; the pages say so"),
 ];
 
 /// What a template may be called.
@@ -208,6 +209,7 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
         end_mark: f.flag("end_mark"),
         pages: f.whole("pages", 1..=999).map(|n| n as u16),
         start_page: f.text("start_page"),
+        continue_on: f.text("continue_on"),
         written: manifest::written(&[value]),
         ..Front::default()
     };

@@ -286,6 +286,7 @@ fn read_sections(tables: &[&Value], report: &mut Report) -> Vec<SectionStyle> {
             template: f.choice("template", Template::NAMES),
             columns: f.whole("columns", 1..=3).map(|n| n as u8),
             recto: f.flag("recto"),
+            ink: None,
         }
     };
     all.into_iter().map(section).collect()

@@ -35,7 +35,7 @@ impl Grid {
         let m = spec.margins;
         let default =
             Margins { top: share(m.top), bottom: share(m.bottom), inner: share(m.inner), outer: share(m.outer) };
-        let ems = (i32::from(columns), size, size * i32::from(spec.gutter));
+        let ems = (i32::from(columns), size, page.column_gap.unwrap_or(size * i32::from(spec.gutter)));
         let margins = page.margins.unwrap_or_else(|| Self::yielding(default, page, ems));
         let pitch = page.baseline.unwrap_or(spec.pitch(columns)).max(size.scale(5, 4));
         let (along, across) = Self::area(page, margins);

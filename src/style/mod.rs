@@ -4,6 +4,7 @@
 //! layout and the EPUB's style sheet read.
 
 mod builtin;
+mod colour;
 mod grid;
 mod parts;
 mod role;

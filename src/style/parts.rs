@@ -170,4 +170,6 @@ pub struct SectionStyle {
     pub template: Option<Template>,
     pub columns: Option<u8>,
     pub recto: Option<bool>,
+    /// In the place of the accent; from the manifest.
+    pub ink: Option<Ink>,
 }

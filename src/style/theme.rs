@@ -24,6 +24,8 @@ pub struct Theme {
     pub contents: Contents,
     pub credits: Credits,
     pub sections: Vec<SectionStyle>,
+    /// The ink of tints: the accent, or a section's own.
+    pub accent: Ink,
     /// What it was fitted from: articles may have columns of their own.
     spec: Spec,
 }
@@ -62,6 +64,7 @@ impl Theme {
             contents,
             credits,
             sections,
+            accent: Theme::ACCENT,
             spec,
         }
     }
@@ -70,7 +73,13 @@ impl Theme {
     pub fn with_columns(&self, columns: u8, page: &PageSetup, type_: &TypeSetup) -> Theme {
         let (baseline, writing) = (Some(self.grid.pitch), self.grid.writing);
         let page = PageSetup { columns: Some(columns), baseline, writing, ..page.clone() };
-        Theme::fit(&self.spec, &page, type_)
+        self.refitted(&page, type_)
+    }
+
+    /// Fitted to another page, with the inks of the sections.
+    fn refitted(&self, page: &PageSetup, type_: &TypeSetup) -> Theme {
+        let (swatches, sections) = (self.swatches.clone(), self.sections.clone());
+        Theme { swatches, sections, ..Theme::fit(&self.spec, page, type_) }
     }
 
     /// The same theme with horizontal lines, as covers, heads and folios have them whatever the text has.
@@ -78,7 +87,7 @@ impl Theme {
         if !self.grid.is_vertical() {
             return self.clone();
         }
-        Theme::fit(&self.spec, &PageSetup { writing: Writing::Horizontal, ..page.clone() }, type_)
+        self.refitted(&PageSetup { writing: Writing::Horizontal, ..page.clone() }, type_)
     }
 
     /// The theme's type as far as a reflowable edition has it too.

@@ -5,7 +5,8 @@ use super::cells::Unit;
 
 pub fn clean(unit: &mut Unit) {
     let view = unit.view();
-    for at in 0..view.len() {
+    // From both ends: a run of marks is decided by what stands before it, or by what stands behind it.
+    for at in (0..view.len()).chain((0..view.len()).rev()) {
         mark(unit, &view, at);
     }
     brackets(unit, &view);

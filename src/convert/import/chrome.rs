@@ -9,6 +9,8 @@ use super::fields::{self, Label};
 use super::raw::{Block, Fact, Facts, Kind, Zone};
 use super::{Work, body};
 use crate::base::words;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// Lines that are furniture as a whole.
 const WHOLE: &str = "首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 客户端下载 下载客户端 打印此页 关闭此页 当前位置 高级搜索 时政 国际 财经 台湾 军事 观点 领导 人事 法治 0 ";
@@ -21,6 +23,11 @@ const NOTICES: &str = "版权声明 版權聲明 免责声明 免責聲明 特�
 
 /// Headings of lists of other articles: all that follows is theirs.
 const OTHERS: &str = "相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 最新文章 本类推荐 排行榜 点击排行 热点排行";
+
+fn is_whole(text: &str) -> bool {
+    static KNOWN: OnceLock<BTreeSet<&str>> = OnceLock::new();
+    KNOWN.get_or_init(|| WHOLE.split(' ').collect()).contains(text)
+}
 
 /// T3: drops furniture before and behind the body, remembering the mailbox.
 pub fn furniture(work: &mut Work) {
@@ -68,7 +75,7 @@ fn is_credit(text: &str) -> bool {
 pub fn is_furniture(text: &str, tail: bool) -> bool {
     let squeezed = han::squeezed(text);
     let pieces: Vec<&str> = squeezed.split(['【', '】', '[', ']']).filter(|p| !p.is_empty()).collect();
-    if pieces.len() > 1 && pieces.iter().all(|p| WHOLE.split(' ').any(|w| w == *p)) {
+    if pieces.len() > 1 && pieces.iter().all(|p| is_whole(p)) {
         return true;
     }
     // The page of a newspaper.
@@ -83,8 +90,7 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
         c.is_ascii_punctuation() && c != '+' && c != '-' && c != '>' || "【】「」｜丨·◆■●▲▼↑↓→《》".contains(c)
     });
     let short = han::count(&squeezed) < 30;
-    if WHOLE.split(' ').any(|w| w == plain || w == squeezed)
-        || plain.is_empty() && !squeezed.chars().any(|c| "*＊※—-".contains(c))
+    if is_whole(plain) || is_whole(&squeezed) || plain.is_empty() && !squeezed.chars().any(|c| "*＊※—-".contains(c))
     {
         return true;
     }
@@ -115,7 +121,7 @@ fn is_menu(text: &str) -> bool {
         .split(|c: char| han::is_blank(c) || matches!(c, '|' | '｜' | '丨' | '/' | '·'))
         .filter(|p| !p.is_empty())
         .collect();
-    let known = |p: &&str| WHOLE.split(' ').any(|w| w == *p);
+    let known = |p: &&str| is_whole(p);
     if parts.len() >= 2 && parts.iter().all(known) {
         return true;
     }

@@ -4,6 +4,8 @@
 //! print; what a label means is [`Label`].
 
 use super::super::han::{self, is_blank};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What a label says of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,8 +134,11 @@ fn open(text: &str) -> Option<((Label, String), &str)> {
 }
 
 fn known(name: &str) -> Option<Label> {
-    let (label, _) = LABELS.iter().find(|(_, names)| names.split(' ').any(|n| n.eq_ignore_ascii_case(name)))?;
-    Some(*label)
+    static KNOWN: OnceLock<BTreeMap<String, Label>> = OnceLock::new();
+    // A name in two lists is the first one's.
+    let rows =
+        LABELS.iter().rev().flat_map(|(label, names)| names.split(' ').map(|n| (n.to_ascii_lowercase(), *label)));
+    KNOWN.get_or_init(|| rows.collect()).get(&name.to_ascii_lowercase()).copied()
 }
 
 fn field((label, name): (Label, String), value: &str) -> Field {

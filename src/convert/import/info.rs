@@ -216,26 +216,7 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
     let label_gone = |work: &mut Work, note| work.log.moved("T7", line, format!("{name}{sign}"), note);
     match label {
         Label::Source => source(work, &name, &value, line),
-        Label::Author => {
-            // Elements side by side on a page: `作者：沈砚2026年03月05日`.
-            let date = dates::find(&value).filter(|d| d.range.end == value.len() && d.range.start > 0);
-            let value = match date {
-                Some(date) if work.front.published.is_none() => {
-                    publish(work, value[date.range.clone()].to_string(), &date, line);
-                    han::trim(&value[..date.range.start]).to_string()
-                }
-                _ => value,
-            };
-            let role = matches!(name.as_str(), "本刊记者" | "记者" | "記者" | "文/图" | "文／图" | "图/文" | "采写");
-            let known = work.front.author.as_deref().is_some_and(|a| names::split(a).contains(&names::tidy(&value)));
-            if known {
-                work.log.dropped("T6", line, format!("{name}{sign}{value}"), words("作者的重复", "the author again"));
-                return;
-            }
-            let label = if role { sign.into() } else { format!("{name}{sign}") };
-            work.log.moved("T6", line, label, words("作者", "author"));
-            author(work, &if role { format!("{name} {value}") } else { value }, line);
-        }
+        Label::Author => return signed(work, &name, value, line),
         Label::Title => {
             let same = work.front.title.as_deref().is_none_or(|t| han::squeezed(t) == han::squeezed(&value));
             if !same {
@@ -270,30 +251,7 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
         Label::EditorsNote => note(&mut work.front.editors_note, &value),
         Label::AuthorNote => note(&mut work.front.author_note, &value),
         Label::Credit => credit(work, name.clone(), &value, line),
-        Label::Subject => {
-            work.log.moved("T7", line, format!("{name}{sign}"), words("邮件主题", "subject of the mail"));
-            let bare = value.trim_start_matches(|c: char| han::is_blank(c));
-            let lead = [
-                "投稿：",
-                "投稿:",
-                "稿件：",
-                "来稿：",
-                "【投稿】",
-                "Fwd:",
-                "Fw:",
-                "转发：",
-                "转发:",
-                "Re:",
-                "回复：",
-                "答复：",
-            ]
-            .iter()
-            .find_map(|l| Some((l, bare.strip_prefix(*l)?)));
-            let (gone, subject) = lead.map_or(("", bare), |(l, rest)| (*l, rest));
-            work.log.dropped("T5", line, gone, words("邮件主题的前缀", "before the subject"));
-            work.subject = Some((han::trim(subject).to_string(), line));
-            return;
-        }
+        Label::Subject => return subject(work, &name, value, line),
         Label::Chrome | Label::Email => {
             work.log.dropped("T3", line, format!("{name}{sign}{value}"), words("网页装饰", "site furniture"));
         }
@@ -301,6 +259,55 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
     if matches!(label, Label::Summary | Label::EditorsNote | Label::AuthorNote) {
         work.log.moved("T7", line, format!("{name}{sign}"), words("进元数据", "into the front matter"));
     }
+}
+
+/// `作者：林远`; a role (`文/图：`) stays with the name.
+fn signed(work: &mut Work, name: &str, value: String, line: u32) {
+    let sign = "：";
+    // Elements side by side on a page: `作者：沈砚2026年03月05日`.
+    let date = dates::find(&value).filter(|d| d.range.end == value.len() && d.range.start > 0);
+    let value = match date {
+        Some(date) if work.front.published.is_none() => {
+            publish(work, value[date.range.clone()].to_string(), &date, line);
+            han::trim(&value[..date.range.start]).to_string()
+        }
+        _ => value,
+    };
+    let role = matches!(name, "本刊记者" | "记者" | "記者" | "文/图" | "文／图" | "图/文" | "采写");
+    let known = work.front.author.as_deref().is_some_and(|a| names::split(a).contains(&names::tidy(&value)));
+    if known {
+        work.log.dropped("T6", line, format!("{name}{sign}{value}"), words("作者的重复", "the author again"));
+        return;
+    }
+    let label = if role { sign.into() } else { format!("{name}{sign}") };
+    work.log.moved("T6", line, label, words("作者", "author"));
+    author(work, &if role { format!("{name} {value}") } else { value }, line);
+}
+
+/// The subject of a mail, without what clients and habits put before it.
+fn subject(work: &mut Work, name: &str, value: String, line: u32) {
+    let sign = "：";
+    work.log.moved("T7", line, format!("{name}{sign}"), words("邮件主题", "subject of the mail"));
+    let bare = value.trim_start_matches(|c: char| han::is_blank(c));
+    let lead = [
+        "投稿：",
+        "投稿:",
+        "稿件：",
+        "来稿：",
+        "【投稿】",
+        "Fwd:",
+        "Fw:",
+        "转发：",
+        "转发:",
+        "Re:",
+        "回复：",
+        "答复：",
+    ]
+    .iter()
+    .find_map(|l| Some((l, bare.strip_prefix(*l)?)));
+    let (gone, subject) = lead.map_or(("", bare), |(l, rest)| (*l, rest));
+    work.log.dropped("T5", line, gone, words("邮件主题的前缀", "before the subject"));
+    work.subject = Some((han::trim(subject).to_string(), line));
 }
 
 fn note(slot: &mut Option<String>, value: &str) {

@@ -27,7 +27,8 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Mat
         let piece = entry(&mut setter, line, (section, grid.measure));
         flow.push(piece);
     }
-    let said: Vec<ColophonLine> = issue.colophon.iter().filter(long).cloned().chain(parameters(issue, pages)).collect();
+    let said: Vec<ColophonLine> = issue.colophon.iter().filter(long).cloned().collect();
+    let said: Vec<ColophonLine> = said.into_iter().chain(cover(issue)).chain(parameters(issue, pages)).collect();
     let statements: Vec<Piece> = said.iter().map(|l| entry(&mut setter, l, (section, grid.width))).collect();
     let below: u16 = statements.iter().map(|p| p.rows).sum::<u16>() + u16::from(!statements.is_empty());
     let top = HEAD_ROWS;
@@ -53,6 +54,13 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Mat
         y += grid.row_y(piece.rows);
     }
     Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
+}
+
+/// What the cover shows and who made it.
+fn cover(issue: &Issue) -> Option<ColophonLine> {
+    let credit = issue.cover.credit.clone()?;
+    let label = if issue.lang().is_chinese() { "封面" } else { "Cover" };
+    Some(ColophonLine { label: label.into(), values: vec![credit], ..ColophonLine::default() })
 }
 
 /// The line 期刊基本参数: a paragraph without a label.

@@ -4,7 +4,7 @@
 //! many pages the contents take never depends on them.
 
 use super::{Matter, TextBlock, rule};
-use crate::base::{Len, Point, Rect};
+use crate::base::{Ink, Len, Point, Rect};
 use crate::doc::{Article, BlockKind, Figure, Issue, PhotoFormat, plain_text};
 use crate::font::Library;
 use crate::layout::article::name_run;
@@ -46,7 +46,7 @@ const HEAD_ROWS: u16 = 4;
 
 /// One entry, set.
 enum Row {
-    Section { name: TextBlock },
+    Section { name: TextBlock, ink: Ink },
     Article(Box<Entry>),
 }
 
@@ -154,7 +154,10 @@ impl Maker<'_, '_> {
             let name = of.filter(|_| of != section && issue.contents.show_section).map(|name| self.section(name));
             section = of;
             let inline = self.theme().grid.is_vertical();
-            rows.extend(name.filter(|_| !inline).map(|name| Row::Section { name }));
+            rows.extend(
+                name.filter(|_| !inline)
+                    .map(|name| Row::Section { name, ink: self.ink(of, self.theme().roles.label.ink) }),
+            );
             let mut entry = self.entry(index, index == lead, summaries);
             entry.section = name.filter(|_| inline);
             rows.push(Row::Article(Box::new(entry)));
@@ -174,17 +177,26 @@ impl Maker<'_, '_> {
     }
 
     fn section(&mut self, name: &str) -> TextBlock {
-        let (role, width) = (self.theme().roles.label, self.area().1);
+        let (label, width) = (self.theme().roles.label, self.area().1);
+        let role = Role { ink: self.ink(Some(name), label.ink), ..label };
         let item = self.setter.tree.add(self.toc, NodeRole::TocItem);
         let node = self.setter.tree.add(item, NodeRole::Paragraph);
         TextBlock::plain(&mut self.setter, name, &role, (width, Some(node)))
+    }
+
+    /// The section's own ink in the place of the accent.
+    fn ink(&self, section: Option<&str>, ink: Ink) -> Ink {
+        let own = section.and_then(|name| self.theme().section(name)).and_then(|s| s.ink);
+        own.filter(|_| ink == Theme::ACCENT).unwrap_or(ink)
     }
 
     fn entry(&mut self, index: usize, lead: bool, summaries: u8) -> Entry {
         let article = &self.setter.issue.articles[index];
         let roles = self.setter.theme.roles.clone();
         let role = if lead { roles.contents_lead } else { roles.contents_entry };
-        let number_role = Role { pitch: role.pitch, ..roles.contents_number };
+        let section = self.setter.issue.section_of(index).map(|s| s.name.as_str());
+        let number_ink = self.ink(section, roles.contents_number.ink);
+        let number_role = Role { pitch: role.pitch, ink: number_ink, ..roles.contents_number };
         let item = self.setter.tree.add(self.toc, NodeRole::TocItem);
         let link = self.setter.tree.add(item, NodeRole::Link);
         let label = (self.label_of)(index);
@@ -322,7 +334,7 @@ impl Maker<'_, '_> {
             // The first section needs no air above its name.
             used -= if i == 0 && matches!(row, Row::Section { .. }) { 2 } else { 0 };
             match row {
-                Row::Section { name } => self.paint_section(leaf, *name, half * (used + 2)),
+                Row::Section { name, ink } => self.paint_section(leaf, (*name, *ink), half * (used + 2)),
                 Row::Article(entry) => self.paint_entry(leaf, entry, half * used),
             }
             used += self.height(row);
@@ -330,10 +342,10 @@ impl Maker<'_, '_> {
     }
 
     /// A label and its rule, in the lower part of the room they have.
-    fn paint_section(&mut self, leaf: &mut Leaf, name: TextBlock, y: Len) {
+    fn paint_section(&mut self, leaf: &mut Leaf, (name, ink): (TextBlock, Ink), y: Len) {
         let (x, width) = self.area();
         name.paint(&self.setter, leaf, Point { x, y: y - self.half() / 4 });
-        rule(leaf, Point { x, y: y + self.half() * 2 }, width, (Len::pt(50), self.theme().roles.label.ink));
+        rule(leaf, Point { x, y: y + self.half() * 2 }, width, (Len::pt(50), ink));
     }
 
     fn paint_entry(&mut self, leaf: &mut Leaf, entry: &Entry, y: Len) {

@@ -100,7 +100,7 @@ impl Front<'_> {
 
     fn filling(&self, photo: PhotoId) -> Filling {
         let issue = self.setter.issue;
-        filling(issue.photo(photo), (self.theme().grid.trim, issue.page.bleed))
+        filling(issue.photo(photo), issue.focus(photo), (self.theme().grid.trim, issue.page.bleed))
     }
 
     fn picture(&mut self, photo: PhotoId, frame: Rect, full: Rect) {

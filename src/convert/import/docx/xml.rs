@@ -72,7 +72,10 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Words> {
                 let done = stack.pop().unwrap_or_default();
                 top(&mut stack).children.push(done);
             }
-            Event::Text(text) => top(&mut stack).text.push_str(&text),
+            // A control character is no XML; some writers leave them.
+            Event::Text(text) => {
+                top(&mut stack).text.extend(text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')))
+            }
             Event::CData(text) => top(&mut stack).text.push_str(&text),
             Event::GeneralRef(name) => {
                 let entity = format!("&{};", &*name);

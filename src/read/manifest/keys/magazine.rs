@@ -1,7 +1,7 @@
 //! `[magazine]`, `[issue]`, `[colophon.page]`.
 
 use crate::source::Shape::{Choice, Date, Flag, Path, Text, Texts, Whole};
-use crate::source::{Name, later, name};
+use crate::source::{Name, name};
 
 pub const PROFILES: &[&str] =
     &["zine", "cn-periodical", "cn-internal", "tw", "hk", "自办", "期刊", "内部资料", "臺灣", "香港"];
@@ -75,7 +75,7 @@ pub const ISSUE: [Name; 16] = [
     name("theme", &["主题", "主題"]).is(Text).says("封面主题，“|”处可换行", "the cover's headline; | marks where it may be divided"),
     name("cover", &["封面"]).is(Path).says("封面照片", "the cover's photo"),
     name("cover_lines", &["封面要目", "封面导读"]).is(Texts).says("封面要目", "lines on the cover"),
-    later("cover_credit", &["封面图注", "封面摄影"]).is(Text).says("封面照片的说明与作者", "what the cover shows, and whose photo it is"),
+    name("cover_credit", &["封面图注", "封面摄影"]).is(Text).says("封面照片的说明与作者，印在版权页", "what the cover shows, and whose photo it is; printed in the colophon"),
     name("first_folio", &["起始页码", "起始頁碼"]).is(Whole(1, 100_000)).or("1").says("内页第一页的页码；全卷连续编码时用", "folio of the first inside page, for volumes that run through"),
 ];
 
@@ -83,5 +83,5 @@ pub const ISSUE: [Name; 16] = [
 pub const COLOPHON_PAGE: [Name; 3] = [
     name("aggregate", &["汇总", "彙總"]).is(Texts).or("[\"编辑\", \"摄影\", \"校对\"]").says("从各篇的 credits 汇总到版权页的角色；送签、签发只有写在这里才印出来", "roles gathered from the articles' credits; 送签 and 签发 are printed only when named here"),
     name("basic_parameters", &["期刊基本参数"]).is(Flag).or("false").says("加印“期刊基本参数”一行", "prints the line 期刊基本参数"),
-    later("position", &["位置"]).is(Choice(POSITIONS)).or("auto").says("版权页的位置：末页、目次页、封二、封三、封底；auto 是封三，散页是末页", "where the colophon stands; auto: the inside back cover, of loose pages the last"),
+    name("position", &["位置"]).is(Choice(POSITIONS)).or("auto").says("版权页的位置：末页、目次页、封二、封三、封底；auto 是封三，散页是末页", "where the colophon stands; auto: the inside back cover, of loose pages the last"),
 ];

@@ -33,7 +33,7 @@ pub const PAGE: [Name; 10] = [
     name("binding", &["装订", "裝訂"]).is(Choice(BINDINGS)).or("saddle").says("装订：saddle 骑马订（页数凑 4 的倍数）、perfect 胶订（2 的倍数）、none 散页", "binding: saddle (pages in fours), perfect (in twos), none (loose pages)"),
     name("margins", &["页边距", "版心边距", "邊距"]).is(Table(&MARGINS)).says("版心四边，四边要写全；默认随主题", "margins, all four; by default the theme's"),
     name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数；默认随主题", "columns; by default the theme's"),
-    later("column_gap", &["栏间距", "欄間距"]).is(Length).says("栏间距，至少这么宽；默认随主题", "between columns, at least; by default the theme's"),
+    name("column_gap", &["栏间距", "欄間距"]).is(Length).says("栏间距，至少这么宽；默认随主题", "between columns, at least; by default the theme's"),
     name("baseline", &["行距", "基线网格"]).is(Length).says("行距，全刊一格；默认随主题", "line pitch of the grid; by default the theme's"),
     name("writing", &["排文方向", "行文"]).is(Choice(WRITINGS)).or("horizontal").says("横排或直排；装订边随之而定", "horizontal or vertical; the side of the binding follows"),
     name("first_folio", &["起始页码", "起始頁碼"]).is(Whole(1, 100_000)).or("1").says("同 [issue] first_folio", "as [issue] first_folio"),
@@ -74,7 +74,7 @@ pub const COVER: [Name; 11] = [
     name("inside_back", &["封三"]).is(Path).says("封三", "inside back cover"),
     name("back", &["封底"]).is(Path).says("封底", "back cover"),
     later("masthead", &["刊名图", "刊名圖"]).is(Path).says("刊名的字样（SVG），同 [magazine] masthead", "the title's lettering (SVG), as [magazine] masthead"),
-    later("credit", &["图注", "封面图注", "封面摄影"]).is(Text).says("同 [issue] cover_credit", "as [issue] cover_credit"),
+    name("credit", &["图注", "封面图注", "封面摄影"]).is(Text).says("同 [issue] cover_credit", "as [issue] cover_credit"),
     name("barcode", &["条码", "條碼"]).is(Flag).says("印条码；默认有 ISSN 和期号就印（zine 不印）", "prints the barcode; by default where there are ISSN and number, except for a zine"),
     name("barcode_number", &["条码号", "條碼號"]).is(Text).says("条码的十三位数；默认由 ISSN 生成；校验位会核对", "the barcode's thirteen digits; by default made of the ISSN; the check digit is verified"),
     name("barcode_addon", &["条码附加码", "條碼附加碼"]).is(Text).says("条码的两位附加码；默认是期号", "the barcode's two digits; by default the issue's number"),
@@ -98,7 +98,7 @@ pub const SECTION: [Name; 6] = [
     name("articles", &["文章"]).is(Texts).says("文章的路径，可用 * 和 ?", "paths of its articles; * and ? are allowed"),
     name("start", &["起页", "另起"]).is(Choice(STARTS)).or("auto").says("各篇：auto 另页，但同栏目的短稿接排；new-page 另页、new-spread 另面、continue 接排", "its articles begin on a new page (auto: short ones go on below one another), on a new spread, or go on"),
     name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数；默认同 [page] columns", "columns; by default those of [page]"),
-    later("colour", &["color", "颜色", "顏色"]).is(Text).says("栏目色：主题的色名、\"#1f4a3d\" 或 \"C80 M40 Y65 K35\"", "its colour: a swatch of the theme, \"#1f4a3d\" or \"C80 M40 Y65 K35\""),
+    name("colour", &["color", "颜色", "顏色"]).is(Text).says("栏目色：主题的色名、\"#1f4a3d\" 或 \"C80 M40 Y65 K35\"", "its colour: a swatch of the theme, \"#1f4a3d\" or \"C80 M40 Y65 K35\""),
     name("template", &["模板"]).is(Text).says("文章的版式：article photos brief letter verse interview", "what its articles are: article, photos, brief, letter, verse, interview"),
 ];
 
