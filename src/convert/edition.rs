@@ -34,7 +34,8 @@ const SURNAMES: &str = "余于范后云游卜谷曲郁沈党岳种干姜松向�
 
 /// The issue's words to keep, and its people: their family names stay.
 fn options(issue: &Issue, to: Lang) -> Options {
-    let mut options = Options { keep: issue.magazine.keep.clone(), ..Options::default() };
+    let m = &issue.magazine;
+    let mut options = Options { keep: m.keep.clone(), instead: m.words.clone(), vocabulary: m.vocabulary };
     let plain = Options::default();
     let articles = issue.articles.iter();
     let names = articles.flat_map(|a| a.authors.iter().map(|b| &b.name).chain(a.credits.iter().flat_map(|c| &c.names)));

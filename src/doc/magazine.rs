@@ -31,6 +31,10 @@ pub struct Magazine {
     pub editions: Vec<Lang>,
     /// Words that no conversion between scripts may change.
     pub keep: Vec<String>,
+    /// Words with a conversion of their own.
+    pub words: Vec<(String, String)>,
+    /// Conversion replaces vocabulary too.
+    pub vocabulary: bool,
 }
 
 /// The kind of publication, by what is asked of it.

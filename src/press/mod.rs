@@ -156,59 +156,88 @@ fn file(finding: &Diagnostic) -> Option<FileId> {
     }
 }
 
-/// Builds the files of every edition, or of the one that is asked for. What two of them find alike is told once.
+/// Builds the files of every edition, or of the one that is asked for: of all or, where one has an error, of none. What two
+/// of them find alike is told once.
 pub fn build(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> Outcome {
-    let (mut outcome, others) = build_edition(request, library, progress);
+    let (first, others) = stage_edition(request, library, progress);
+    let mut editions = vec![first];
     for lang in others {
-        let (next, _) = build_edition(&Request { edition: Some(lang), ..request.clone() }, library, progress);
-        outcome.files.extend(next.files);
-        let new = next.report.findings.into_iter().filter(|f| !outcome.report.findings.contains(f));
-        let new: Vec<Diagnostic> = new.collect();
-        outcome.report.findings.extend(new);
+        let request = Request { edition: Some(lang), ..request.clone() };
+        editions.push(stage_edition(&request, library, progress).0);
     }
-    outcome
+    let stopped = editions.iter().any(|edition| edition.stopped);
+    let mut all: Option<Outcome> = None;
+    for mut edition in editions {
+        if stopped && !edition.stopped {
+            edition.staged.clear();
+        }
+        let next = put_edition(request, edition);
+        all = Some(match all {
+            None => next,
+            Some(mut all) => {
+                let new = next.report.findings.into_iter().filter(|f| !all.report.findings.contains(f));
+                let new: Vec<Diagnostic> = new.collect();
+                all.files.extend(next.files);
+                all.report.findings.extend(new);
+                all
+            }
+        });
+    }
+    all.expect("there is one edition at least")
 }
 
-/// Builds the files. No final one is written while there is an error, and none for the printer while anything is still to
-/// come; a proof is.
-fn build_edition(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Vec<Lang>) {
-    let (outcome, made) = prepare(request, library, progress);
+/// An edition whose files are written and have not their names yet.
+struct Edition {
+    outcome: Outcome,
+    made: Option<Made>,
+    staged: Vec<(PathBuf, write::Staged)>,
+    /// It has an error: no final file, only a proof.
+    stopped: bool,
+}
+
+/// Writes an edition's files. No final one is written while there is an error, and none for the printer while anything is
+/// still to come; a proof is.
+fn stage_edition(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Edition, Vec<Lang>) {
+    let (mut outcome, made) = prepare(request, library, progress);
     let others = made.as_ref().map(|made| edition::others(&made.issue, request)).unwrap_or_default();
-    (write_edition(request, (outcome, made), progress), others)
-}
-
-fn write_edition(
-    request: &Request,
-    (mut outcome, made): (Outcome, Option<Made>),
-    progress: &mut dyn FnMut(Stage),
-) -> Outcome {
     let left_out = wait_for_photos(request, &mut outcome.report);
-    let Some(made) = made else { return outcome };
+    let Some(made) = made else {
+        return (Edition { outcome, made: None, staged: vec![], stopped: true }, others);
+    };
     unknown_pages(&made, &request.printing.pages, &mut outcome.report);
     let last = request.printing.last;
     if last || request.strict {
         preflight(&made, request, &mut outcome.report);
     }
     let stopped = outcome.report.stops(request.strict) || last && handover::refused(&outcome.report, request.strict);
-    let formats: Vec<Format> = request
-        .formats
-        .iter()
-        .copied()
-        .filter(|format| !stopped && Some(*format) != left_out || *format == Format::Proof)
-        .collect();
-    if formats.is_empty() {
-        return outcome;
-    }
-    let staged = output::stage_all(request, &formats, &made, progress).and_then(|mut staged| {
-        if !stopped {
-            let said = (&outcome.report, &outcome.sources);
-            staged.push(report::staged(&request.out, (&made.issue, &made.book), said, &staged)?);
-        }
-        output::put_all(staged)
+    let wanted = |format: &Format| !stopped && Some(*format) != left_out || *format == Format::Proof;
+    let formats: Vec<Format> = request.formats.iter().copied().filter(wanted).collect();
+    let staged = match formats.is_empty() {
+        true => Ok(vec![]),
+        false => output::stage_all(request, &formats, &made, progress).and_then(|mut staged| {
+            if !stopped {
+                let said = (&outcome.report, &outcome.sources);
+                staged.push(report::staged(&request.out, (&made.issue, &made.book), said, &staged)?);
+            }
+            Ok(staged)
+        }),
+    };
+    let failed = staged.is_err();
+    let staged = staged.unwrap_or_else(|(path, error)| {
+        outcome.report.push(error.into_diagnostic(&path));
+        vec![]
     });
-    let written = staged.and_then(|mut files| {
+    (Edition { outcome, made: Some(made), staged, stopped: stopped || failed }, others)
+}
+
+/// Gives an edition's files their names; for the printer, what is handed over with them.
+fn put_edition(request: &Request, edition: Edition) -> Outcome {
+    let Edition { mut outcome, made, staged, stopped } = edition;
+    let Some(made) = made.filter(|_| !staged.is_empty()) else { return outcome };
+    let printed = request.printing.last && !stopped && request.formats.contains(&Format::Print);
+    let written = output::put_all(staged).and_then(|mut files| {
         budget(&made, &files, &mut outcome.report);
-        if last && formats.contains(&Format::Print) && request.printing.pages.is_empty() {
+        if printed && request.printing.pages.is_empty() {
             let with = (&outcome.sources, &outcome.report);
             files.extend(handover::write(&request.out, &made, with, &files)?);
         }

@@ -166,6 +166,13 @@ fn read_magazine(tables: &[&Value], out: &mut Manifest, report: &mut Report) {
         f.wrong(value, want);
     }
     m.keep = f.list("keep", words::split_list);
+    let own = f.list("words", words::split_list);
+    m.words =
+        own.iter().filter_map(|w| w.split_once(['=', '＝'])).map(|(a, b)| (a.trim().into(), b.trim().into())).collect();
+    if let Some(value) = f.value("words").filter(|_| m.words.len() < own.len()) {
+        f.wrong(value, say("“原字=改字”，如 \"里面=裏面\"", "\"from=to\", as \"里面=裏面\""));
+    }
+    m.vocabulary = f.flag("vocabulary").unwrap_or_default();
     m.issn = identifier(&mut f, "issn", words::issn);
     m.cn = identifier(&mut f, "cn", words::cn);
     m.postal_code = identifier(&mut f, "postal_code", words::postal_code);

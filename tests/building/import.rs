@@ -33,3 +33,42 @@ fn an_imported_article_builds_at_once_and_is_printed_when_its_photos_are_there()
     assert_eq!(qikan(&["build", &dir]).code, 0);
     assert_eq!(kinds(&names(&desk.files("2026-09/out"))), ["epub", "print.pdf", "report.json", "screen.pdf"]);
 }
+
+const MECHANICAL: &str = "山裡的路\n\n作者：周里京\n\n會議以后，黨員干部在村里挂出標語，匯編成册四百余篇，其余的准備制作成小冊子。\n\n他們采取措施，把系統聯系起來；周里京說，回去以后還要再走一遍，把后山的路也看一看。\n";
+
+/// Repair: told with score and places, written only on request, names of people never.
+#[test]
+fn mechanical_conversion_is_told_and_mended_on_request() {
+    let desk = Desk::new();
+    desk.put("會議.txt", MECHANICAL);
+    let file = desk.at("會議.txt");
+    let article = |dir: &str| std::fs::read_to_string(desk.at(&format!("{dir}/articles/會議.md"))).expect("imported");
+    let run = qikan(&["import", &file, "-o", &desk.at("told")]);
+    assert!(run.err.contains("warning[convert/repair]") && run.err.contains("后→後×4 (line 5, 7)"), "{}", run.err);
+    assert!(article("told").contains("會議以后，黨員干部在村里挂出"), "nothing is changed unasked");
+    let run = qikan(&["import", &file, "-o", &desk.at("mended"), "--repair", "apply"]);
+    assert!(run.err.contains("mended: 后→後×4"), "{}", run.err);
+    let mended = article("mended");
+    assert!(mended.contains("會議以後，黨員幹部在村裡掛出標語，彙編成册四百餘篇"), "{mended}");
+    assert!(mended.contains("author: 周里京") && mended.contains("；周里京說"), "{mended}");
+    let run = qikan(&["import", &file, "-o", &desk.at("off"), "--repair", "off"]);
+    assert!(!run.err.contains("convert/repair"), "{}", run.err);
+}
+
+/// `[magazine] editions`, with words of its own; where one edition can't be made, none is.
+#[test]
+fn editions_are_made_together() {
+    let desk = Desk::new();
+    let manifest = "[magazine]\ntitle = \"山行\"\neditions = [\"zh-Hans\", \"zh-Hant\"]\nkeep = [\"信息中心\"]\nwords = [\"山里=山裏\"]\nvocabulary = true\n[issue]\nyear = 2026\nnumber = 9\n";
+    desk.put("2026-09/issue.toml", manifest)
+        .put("2026-09/articles/01.md", "---\ntitle: 山里的信息\n---\n\n信息中心在山里，“信息”不多。\n");
+    let run = qikan(&["build", &desk.at("2026-09"), "--only", "epub"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("信息→資訊") && run.err.contains("山里→山裏"), "{}", run.err);
+    let files = desk.files("2026-09/out");
+    let built: Vec<&str> = names(&files).into_iter().filter(|n| n.ends_with(".epub")).collect();
+    assert_eq!(built, ["2026-09-zh-Hans.epub", "2026-09-zh-Hant.epub"]);
+    desk.put("2026-09/articles/02.md", "![](photos/none.jpg)\n");
+    assert_eq!(qikan(&["build", &desk.at("2026-09"), "--only", "epub"]).code, 1);
+    assert!(desk.files("2026-09/out") == files, "the good files of before are as they were");
+}

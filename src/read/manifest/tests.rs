@@ -27,6 +27,8 @@ slug = "shanxing"
 lang = "zh-Hant-CN"
 editions = ["zh-Hans", "zh-Hant"]
 keep = ["工业和信息化部"]
+words = ["里面=裏面"]
+vocabulary = true
 profile = "zine"
 issn = "0317-8471"
 cn = "11-0000/D"
@@ -197,6 +199,7 @@ fn every_key_is_read() {
     let x = &m.magazine;
     assert_eq!((x.cn.as_deref(), x.lang, x.founded), (Some("CN 11-0000/D"), Lang::ZhHantCn, Some(1994)));
     assert_eq!((x.frequency, x.editions.len(), x.keep.len()), (Some(Frequency::Bimonthly), 2, 1));
+    assert_eq!((x.words.clone(), x.vocabulary), (vec![("里面".into(), "裏面".into())], true));
     let n = &m.number;
     assert_eq!((n.number.as_deref(), n.kind, n.volume.as_deref()), (Some("9-10"), IssueKind::Combined, Some("31")));
     assert_eq!((n.title.as_deref(), n.revision.as_deref()), (Some("山路专号"), Some("第2版")));

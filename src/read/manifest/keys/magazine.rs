@@ -36,7 +36,7 @@ pub const POSITIONS: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-pub const MAGAZINE: [Name; 20] = [
+pub const MAGAZINE: [Name; 22] = [
     name("title", &["刊名", "名称", "名稱"]).is(Text).says("刊名", "the magazine's title"),
     name("title_en", &["英文刊名"]).is(Text).says("英文刊名", "its title in English"),
     name("title_pinyin", &["刊名拼音", "拼音"]).is(Text).says("刊名的汉语拼音", "its title in Hanyu Pinyin"),
@@ -44,6 +44,8 @@ pub const MAGAZINE: [Name; 20] = [
     name("lang", &["语言", "語言"]).is(Text).or("zh-Hans").says("语言：zh-Hans、zh-Hant（台湾）、zh-Hant-HK、zh-Hant-CN（繁体字、大陆标点）、ja、en；字形与标点随之而定", "language: zh-Hans, zh-Hant (Taiwan), zh-Hant-HK, zh-Hant-CN (Traditional characters, mainland marks), ja, en; glyph forms and conventions follow it"),
     name("editions", &["版本"]).is(Texts).says("一稿多版的语言，如 [\"zh-Hans\", \"zh-Hant\"]", "languages built from one source, as [\"zh-Hans\", \"zh-Hant\"]"),
     name("keep", &["不转换", "不轉換"]).is(Texts).says("简繁转换时不动的词", "words that no conversion between scripts may change"),
+    name("words", &["字词", "字詞"]).is(Texts).says("简繁转换时自定的字词，如 [\"里面=裏面\"]", "conversions of your own between scripts, as [\"里面=裏面\"]"),
+    name("vocabulary", &["词汇", "詞彙"]).is(Flag).or("false").says("出台湾版、大陆版时词汇也换：信息 → 資訊", "for the editions of Taiwan and the mainland vocabulary is replaced too: 信息 → 資訊"),
     name("profile", &["规范", "規範"]).is(Choice(PROFILES)).or("zine").says("刊物种类，决定版权页必备哪些项：zine（自办，无必备项）、cn-periodical（大陆期刊）、cn-internal（内部资料）、tw、hk", "the kind of publication, which decides what the colophon must have: zine (nothing), cn-periodical, cn-internal (内部资料), tw, hk"),
     name("issn", &["国际标准刊号", "國際標準刊號", "国际标准连续出版物号", "ISSN"]).is(Text).says("ISSN，校验位会核对", "ISSN; its check digit is verified"),
     name("cn", &["国内统一刊号", "國內統一刊號", "国内统一连续出版物号", "CN"]).is(Text).says("国内统一连续出版物号，如 CN 11-5643/D", "CN number, as CN 11-5643/D"),
