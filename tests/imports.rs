@@ -73,6 +73,12 @@ fn parts(article: &str) -> Vec<String> {
     let body = article.splitn(3, "---\n").nth(2).unwrap_or(article);
     let mut out = vec![];
     for line in body.lines().filter(|l| !l.starts_with([':', '|', '<', '!', '`', '['])) {
+        // Where a link leads is no text.
+        let line: String = line
+            .split("](")
+            .enumerate()
+            .map(|(i, part)| if i == 0 { part } else { part.split_once(')').map_or(part, |(_, rest)| rest) })
+            .collect();
         let bare = line.trim_start_matches(['#', '>', '-', ' ']);
         let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(". ");
         for sentence in bare.split_inclusive(['。', '？', '！']) {

@@ -8,11 +8,11 @@ use crate::text::{Break, Line, Paragraph, TextRun, set_line};
 
 /// `place` is where the text comes from if its runs don't say.
 pub fn findings(paragraph: &Paragraph, lines: &[Line], runs: &[TextRun], place: &Place) -> Vec<Diagnostic> {
-    let judged = |line: &Line| {
-        let at = span(paragraph, line, runs).map_or_else(|| place.clone(), Place::Source);
-        loose(paragraph, line, &at).into_iter().chain(forced(paragraph, line, &at))
-    };
-    lines.iter().flat_map(judged).collect()
+    let at = |line: &Line| span(paragraph, line, runs).map_or_else(|| place.clone(), Place::Source);
+    let mut found: Vec<Diagnostic> = lines.iter().filter_map(|line| loose(paragraph, line, &at(line))).collect();
+    // One word of a hundred letters is one fault, in however many lines.
+    found.extend(lines.iter().find_map(|line| forced(paragraph, line, &at(line))));
+    found
 }
 
 /// Above ¼ em a gap a line is loose (the editor may reword it).

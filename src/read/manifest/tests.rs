@@ -71,11 +71,11 @@ baseline = "16pt"
 writing = "直排"
 first_folio = 1
 [type]
-body = "甲"
-heading = "乙"
-kai = "丙"
-fangsong = "丁"
-latin = "戊"
+body = "宋体"
+heading = "黑体"
+kai = "楷体"
+fangsong = "仿宋"
+latin = "黑体"
 size = "9pt"
 indent = 1
 kinsoku = "gb"
@@ -159,7 +159,7 @@ budget = "50MB"
 certified_by = "山行"
 [fonts]
 epub = true
-fallback = ["庚"]
+fallback = ["宋体"]
 [signoff]
 require = ["编辑", "签发"]
 [lock]
@@ -207,7 +207,7 @@ fn every_key_is_read() {
     assert_eq!((m.page.column_gap, m.page.first_folio), (Some(Len::mm(800)), 97));
     assert_eq!(m.theme[0].text().as_deref(), Some("jikan"));
     assert_eq!((m.type_.size, m.type_.kinsoku), (Some(Len::pt(900)), Some(Kinsoku::Gb)));
-    assert_eq!((m.type_.latin.as_deref(), m.type_.vertical_digits), (Some("戊"), VerticalDigits::Han));
+    assert_eq!((m.type_.latin.as_deref(), m.type_.vertical_digits), (Some("黑体"), VerticalDigits::Han));
     let placed = |p: &Option<Placed>| p.as_ref().map(|p| p.name.clone());
     assert_eq!(placed(&m.cover.front), Some("cover.jpg".into()), "[issue] cover wins");
     assert_eq!(placed(&m.cover.inside_front), Some("f2.pdf#3".into()));
