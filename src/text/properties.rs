@@ -91,7 +91,7 @@ fn conventions(random: &mut Random) -> (Lang, Conventions) {
 fn set(i: usize, paragraphs: &[String]) -> (String, Len, Paragraph, Vec<Line>) {
     let mut random = Random(20_260_915 + 7_919 * (i as u64 + 1));
     (0..3).for_each(|_| assert!(random.below(2) < 2));
-    let text = if i % 2 == 0 { random_text(&mut random) } else { real_text(&mut random, paragraphs) };
+    let text = if i.is_multiple_of(2) { random_text(&mut random) } else { real_text(&mut random, paragraphs) };
     let measure = EM * (5 + random.below(36) as i32);
     let (lang, conventions) = conventions(&mut random);
     let p = paragraph(&text, lang, conventions);
