@@ -7,8 +7,7 @@
 use super::face::Face;
 use super::sfnt::{be16, table};
 use super::subset::Subset;
-use crate::base::Script;
-use harfrust::{Buffer, Direction, Feature, Font, Language, ShapeOptions, ShaperFont, Tag};
+use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShaperFont, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// By the face's own glyph numbers.
@@ -24,14 +23,13 @@ pub struct Features {
 type Table = ([u8; 4], Vec<u8>);
 
 impl Features {
-    /// `glyphs` are those of [`glyphs`].
-    pub fn of(face: &Face, glyphs: &BTreeMap<char, u16>, is_vertical: bool) -> Features {
-        let mut shaper = Shaper::new(&face.font, face.script, is_vertical);
+    pub fn of(face: &Face, chars: &BTreeSet<char>, is_vertical: bool) -> Features {
+        let mut shaper = Shaper { font: ShaperFont::new(&face.font), buffer: Buffer::new(), is_vertical };
         let mut found = Features { is_vertical, ..Features::default() };
-        for (c, glyph) in glyphs.iter().map(|(c, glyph)| (*c, *glyph)).filter(|(c, _)| !is_ideograph(*c)) {
-            let Some(plain) = shaper.shape(c, false) else { continue };
-            if is_vertical && plain.glyph != glyph {
-                found.vertical.insert(glyph, plain.glyph);
+        for c in chars.iter().copied().filter(|c| !is_ideograph(*c)) {
+            let (Some(nominal), Some(plain)) = (face.glyph(c), shaper.shape(c, false)) else { continue };
+            if is_vertical && plain.glyph != nominal {
+                found.vertical.insert(nominal, plain.glyph);
             }
             if let Some(half) = shaper.shape(c, true).filter(|half| half.glyph == plain.glyph && half != &plain) {
                 // Downwards is negative in the shaper's advances and positive in the table's.
@@ -66,19 +64,6 @@ impl Features {
     }
 }
 
-/// The glyph of each character in the language of the face's region. Marks have forms that the character map doesn't lead to
-/// (`locl`); ideographs have theirs in the map. Characters that the face lacks are left out.
-pub fn glyphs(face: &Face, chars: &BTreeSet<char>) -> BTreeMap<char, u16> {
-    let (mut shaper, space) = (Shaper::new(&face.font, face.script, false), face.glyph(' '));
-    let glyph = |c: &char| {
-        let mapped = face.glyph(*c)?;
-        let shaped = if is_ideograph(*c) { None } else { shaper.shape(*c, false) };
-        // The shaper shows what is to be ignored as a blank.
-        Some((*c, shaped.map(|set| set.glyph).filter(|glyph| Some(*glyph) != space).unwrap_or(mapped)))
-    };
-    chars.iter().filter_map(glyph).collect()
-}
-
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -93,22 +78,11 @@ struct Set {
 
 struct Shaper<'f> {
     font: ShaperFont<'f, 'static>,
-    language: Option<Language>,
     buffer: Buffer,
     is_vertical: bool,
 }
 
-impl<'f> Shaper<'f> {
-    fn new(font: &'f Font, script: Script, is_vertical: bool) -> Self {
-        let language = match script {
-            Script::Sc => "zh-Hans",
-            Script::Tc => "zh-Hant",
-            Script::Hk => "zh-Hant-HK",
-            Script::Jp => "ja",
-        };
-        Shaper { font: ShaperFont::new(font), language: language.parse().ok(), buffer: Buffer::new(), is_vertical }
-    }
-
+impl Shaper<'_> {
     /// None where the character becomes more than one glyph.
     fn shape(&mut self, c: char, half: bool) -> Option<Set> {
         self.buffer.clear();
@@ -119,7 +93,6 @@ impl<'f> Shaper<'f> {
         };
         self.buffer.set_direction(direction);
         self.buffer.set_script(harfrust::Script::from_iso15924_tag(Tag::new(b"Hani")));
-        self.buffer.set_language(self.language.clone());
         let features = [Feature::new(Tag::new(tag), u32::from(half), ..)];
         harfrust::shape(&self.font, &mut self.buffer, ShapeOptions::new().features(&features)).ok()?;
         let (infos, positions) = (self.buffer.glyph_infos(), self.buffer.glyph_positions());
@@ -206,6 +179,7 @@ fn kept_origins(table: &[u8], cut: &Subset) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Script;
     use crate::font::{Family, Library, Weight, standalone};
     use harfrust::font::Blob;
     use std::path::Path;
@@ -216,7 +190,10 @@ mod tests {
         let face = library.face(library.find(Family::Song, Weight::Regular, Script::Sc));
         let file = standalone(face, &chars.chars().collect(), "Issue Test", vertical).expect("the face is sound");
         let cut = harfrust::Font::new(Blob::from(file), 0).expect("a font");
-        [&face.font, &cut].map(|font| Shaper::new(font, Script::Sc, vertical).shape(c, half).expect("one glyph"))
+        [&face.font, &cut].map(|font| {
+            let mut shaper = Shaper { font: ShaperFont::new(font), buffer: Buffer::new(), is_vertical: vertical };
+            shaper.shape(c, half).expect("one glyph")
+        })
     }
 
     /// clreq §3.1.6.1: adjacent marks lose a half em; browsers do it with `halt` (CSS Text 4 §8.2).
@@ -244,18 +221,6 @@ mod tests {
         assert_eq!(cut.advance, -500);
     }
 
-    /// A straight quote has a form of its own in Simplified text, which the face's character map doesn't lead to.
-    #[test]
-    fn marks_have_the_form_of_the_faces_region() {
-        let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
-        let face = library.face(library.find(Family::Song, Weight::Regular, Script::Sc));
-        let found = glyphs(face, &['"', '山', '\u{200b}'].into());
-        assert_ne!(Some(found[&'"']), face.glyph('"'));
-        assert_eq!(Some(found[&'山']), face.glyph('山'));
-        let [whole, cut] = both(false, "\"山", '"', false);
-        assert_eq!(whole.advance, cut.advance);
-    }
-
     #[test]
     fn only_vertical_subsets_carry_vertical_forms() {
         let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
@@ -264,7 +229,7 @@ mod tests {
         for (vertical, forms) in [(false, 0), (true, 2)] {
             let file = Blob::from(standalone(face, &chars, "Issue Test", vertical).expect("the face is sound"));
             let cut = Face::open(file, 0, (Family::Song, Weight::Regular, Script::Sc)).expect("a font");
-            assert_eq!(Features::of(&cut, &glyphs(&cut, &chars), true).vertical.len(), forms);
+            assert_eq!(Features::of(&cut, &chars, true).vertical.len(), forms);
         }
     }
 }

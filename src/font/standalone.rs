@@ -5,7 +5,7 @@
 //! (OFL §3).
 
 use super::face::Face;
-use super::features::{Features, glyphs};
+use super::features::Features;
 use super::sfnt;
 use super::subset::{Subset, subset};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The part of `face` that draws `chars`, called `family`, with the features that text in it uses; with what vertical lines
 /// need, if they are `vertical`. Characters that the face lacks are left out.
 pub fn standalone(face: &Face, chars: &BTreeSet<char>, family: &str, vertical: bool) -> Result<Vec<u8>, String> {
-    let map = glyphs(face, chars);
-    let features = Features::of(face, &map, vertical);
+    let map: BTreeMap<char, u16> = chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
+    let features = Features::of(face, chars, vertical);
     let cut = subset(face, &map.values().chain(features.vertical.values()).copied().collect())?;
     let pairs: Vec<(u32, u16)> = map.iter().filter_map(|(c, old)| Some((u32::from(*c), cut.glyph(*old)?))).collect();
     let kept = ["CFF ", "glyf", "loca", "cvt ", "fpgm", "prep", "head", "hhea", "hmtx", "maxp"];
