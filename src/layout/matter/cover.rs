@@ -7,6 +7,7 @@ use super::{Matter, TextBlock, rule};
 use crate::base::{Ink, Len, Point, Rect};
 use crate::doc::{Issue, Part, PhotoFormat, PhotoId, PublicationProfile};
 use crate::font::{Library, Weight};
+use crate::layout::figure::{SHARP, ppi};
 use crate::layout::filling::{Filling, filling};
 use crate::layout::paint::Leaf;
 use crate::layout::set::{Setter, plain_run};
@@ -62,7 +63,15 @@ impl Front<'_> {
         self.theme().grid.trim.0 - self.margin() * 2
     }
     fn full_bleed(&self) -> bool {
-        self.photo.is_some() && (self.is_finished() || !self.theme().cover.framed)
+        self.photo.is_some() && (self.is_finished() || !self.is_framed())
+    }
+    /// The theme's wish; and where a photo has too few pixels to fill the page, it is shown whole and sharp instead.
+    fn is_framed(&self) -> bool {
+        let too_few = |photo: PhotoId| {
+            let pixels = self.setter.issue.photo(photo).size().0;
+            !self.is_finished() && pixels > 0 && ppi(pixels, self.filling(photo).full.width) < SHARP
+        };
+        self.theme().cover.framed || self.photo.is_some_and(too_few)
     }
     fn is_finished(&self) -> bool {
         let format = |photo: PhotoId| &self.setter.issue.photo(photo).format;
@@ -217,7 +226,7 @@ impl Front<'_> {
         let room = self.measure() - code.as_ref().map_or(Len::ZERO, |c| c.size().0 + self.share(6));
         let stack = self.stack(room);
         let tall: Len = stack.iter().map(|(b, air)| b.height() + *air).sum();
-        let below = if self.theme().cover.framed { self.framed(below, foot - tall) } else { below };
+        let below = if self.is_framed() { self.framed(below, foot - tall) } else { below };
         let wide = stack.iter().map(|(b, _)| b.width(&self.setter)).max().unwrap_or(Len::ZERO);
         let at = self.place((wide, tall), (below + self.share(10), foot));
         if !stack.is_empty() {
@@ -321,7 +330,7 @@ impl Front<'_> {
     fn place(&self, (wide, tall): (Len, Len), (top, foot): (Len, Len)) -> Point {
         let (left, low) = (self.margin(), (foot - tall).max(top));
         let usual = Point { x: left, y: low };
-        if self.theme().cover.framed {
+        if self.is_framed() {
             return Point { x: left, y: top.min(low) };
         }
         if self.theme().cover.align == Align::Center {
