@@ -154,7 +154,25 @@ fn alike(a: &str, b: &str) -> bool {
     }
     let (x, y) = (a.chars().count(), b.chars().count());
     let near = x.abs_diff(y) * 10 <= x.max(y) && x.max(y) <= 150;
-    near && similar::TextDiff::from_chars(a.as_str(), b.as_str()).ratio() >= 0.9
+    near && shared(&a, &b) * 20 >= (x + y) * 9 && similar::TextDiff::from_chars(a.as_str(), b.as_str()).ratio() >= 0.9
+}
+
+/// Characters that both have, in any order: more can't be the same in order, and counting them is cheap.
+fn shared(a: &str, b: &str) -> usize {
+    let sorted = |text: &str| {
+        let mut chars: Vec<char> = text.chars().collect();
+        chars.sort_unstable();
+        chars
+    };
+    let (a, b) = (sorted(a), sorted(b));
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        both += usize::from(a[i] == b[j]);
+        let (x, y) = (a[i], b[j]);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both
 }
 
 /// Two equal paragraphs in a row: alternative text and caption.
