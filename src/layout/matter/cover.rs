@@ -167,7 +167,11 @@ impl Front<'_> {
         let mut role = self.inked(self.setter.theme.roles.masthead, true);
         let title = self.setter.issue.magazine.title.clone();
         let natural = |s: &mut Setter, role: &Role| s.natural_width(&[plain_run(&title, role)], role.size);
-        let full = natural(&mut self.setter, &role);
+        let lettering = self.setter.issue.cover.masthead.as_ref().and_then(|placed| placed.photo);
+        let full = match lettering {
+            Some(drawing) => self.lettering_width(drawing, role.size),
+            None => natural(&mut self.setter, &role),
+        };
         let room = measure - beside - self.share(6);
         let is_beside = role.align == Align::Start && full.min(measure) * 4 / 5 <= room;
         let allowed = if is_beside { room } else { measure };
@@ -175,10 +179,16 @@ impl Front<'_> {
             role.size = role.size.scale(allowed.raw(), full.raw());
         }
         let node = Some(self.setter.tree.add(self.node, NodeRole::Heading(1)));
-        let name = TextBlock::plain(&mut self.setter, &title, &role, (measure, node));
         let top = self.share(13);
         let baseline = top + role.size.scale(88, 100);
-        name.paint_baseline(&self.setter, &mut self.type_leaf, Point { x: margin, y: baseline });
+        if let Some(drawing) = lettering {
+            let width = self.lettering_width(drawing, role.size);
+            let x = margin + if role.align == Align::Center { (measure - width) / 2 } else { Len::ZERO };
+            self.lettering(drawing, Rect::new(x, top, width, role.size), node);
+        } else {
+            let name = TextBlock::plain(&mut self.setter, &title, &role, (measure, node));
+            name.paint_baseline(&self.setter, &mut self.type_leaf, Point { x: margin, y: baseline });
+        }
         let mut end = baseline + role.size.scale(30, 100);
         let ink = role.ink;
         rule(&mut self.type_leaf, Point { x: margin, y: end }, measure, (self.setter.theme.cover.rule, ink));
@@ -195,6 +205,18 @@ impl Front<'_> {
         let page = sheet(self.setter.issue, self.setter.theme);
         self.veil(Rect::new(page.x, page.y, page.width, end - page.y), self.setter.theme.cover.veil.0);
         end
+    }
+
+    fn lettering_width(&self, drawing: PhotoId, height: Len) -> Len {
+        let (w, h) = self.setter.issue.photo(drawing).size();
+        height.scale(w.max(1) as i32, h.max(1) as i32)
+    }
+
+    /// The title drawn by hand, as high as the type would be; it is read as the title.
+    fn lettering(&mut self, photo: PhotoId, frame: Rect, heading: Option<NodeId>) {
+        let node = self.setter.tree.add(heading.unwrap_or(self.node), NodeRole::Figure);
+        self.setter.tree.node_mut(node).alt = Some(self.setter.issue.magazine.title.clone());
+        self.type_leaf.items.push(Item::Picture(Picture { photo, frame, full: frame, node: Some(node) }));
     }
 
     /// Year and number, serial number, the name in pinyin or English, the price.

@@ -73,7 +73,7 @@ pub const COVER: [Name; 11] = [
     name("inside_front", &["封二"]).is(Path).says("封二", "inside front cover"),
     name("inside_back", &["封三"]).is(Path).says("封三", "inside back cover"),
     name("back", &["封底"]).is(Path).says("封底", "back cover"),
-    later("masthead", &["刊名图", "刊名圖"]).is(Path).says("刊名的字样（SVG），同 [magazine] masthead", "the title's lettering (SVG), as [magazine] masthead"),
+    name("masthead", &["刊名图", "刊名圖"]).is(Path).says("刊名的字样（SVG），同 [magazine] masthead", "the title's lettering (SVG), as [magazine] masthead"),
     name("credit", &["图注", "封面图注", "封面摄影"]).is(Text).says("同 [issue] cover_credit", "as [issue] cover_credit"),
     name("barcode", &["条码", "條碼"]).is(Flag).says("印条码；默认有 ISSN 和期号就印（zine 不印）", "prints the barcode; by default where there are ISSN and number, except for a zine"),
     name("barcode_number", &["条码号", "條碼號"]).is(Text).says("条码的十三位数；默认由 ISSN 生成；校验位会核对", "the barcode's thirteen digits; by default made of the ISSN; the check digit is verified"),
