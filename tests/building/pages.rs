@@ -87,3 +87,24 @@ fn advertisements_stand_where_they_were_ordered() {
     assert_eq!(second, first + 2);
     assert_eq!(pages.last().map(String::as_str), Some(""), "an advertisement alone on the back");
 }
+
+/// The magazine's own lettering stands where the type would: no glyph says the title on the cover, its drawing does.
+#[test]
+fn the_masthead_may_be_a_drawing() {
+    let titles = |masthead: &str| {
+        let desk = Desk::new();
+        let drawing =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30 10\"><path d=\"M0 10 L5 0 L10 10 Z\"/></svg>";
+        desk.put("2026-09/title.svg", drawing).put("2026-09/articles/01.md", article("渡口", "", "水不深。"));
+        desk.put("2026-09/issue.toml", HEAD.replace("[issue]", &format!("{masthead}[issue]")));
+        let cover = pages(&desk, "2026-09")[0].clone();
+        let pdf = lopdf::Document::load(desk.at("out/2026-09.screen.pdf")).expect("a PDF");
+        let named = |object: &lopdf::Object| {
+            let alt = object.as_dict().ok()?.get(b"Alt").ok()?;
+            lopdf::decode_text_string(alt).ok().filter(|alt| alt == "山行")
+        };
+        (cover.contains("山行"), pdf.objects.values().filter_map(named).count())
+    };
+    assert_eq!(titles(""), (true, 0));
+    assert_eq!(titles("masthead = \"title.svg\"\n"), (false, 1));
+}
