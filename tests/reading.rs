@@ -317,3 +317,15 @@ fn bytes_and_line_ends_do_not_change_what_is_read() {
     assert_eq!(words(&plain), words(&crlf));
     assert_eq!(words(&plain), ["甲：乙丙", "丁", "戊"]);
 }
+
+/// A reprint: `start_page` is the page mark before the first character, those in the text follow.
+#[test]
+fn an_earlier_printing_begins_at_its_own_page() {
+    let (issue, _) = article(
+        "---\ntitle: 山行\nstart_page: 37\nsource: 《山行》2001年第3期\n---\n\n雾没有散，{page=38}先过一座桥。\n",
+        &[],
+    );
+    let marks = issue.articles[0].page_marks();
+    let marks: Vec<_> = marks.iter().map(|mark| (mark.label, mark.block.0, mark.char)).collect();
+    assert_eq!(marks, [("37", 0, 0), ("38", 0, 5)]);
+}

@@ -45,8 +45,6 @@ pub struct Article {
     pub end_mark: Option<bool>,
     /// The pages it should fill.
     pub pages: Option<u16>,
-    /// The page of an earlier printing on which it began.
-    pub start_page: Option<String>,
     /// Where what its first page doesn't hold goes on: a page, or an article's file.
     pub continue_on: Option<String>,
     pub blocks: Vec<Block>,

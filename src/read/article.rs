@@ -12,7 +12,7 @@ use super::references;
 use super::sections::{self, Member};
 use super::structure;
 use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Place, Report, Span, words};
-use crate::doc::{Article, Block, BlockKind, Figure, FigurePlace, Issue, Photo, PhotoId, Placed};
+use crate::doc::{Article, Block, BlockKind, Figure, FigurePlace, Inline, Issue, Photo, PhotoId, Placed};
 use crate::source::Sources;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -148,14 +148,25 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         template: front.template,
         end_mark: front.end_mark,
         pages: front.pages,
-        start_page: front.start_page,
         continue_on: front.continue_on,
-        blocks: draft.blocks,
+        blocks: begun(draft.blocks, front.start_page),
         notes: draft.notes,
         anchors: BTreeMap::new(),
         written: front.written,
         span,
     }
+}
+
+/// `start_page` is a page mark before the first character.
+fn begun(mut blocks: Vec<Block>, page: Option<(String, Span)>) -> Vec<Block> {
+    let text = blocks.iter_mut().find_map(|block| match &mut block.kind {
+        BlockKind::Para { text } | BlockKind::Heading { text, .. } => Some(text),
+        _ => None,
+    });
+    if let Some((text, (label, span))) = text.zip(page) {
+        text.insert(0, Inline::PageMark { label, span });
+    }
+    blocks
 }
 
 /// A file without any text; without a title too it is left out, or its name would be set on a page of its own.

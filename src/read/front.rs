@@ -11,7 +11,7 @@ use crate::base::{Code, Diagnostic, FileId, Lang, Report, Span, Words, words as 
 use crate::doc::{Byline, Credit, Entry, Start, Written};
 use crate::source::Shape::{Choice, Flag, People, Tables, Text, Texts, Whole};
 use crate::source::keyed::{Key, Kind, Value, toml, yaml};
-use crate::source::{Codes, Fields, Name, Sources, later, name, texts};
+use crate::source::{Codes, Fields, Name, Sources, name, texts};
 use crate::style::Template;
 
 const CODES: Codes = Codes { unknown: Code::FrontUnknownKey, value: Code::FrontValue, home: |_| None };
@@ -42,7 +42,7 @@ pub struct Front {
     pub template: Option<String>,
     pub end_mark: Option<bool>,
     pub pages: Option<u16>,
-    pub start_page: Option<String>,
+    pub start_page: Option<(String, Span)>,
     pub continue_on: Option<String>,
     pub written: Written,
 }
@@ -73,7 +73,7 @@ pub const KEYS: [Name; 26] = [
     name("pages", &["页数", "頁數"]).is(Whole(1, 999)).says("应占的页数；报告超出或不足多少行、多少字", "pages it should fill; over and under are reported"),
     name("template", &["模板", "版式"]).is(Text).says("版式：article photos brief letter verse interview", "what it is: article, photos, brief, letter, verse, interview"),
     name("end_mark", &["结束符", "結束符"]).is(Flag).says("文末的结束符；默认随主题", "whether it closes with the end mark; by default the theme's"),
-    later("start_page", &["起始页", "起始頁"]).is(Text).says("旧刊重制：原来印在哪一页", "the page of an earlier printing on which it began"),
+    name("start_page", &["起始页", "起始頁"]).is(Text).says("旧刊重制：原来从哪一页起；以后换页处在文中写 {page=38}", "the page of an earlier printing on which it began; write {page=38} in the text where the next ones do"),
     name("continue_on", &["转页", "轉頁"]).is(Text).says("首页排不下的部分转到哪里：后面某一篇所在的页码，或它的文件名；印出“下转第几页”“上接第几页”", "where what its first page doesn't hold goes on: the page of a later article, or its file; the pages say so"),
 ];
 
@@ -208,7 +208,7 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
         template: f.parse("template", template_names(), |v| v.text().filter(|t| Template::named(t).is_some())),
         end_mark: f.flag("end_mark"),
         pages: f.whole("pages", 1..=999).map(|n| n as u16),
-        start_page: f.text("start_page"),
+        start_page: f.text("start_page").zip(f.value("start_page").map(|v| v.span)),
         continue_on: f.text("continue_on"),
         written: manifest::written(&[value]),
         ..Front::default()
