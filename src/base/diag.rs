@@ -211,8 +211,6 @@ codes! {
         "不认识的键，多半是笔误。" "An unknown key, most likely a slip."
     ManifestValue "manifest/value" Error
         "键的值不合要求。" "A key's value is not of the form it needs."
-    ManifestNotYet "manifest/not-yet" Note
-        "认得这个键，但它还没有起作用。" "A key that is understood and has no effect yet."
     ManifestNoTitle "manifest/no-title" Warning
         "没有刊名：用目录名代替。" "The magazine has no title: the directory's name stands in."
     ManifestIdentifier "manifest/identifier" Error

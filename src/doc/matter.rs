@@ -14,6 +14,17 @@ pub struct Placed {
     pub span: Span,
 }
 
+/// How the front shows its photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverTemplate {
+    /// To the edges of the page.
+    Photo,
+    /// Whole, within the margins.
+    Framed,
+    /// Not at all: type on the theme's ground.
+    Type,
+}
+
 /// `[cover]`: the four cover pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CoverSetup {
@@ -32,8 +43,8 @@ pub struct CoverSetup {
     pub barcode_number: Option<String>,
     /// The two digits of the add-on, where they are not the number.
     pub barcode_addon: Option<String>,
-    /// The theme's template, by name.
-    pub template: Option<String>,
+    /// None: as the theme says and the photo's pixels allow.
+    pub template: Option<CoverTemplate>,
     /// Words on the spine; None: title, year and number.
     pub spine: Option<String>,
 }

@@ -24,7 +24,7 @@ pub use colophon::{ColophonLine, ColophonPage, ColophonPosition, Credit, ENTRIES
 pub use inline::{Inline, LineKind, Reading, Style, TextLine, TextPosition, chars, plain_text};
 pub use issue::{Align, Issue, Written};
 pub use magazine::{Frequency, IssueKind, IssueNumber, Magazine, PublicationProfile, ean13};
-pub use matter::{Ad, AdPlace, Colour, Contents, CoverSetup, Erratum, Placed, Section};
+pub use matter::{Ad, AdPlace, Colour, Contents, CoverSetup, CoverTemplate, Erratum, Placed, Section};
 pub use output::{
     BlackText, EpubFonts, EpubPictures, EpubSetup, FontsSetup, Lock, PartColour, PhotoColour, PrintFiles, PrintSetup,
     PrintStandard, ScreenSetup, Signoff, SpotColour, Unsigned,

@@ -98,6 +98,7 @@ fn ticket(made: &Made, files: &[(String, Part, String)], report: &Report) -> Str
     let width = issue.print.spine.or(issue.print.caliper.map(|c| spine_width(book.pages.len(), c)));
     if issue.page.binding == Binding::Perfect {
         line("书脊", "spine", width.map_or("?".into(), |w| format!("{} mm", millimetres(w))));
+        line("书脊文字", "spine text", issue.cover.spine.clone().unwrap_or_else(|| issue.full_title()));
     }
     line("用纸", "paper", issue.print.paper.clone().unwrap_or_default());
     line("封面颜色", "cover inks", inks(row.cover, row));

@@ -78,9 +78,8 @@ pub fn markdown() -> String {
         "# 全部的键 / All keys\n\n\
          issue.toml、magazine.toml 与文章元数据里能写的键。由程序生成：`QIKAN_ACCEPT=1 cargo test --test keys`。  \n\
          Every key of issue.toml, magazine.toml and front matter, generated from the program.\n\n\
-         magazine.toml 放在本期目录或它上面的目录里，键相同，本期自己写的优先。标 ✎ 的键读得懂，还没有起作用。  \n\
-         magazine.toml stands in the issue's directory or above it and has the same keys; the issue's own win. Keys marked ✎ \
-         are understood and have no effect yet.\n",
+         magazine.toml 放在本期目录或它上面的目录里，键相同，本期自己写的优先。  \n\
+         magazine.toml stands in the issue's directory or above it and has the same keys; the issue's own win.\n",
     );
     for table in tables() {
         let also = table.name.aliases.join(" ");
@@ -106,9 +105,8 @@ fn row(name: &Name) -> String {
     let [zh, en] = shape(name.shape);
     let value = if zh == en || matches!(name.shape, Shape::Choice(_)) { zh } else { format!("{zh} / {en}") };
     let default = if name.default.is_empty() { String::new() } else { format!("`{}`", name.default) };
-    let mark = if name.later { " ✎" } else { "" };
     let cells = [
-        format!("`{}`{mark}", name.key),
+        format!("`{}`", name.key),
         name.aliases.join(" "),
         value,
         default,
@@ -148,12 +146,7 @@ fn lines(name: &Name, lang: UiLang) -> String {
         (d, UiLang::Zh) => format!("；默认 {d}"),
         (d, UiLang::En) => format!("; default {d}"),
     };
-    let later = match (name.later, lang) {
-        (false, _) => "",
-        (true, UiLang::Zh) => "（还没有起作用）",
-        (true, UiLang::En) => " (no effect yet)",
-    };
-    format!("  {}{also}\n      {}{later}\n      {value}{default}\n", name.key, say(name.about, lang))
+    format!("  {}{also}\n      {}\n      {value}{default}\n", name.key, say(name.about, lang))
 }
 
 fn say<T: Into<String>>([zh, en]: [T; 2], lang: UiLang) -> String {

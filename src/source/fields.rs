@@ -19,8 +19,6 @@ pub struct Name {
     pub default: &'static str,
     /// What it means: Chinese, English.
     pub about: [&'static str; 2],
-    /// Known, and changes the pages, but nothing reads it yet: a note says so.
-    pub later: bool,
 }
 
 /// What a key's value is. A reader asks for the same ([`Fields`] checks it where assertions are on).
@@ -48,18 +46,13 @@ pub enum Shape {
 }
 
 pub const fn name(key: &'static str, aliases: &'static [&'static str]) -> Name {
-    Name { key, aliases, shape: Shape::Any, default: "", about: [""; 2], later: false }
+    Name { key, aliases, shape: Shape::Any, default: "", about: [""; 2] }
 }
 impl Name {
     /// Whether a written key is this one.
     pub fn means(&self, written: &str) -> bool {
         self.key == written || self.aliases.contains(&written)
     }
-}
-
-/// A key that is understood and not yet acted upon.
-pub const fn later(key: &'static str, aliases: &'static [&'static str]) -> Name {
-    Name { later: true, ..name(key, aliases) }
 }
 
 impl Name {
@@ -122,11 +115,6 @@ impl<'v, 'r> Fields<'v, 'r> {
     }
 
     fn keep(&mut self, name: &Name, key: &'v Key, value: &'v Value) {
-        if name.later && !self.found.contains_key(name.key) {
-            let message =
-                words(format!("{} 读到了，但还没有起作用", key.name), format!("{} has no effect yet", key.name));
-            self.report.push(Diagnostic::at(Code::ManifestNotYet, key.span, message));
-        }
         self.found.entry(name.key).or_default().push((key, value));
     }
 
@@ -265,21 +253,18 @@ mod tests {
     use crate::base::FileId;
     use crate::source::keyed::toml;
 
-    const NAMES: [Name; 4] =
-        [name("title", &["标题"]), name("bleed", &["出血"]), name("marks", &[]), later("quotes", &["引号"])];
+    const NAMES: [Name; 3] = [name("title", &["标题"]), name("bleed", &["出血"]), name("marks", &[])];
     const CODES: Codes = Codes { unknown: Code::ManifestUnknownKey, value: Code::ManifestValue, home: |_| None };
 
     #[test]
     fn aliases_are_one_key_and_slips_are_named() {
-        let value =
-            toml("标题 = 1984\ntitle = \"x\"\nbled = \"3mm\"\nmarks = \"yes\"\n引号 = \"keep\"\n", FileId(0), 0)
-                .unwrap();
+        let value = toml("标题 = 1984\ntitle = \"x\"\nbled = \"3mm\"\nmarks = \"yes\"\n", FileId(0), 0).unwrap();
         let mut report = Report::default();
         let mut fields = Fields::read(&[&value], &NAMES, CODES, &mut report);
         assert_eq!(fields.text("title").as_deref(), Some("1984"));
         assert_eq!(fields.flag("marks"), None);
         let codes: Vec<_> = report.findings.iter().map(|d| d.code.name()).collect();
-        assert_eq!(codes, ["manifest/value", "manifest/unknown-key", "manifest/not-yet", "manifest/value"]);
+        assert_eq!(codes, ["manifest/value", "manifest/unknown-key", "manifest/value"]);
         assert_eq!(report.findings[1].hints[0].en, "did you mean bleed?");
     }
 

@@ -10,6 +10,6 @@ pub mod keyed;
 mod nearest;
 pub mod render;
 
-pub use fields::{Codes, Fields, Name, Shape, later, name, spellings, texts};
+pub use fields::{Codes, Fields, Name, Shape, name, spellings, texts};
 pub use files::{SourceFile, Sources};
 pub use nearest::nearest;

@@ -108,3 +108,22 @@ fn the_masthead_may_be_a_drawing() {
     assert_eq!(titles(""), (true, 0));
     assert_eq!(titles("masthead = \"title.svg\"\n"), (false, 1));
 }
+
+/// `[cover] template` overrules the theme: a photo to the edges, framed, or none.
+#[test]
+fn the_cover_shows_its_photo_as_the_template_says() {
+    let pictures = |template: &str| {
+        let desk = Desk::new();
+        let cover = format!("cover = \"photos/a.jpg\"\n[cover]\ntemplate = \"{template}\"\n");
+        desk.put("2026-09/issue.toml", format!("{HEAD}{cover}")).put("2026-09/photos/a.jpg", jpeg(2000, 2600));
+        desk.put("2026-09/articles/01.md", article("渡口", "", "水不深。"));
+        pages(&desk, "2026-09");
+        let pdf = lopdf::Document::load(desk.at("out/2026-09.screen.pdf")).expect("a PDF");
+        let images = pdf.get_page_images(pdf.get_pages()[&1]).expect("the cover's pictures");
+        images.into_iter().map(|image| image.width).collect::<Vec<_>>()
+    };
+    let (full, framed) = (pictures("photo"), pictures("framed"));
+    assert_eq!((full.len(), framed.len()), (1, 1));
+    assert!(framed[0] < full[0], "a smaller picture has fewer pixels in the screen PDF: {framed:?}, {full:?}");
+    assert_eq!(pictures("文字"), [0; 0]);
+}

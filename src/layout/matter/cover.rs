@@ -5,7 +5,7 @@
 use super::barcode::Barcode;
 use super::{Matter, TextBlock, rule};
 use crate::base::{Ink, Len, Point, Rect};
-use crate::doc::{Issue, Part, PhotoFormat, PhotoId, PublicationProfile};
+use crate::doc::{CoverTemplate, Issue, Part, PhotoFormat, PhotoId, PublicationProfile};
 use crate::font::{Library, Weight};
 use crate::layout::figure::{SHARP, ppi};
 use crate::layout::filling::{Filling, filling};
@@ -17,8 +17,7 @@ use crate::style::{Align, Role, Theme};
 pub fn front(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let node = setter.tree.add(Tree::ROOT, NodeRole::Section);
-    let mut front =
-        Front { setter, leaf: Leaf::default(), node, photo: issue.number.cover, type_leaf: Leaf::default() };
+    let mut front = Front { setter, leaf: Leaf::default(), node, photo: photo(issue), type_leaf: Leaf::default() };
     front.ground();
     // A designer's finished page has its type.
     if !front.is_finished() {
@@ -28,6 +27,12 @@ pub fn front(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
     let Front { setter, mut leaf, type_leaf, .. } = front;
     leaf.items.extend(type_leaf.items);
     Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
+}
+
+/// The front's photo, where it is to be seen; a designer's finished page always is.
+fn photo(issue: &Issue) -> Option<PhotoId> {
+    let finished = |photo: &PhotoId| matches!(issue.photo(*photo).format, PhotoFormat::Pdf { .. });
+    issue.number.cover.filter(|photo| finished(photo) || issue.cover.template != Some(CoverTemplate::Type))
 }
 
 /// The page with its bleed.
@@ -71,7 +76,11 @@ impl Front<'_> {
             let pixels = self.setter.issue.photo(photo).size().0;
             !self.is_finished() && pixels > 0 && ppi(pixels, self.filling(photo).full.width) < SHARP
         };
-        self.theme().cover.framed || self.photo.is_some_and(too_few)
+        match self.setter.issue.cover.template {
+            Some(CoverTemplate::Photo) => false,
+            Some(CoverTemplate::Framed) => true,
+            _ => self.theme().cover.framed || self.photo.is_some_and(too_few),
+        }
     }
     fn is_finished(&self) -> bool {
         let format = |photo: PhotoId| &self.setter.issue.photo(photo).format;

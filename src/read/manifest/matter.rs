@@ -3,7 +3,7 @@
 use super::keys::{ADS, COVER, ERRATA};
 use super::{AdRule, CODES, identifier};
 use crate::base::{Report, words as say};
-use crate::doc::{Ad, AdPlace, CoverSetup, Erratum, Placed, ean13};
+use crate::doc::{Ad, AdPlace, CoverSetup, CoverTemplate, Erratum, Placed, ean13};
 use crate::source::Fields;
 use crate::source::keyed::{Kind, Value};
 
@@ -12,6 +12,15 @@ pub fn placed(f: &mut Fields, key: &'static str) -> Option<Placed> {
     let span = f.value(key)?.span;
     Some(Placed { name, span, photo: None })
 }
+
+const TEMPLATES: [(&str, CoverTemplate); 6] = [
+    ("photo", CoverTemplate::Photo),
+    ("framed", CoverTemplate::Framed),
+    ("type", CoverTemplate::Type),
+    ("满版", CoverTemplate::Photo),
+    ("留边", CoverTemplate::Framed),
+    ("文字", CoverTemplate::Type),
+];
 
 pub fn read_cover(tables: &[&Value], report: &mut Report) -> CoverSetup {
     let mut f = Fields::read(tables, &COVER, CODES, report);
@@ -25,7 +34,7 @@ pub fn read_cover(tables: &[&Value], report: &mut Report) -> CoverSetup {
         barcode: f.flag("barcode"),
         barcode_number: identifier(&mut f, "barcode_number", ean13),
         barcode_addon: f.text("barcode_addon"),
-        template: f.text("template"),
+        template: f.choice("template", &TEMPLATES),
         spine: f.text("spine"),
     }
 }

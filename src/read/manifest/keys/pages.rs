@@ -1,7 +1,7 @@
 //! `[page]`, `[type]`, `[cover]`, `[contents]`, `[[section]]`, `[[ads]]`, `[[errata]]`.
 
 use crate::source::Shape::{Choice, Flag, Length, Path, Table, Text, Texts, Whole};
-use crate::source::{Name, later, name};
+use crate::source::{Name, name};
 
 pub const BINDINGS: &[&str] = &["saddle", "perfect", "none", "骑马订", "騎馬釘", "胶订", "膠裝", "散页"];
 pub const WRITINGS: &[&str] = &["horizontal", "vertical", "横排", "橫排", "直排", "竖排", "豎排"];
@@ -78,8 +78,8 @@ pub const COVER: [Name; 11] = [
     name("barcode", &["条码", "條碼"]).is(Flag).says("印条码；默认有 ISSN 和期号就印（zine 不印）", "prints the barcode; by default where there are ISSN and number, except for a zine"),
     name("barcode_number", &["条码号", "條碼號"]).is(Text).says("条码的十三位数；默认由 ISSN 生成；校验位会核对", "the barcode's thirteen digits; by default made of the ISSN; the check digit is verified"),
     name("barcode_addon", &["条码附加码", "條碼附加碼"]).is(Text).says("条码的两位附加码；默认是期号", "the barcode's two digits; by default the issue's number"),
-    later("template", &["模板"]).is(Text).says("封面模板，见主题", "the theme's template for the front"),
-    later("spine", &["书脊", "書脊"]).is(Text).says("书脊的字；默认是刊名和期次", "words on the spine; by default title and number"),
+    name("template", &["模板"]).is(Choice(&["photo", "framed", "type", "满版", "留边", "文字"])).says("封面照片：photo 满版、framed 留边、type 只用文字；默认随主题，像素不够满版就留边", "the cover's photo: to the edges (photo), framed, or type alone; by default the theme's, and framed where the pixels don't fill the page"),
+    name("spine", &["书脊", "書脊"]).is(Text).says("书脊的字，写进印制单；默认是刊名和期次", "words on the spine, for the printer's ticket; by default title and number"),
 ];
 
 #[rustfmt::skip]
