@@ -146,4 +146,19 @@ impl Block {
             _ => {}
         }
     }
+    /// Its own texts in order, captions and cells too; not those of the blocks within it.
+    pub fn texts(&self) -> Vec<&[Inline]> {
+        match &self.kind {
+            BlockKind::Heading { text, .. } | BlockKind::Para { text } => vec![text],
+            BlockKind::Figures { figures, .. } => figures.iter().map(|f| f.caption.as_slice()).collect(),
+            BlockKind::Table(table) => {
+                std::iter::once(table.caption.as_slice()).chain(table.cells().map(|c| c.text.as_slice())).collect()
+            }
+            BlockKind::Quote { .. }
+            | BlockKind::Div { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Rule => vec![],
+        }
+    }
 }

@@ -97,15 +97,9 @@ fn characters(article: &Article) -> usize {
     let mut sum: usize = head.into_iter().flatten().map(|text| count(text)).sum();
     let text = |inlines: &[Inline]| count(&plain_text(inlines));
     article.walk(&mut |block| {
-        sum += match &block.kind {
-            BlockKind::Heading { text: inlines, .. } | BlockKind::Para { text: inlines } => text(inlines),
-            BlockKind::Figures { figures, .. } => figures.iter().map(|f| text(&f.caption)).sum(),
-            BlockKind::Table(table) => {
-                let cells = table.head.iter().chain(&table.rows).flatten();
-                text(&table.caption) + cells.map(|cell| text(&cell.text)).sum::<usize>()
-            }
-            BlockKind::Code { lines } => lines.iter().map(|line| count(line)).sum(),
-            BlockKind::Quote { .. } | BlockKind::Div { .. } | BlockKind::List { .. } | BlockKind::Rule => 0,
+        sum += block.texts().iter().map(|inlines| text(inlines)).sum::<usize>();
+        if let BlockKind::Code { lines } = &block.kind {
+            sum += lines.iter().map(|line| count(line)).sum::<usize>();
         }
     });
     sum

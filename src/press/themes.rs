@@ -148,12 +148,7 @@ fn nothing_lost(what: &str, issue: &Issue, book: &Book) {
     let inline = |letters: &mut BTreeMap<char, i64>, text: &[Inline]| count(letters, &crate::doc::plain_text(text), -1);
     for article in &issue.articles {
         count(&mut letters, &article.title, -1);
-        article.walk(&mut |block| match &block.kind {
-            BlockKind::Para { text } | BlockKind::Heading { text, .. } => inline(&mut letters, text),
-            BlockKind::Figures { figures, .. } => figures.iter().for_each(|f| inline(&mut letters, &f.caption)),
-            BlockKind::Table(table) => table.cells().for_each(|cell| inline(&mut letters, &cell.text)),
-            _ => {}
-        });
+        article.walk(&mut |block| block.texts().iter().for_each(|text| inline(&mut letters, text)));
     }
     let lost: String = letters.iter().filter(|(_, n)| **n < 0).map(|(c, _)| *c).collect();
     assert_eq!(lost, "", "{what}");

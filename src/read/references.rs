@@ -3,28 +3,37 @@
 //! In: the issue, its anchors known. Out: a finding for each. Their words are set all the same.
 
 use crate::base::{Code, Diagnostic, Report, Span, words};
-use crate::doc::{Article, BlockKind, Inline, Issue, address};
+use crate::doc::{Inline, Issue, address};
 use crate::source::nearest;
 
 pub fn check(issue: &Issue, report: &mut Report) {
     for (from, article) in issue.articles.iter().enumerate() {
         let mut last: Option<Link> = None;
-        each_inline(article, &mut |inline| {
-            let next = match inline {
-                Inline::Text { text, link: Some(target), span, .. } => {
-                    Link { target, span: *span, named: !text.trim().is_empty(), page: false }
+        article.walk(&mut |block| {
+            for inline in block.texts().into_iter().flatten() {
+                match (link(inline), &mut last) {
+                    // A link over several runs is one link.
+                    (Some(next), Some(last)) if last.target == next.target && !last.page && !next.page => {
+                        last.named |= next.named;
+                    }
+                    (next, last) => {
+                        std::mem::replace(last, next).iter().for_each(|link| judge(issue, from, link, report));
+                    }
                 }
-                Inline::Ruby { link: Some(target), span, .. } => Link { target, span: *span, named: true, page: false },
-                Inline::PageRef { target, span, .. } => Link { target, span: *span, named: true, page: true },
-                _ => return last.take().into_iter().for_each(|link| judge(issue, from, &link, report)),
-            };
-            match &mut last {
-                // A link over several runs is one link.
-                Some(link) if link.target == next.target && !link.page && !next.page => link.named |= next.named,
-                _ => last.replace(next).into_iter().for_each(|link| judge(issue, from, &link, report)),
             }
         });
         last.iter().for_each(|link| judge(issue, from, link, report));
+    }
+}
+
+fn link(inline: &Inline) -> Option<Link<'_>> {
+    match inline {
+        Inline::Text { text, link: Some(target), span, .. } => {
+            Some(Link { target, span: *span, named: !text.trim().is_empty(), page: false })
+        }
+        Inline::Ruby { link: Some(target), span, .. } => Some(Link { target, span: *span, named: true, page: false }),
+        Inline::PageRef { target, span, .. } => Some(Link { target, span: *span, named: true, page: true }),
+        _ => None,
     }
 }
 
@@ -101,15 +110,4 @@ fn meant_address(target: &str) -> Option<String> {
     let is_file = ["md", "html", "htm", "txt", "pdf", "jpg", "png"].contains(&top);
     let is_host = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) && top.len() >= 2;
     (is_host && !is_file && top.chars().all(|c| c.is_ascii_alphabetic())).then(|| format!("https://{target}"))
-}
-
-fn each_inline<'a>(article: &'a Article, visit: &mut dyn FnMut(&'a Inline)) {
-    article.walk(&mut |block| match &block.kind {
-        BlockKind::Heading { text, .. } | BlockKind::Para { text } => text.iter().for_each(&mut *visit),
-        BlockKind::Figures { figures, .. } => figures.iter().flat_map(|f| &f.caption).for_each(&mut *visit),
-        BlockKind::Table(table) => {
-            table.caption.iter().chain(table.cells().flat_map(|c| &c.text)).for_each(&mut *visit);
-        }
-        _ => {}
-    });
 }

@@ -6,7 +6,7 @@
 use super::plan::Plan;
 use super::xml::Xml;
 use crate::base::Date;
-use crate::doc::{Article, BlockKind, Inline};
+use crate::doc::{Article, Inline};
 use uuid::Uuid;
 
 pub struct Metadata {
@@ -314,15 +314,9 @@ fn accessibility(plan: &Plan, xml: &mut Xml) {
 }
 
 fn has_ruby(article: &Article) -> bool {
-    let ruby = |text: &[Inline]| text.iter().any(|inline| matches!(inline, Inline::Ruby { .. }));
     let mut found = false;
     article.walk(&mut |block| {
-        found |= match &block.kind {
-            BlockKind::Heading { text, .. } | BlockKind::Para { text } => ruby(text),
-            BlockKind::Figures { figures, .. } => figures.iter().any(|f| ruby(&f.caption)),
-            BlockKind::Table(table) => ruby(&table.caption) || table.cells().any(|c| ruby(&c.text)),
-            _ => false,
-        };
+        found |= block.texts().into_iter().flatten().any(|inline| matches!(inline, Inline::Ruby { .. }));
     });
     found
 }

@@ -112,12 +112,5 @@ fn weight(block: &Block) -> usize {
 }
 
 fn inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Inline)) {
-    block.walk(&mut |block| match &block.kind {
-        BlockKind::Heading { text, .. } | BlockKind::Para { text } => text.iter().for_each(&mut *visit),
-        BlockKind::Figures { figures, .. } => figures.iter().flat_map(|f| &f.caption).for_each(&mut *visit),
-        BlockKind::Table(table) => {
-            table.caption.iter().chain(table.cells().flat_map(|c| &c.text)).for_each(&mut *visit);
-        }
-        _ => {}
-    });
+    block.walk(&mut |block| block.texts().into_iter().flatten().for_each(&mut *visit));
 }
