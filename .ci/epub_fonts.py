@@ -2,8 +2,8 @@
 """epub_fonts.py MODULES EPUB…: the fonts in EPUBs beside the whole faces they were cut from.
 
 Each is at most 1.25 times as large as HarfBuzz's subset of the same characters (no hints, no subroutines, no layout tables but
-those of vertical lines where the font has them too), and Chromium draws every one of its characters as the whole face does,
-pixel for pixel."""
+those of vertical lines where the font has them too), and Chromium draws every one of its characters, and the dash of two, in
+Han text as the whole face does, pixel for pixel."""
 import json, os, pathlib, shutil, subprocess, sys, tempfile, zipfile, zlib
 
 import uharfbuzz
@@ -67,8 +67,10 @@ with tempfile.TemporaryDirectory() as directory:
                 whole = root / f"whole-{stem}"
                 if not whole.exists():
                     TTFont(source, fontNumber=index if source.suffix == ".ttc" else -1, lazy=True).save(whole)
+                # A dash of Chinese is two characters, drawn as one line.
+                dashes = ["——"] if ord("—") in characters else []
                 jobs.append({"name": f"{book.stem} {stem}", "subset": str(subset), "whole": str(whole),
-                             "lang": LANG[script], "characters": [chr(c) for c in characters]})
+                             "lang": LANG[script], "characters": [chr(c) for c in characters] + dashes})
     (root / "jobs.json").write_text(json.dumps(jobs), "utf-8")
     env = dict(os.environ, PUPPETEER_EXECUTABLE_PATH=shutil.which("chromium") or "")
     done = subprocess.run(["node", ".ci/glyphs.cjs", modules, str(root / "jobs.json")], capture_output=True, text=True, env=env)

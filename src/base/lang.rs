@@ -24,6 +24,18 @@ pub enum Script {
     Jp,
 }
 
+impl Script {
+    /// The language whose forms of marks go with it, as shapers know it.
+    pub const fn language(self) -> &'static str {
+        match self {
+            Script::Sc => "zh-Hans",
+            Script::Tc => "zh-Hant",
+            Script::Hk => "zh-Hant-HK",
+            Script::Jp => "ja",
+        }
+    }
+}
+
 /// A row of the tables of marks, widths and prohibitions (clreq speaks of mainland and Taiwan/Hong Kong usage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Convention {

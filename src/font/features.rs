@@ -1,18 +1,36 @@
-//! What a subset keeps of a face's OpenType features: half-width marks and forms for vertical setting. Regional forms (`locl`)
-//! are not among them: there is a face for each region.
+//! What a subset keeps of a face's OpenType features: marks in the form of its region and of English, dashes that join, half-width
+//! marks, forms for vertical setting. Regional forms of ideographs (`locl`) are not among them: there is a face for each region.
 //!
 //! In: a face and the characters of a subset, of which the shaper is asked one by one. Out: [`Features`], and from it the
 //! tables `GSUB`, `GPOS`, `vhea`, `vmtx` and `VORG` in the subset's glyph numbers (OpenType 1.9).
 
 use super::face::Face;
+use super::lookups::{self, Layout, words};
 use super::sfnt::{be16, table};
+use super::shaper::{Manner, Shaper};
 use super::subset::Subset;
-use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShaperFont, Tag};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What is set in a face.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    pub chars: BTreeSet<char>,
+    /// Those of them that stand in English text.
+    pub english: BTreeSet<char>,
+    pub is_vertical: bool,
+}
 
 /// By the face's own glyph numbers.
 #[derive(Default)]
 pub struct Features {
+    /// The glyph of each character in text of the face's region: of marks not always what the face's map has.
+    pub glyphs: BTreeMap<char, u16>,
+    /// A mark's form in English.
+    english: BTreeMap<u16, u16>,
+    /// Two dashes as one line, and three (GB/T 15834 5.1.4: 破折号 takes two em, uncut).
+    dashes: Vec<u16>,
+    /// An apostrophe between letters: closing quote, its narrow form.
+    apostrophe: Option<(u16, u16)>,
     /// A glyph's form in vertical lines (`vert`).
     pub vertical: BTreeMap<u16, u16>,
     /// How far a mark moves, and how its advance changes, on half an em: `halt` in horizontal, `vhal` in vertical lines.
@@ -23,127 +41,135 @@ pub struct Features {
 type Table = ([u8; 4], Vec<u8>);
 
 impl Features {
-    pub fn of(face: &Face, chars: &BTreeSet<char>, is_vertical: bool) -> Features {
-        let mut shaper = Shaper { font: ShaperFont::new(&face.font), buffer: Buffer::new(), is_vertical };
-        let mut found = Features { is_vertical, ..Features::default() };
-        for c in chars.iter().copied().filter(|c| !is_ideograph(*c)) {
-            let (Some(nominal), Some(plain)) = (face.glyph(c), shaper.shape(c, false)) else { continue };
-            if is_vertical && plain.glyph != nominal {
-                found.vertical.insert(nominal, plain.glyph);
-            }
-            if let Some(half) = shaper.shape(c, true).filter(|half| half.glyph == plain.glyph && half != &plain) {
-                // Downwards is negative in the shaper's advances and positive in the table's.
-                let advance = if is_vertical { plain.advance - half.advance } else { half.advance - plain.advance };
-                found.half.insert(plain.glyph, [half.offset - plain.offset, advance].map(|v| v as i16));
-            }
+    pub fn of(face: &Face, text: &Text) -> Features {
+        let mut shaper = Shaper::new(&face.font, face.script);
+        let glyphs = glyphs(face, &text.chars, &mut shaper);
+        let mut found = Features { is_vertical: text.is_vertical, glyphs, ..Features::default() };
+        found.latin(text, &mut shaper);
+        found.dashes(&mut shaper);
+        for (c, glyph) in found.glyphs.clone().into_iter().filter(|(c, _)| !is_ideograph(*c)) {
+            found.mark(c, glyph, &mut shaper);
         }
         found
     }
 
+    /// Every glyph that the subset needs.
+    pub fn all(&self) -> BTreeSet<u16> {
+        let forms = self.english.values().chain(self.vertical.values());
+        let more = self.dashes.iter().chain(self.apostrophe.iter().map(|(_, narrow)| narrow));
+        self.glyphs.values().chain(forms).chain(more).copied().collect()
+    }
+
+    /// Forms of marks that Chinese and English share; the quotes are the narrow ones, as the PDFs have them.
+    fn latin(&mut self, text: &Text, shaper: &mut Shaper) {
+        let mut english = |c: &char| Some((*self.glyphs.get(c)?, shaper.shape(&c.to_string(), Manner::English)?.glyph));
+        let marks = text.english.iter().filter(|c| "\"‘’“”–—…".contains(**c));
+        let forms: BTreeMap<u16, u16> = marks.filter_map(&mut english).filter(|(from, to)| from != to).collect();
+        self.apostrophe = english(&'’').filter(|(from, to)| from != to);
+        self.english = forms;
+    }
+
+    fn dashes(&mut self, shaper: &mut Shaper) {
+        let Some(dash) = self.glyphs.get(&'—').copied() else { return };
+        let joined = ["——", "———"].map(|dashes| shaper.shape(dashes, Manner::Across).map(|set| set.glyph));
+        self.dashes = joined.into_iter().map_while(|glyph| glyph.filter(|g| *g != dash)).collect();
+        if self.is_vertical {
+            let down = ["——", "———"].map(|dashes| shaper.shape(dashes, Manner::Down));
+            let pairs = self.dashes.iter().zip(down).filter_map(|(across, down)| Some((*across, down?.glyph)));
+            self.vertical.extend(pairs.filter(|(across, down)| across != down));
+        }
+    }
+
+    /// A mark's vertical form, and what it does on half an em.
+    fn mark(&mut self, c: char, glyph: u16, shaper: &mut Shaper) {
+        let (plain, half) = match self.is_vertical {
+            true => (Manner::Down, Manner::HalfDown),
+            false => (Manner::Across, Manner::HalfAcross),
+        };
+        let Some(plain) = shaper.shape(&c.to_string(), plain) else { return };
+        if self.is_vertical && plain.glyph != glyph {
+            self.vertical.insert(glyph, plain.glyph);
+        }
+        if let Some(half) =
+            shaper.shape(&c.to_string(), half).filter(|half| half.glyph == plain.glyph && *half != plain)
+        {
+            // Downwards is negative in the shaper's advances and positive in the table's.
+            let advance = if self.is_vertical { plain.advance - half.advance } else { half.advance - plain.advance };
+            self.half.insert(plain.glyph, [half.offset - plain.offset, advance].map(|v| v as i16));
+        }
+    }
+
     /// The tables that the subset adds to its outlines.
     pub fn tables(&self, face: &Face, cut: &Subset) -> Vec<Table> {
-        let forms: BTreeMap<u16, Vec<u16>> =
-            self.vertical.iter().filter_map(|(from, to)| Some((cut.glyph(*from)?, vec![cut.glyph(*to)?]))).collect();
-        let moves: BTreeMap<u16, Vec<u16>> = self
-            .half
-            .iter()
-            .filter_map(|(glyph, values)| Some((cut.glyph(*glyph)?, values.map(|v| v as u16).to_vec())))
-            .collect();
-        let (tag, value_format) = if self.is_vertical { (b"vhal", 0x000a) } else { (b"halt", 0x0005) };
         let mut all = vec![];
-        if !forms.is_empty() {
-            all.push((*b"GSUB", layout(&[b"vert", b"vrt2"], &single(&[2], &forms))));
-        }
-        if !moves.is_empty() {
-            all.push((*b"GPOS", layout(&[tag], &single(&[2, value_format], &moves))));
-        }
+        all.extend(self.substitutions(cut).map(|table| (*b"GSUB", table)));
+        all.extend(self.positions(cut).map(|table| (*b"GPOS", table)));
         if self.is_vertical {
             all.extend(vertical_metrics(face, cut).unwrap_or_default());
         }
         all
     }
+
+    /// English forms come before dashes join, vertical forms after.
+    fn substitutions(&self, cut: &Subset) -> Option<Vec<u8>> {
+        let mut layout = Layout::default();
+        let in_cut = |forms: &BTreeMap<u16, u16>| -> BTreeMap<u16, u16> {
+            forms.iter().filter_map(|(from, to)| Some((cut.glyph(*from)?, cut.glyph(*to)?))).collect()
+        };
+        let english = in_cut(&self.english);
+        if !english.is_empty() {
+            layout.add(&[b"locl"], lookups::single(&english));
+        }
+        if let Some(dash) = self.glyphs.get(&'—').filter(|_| !self.dashes.is_empty()) {
+            let joined: Vec<u16> = self.dashes.iter().map_while(|glyph| cut.glyph(*glyph)).collect();
+            layout.add(&[b"ccmp"], lookups::ligature(cut.glyph(*dash)?, &joined));
+        }
+        if let Some((quote, narrow)) = self.apostrophe {
+            let narrow = layout.add(&[], lookups::single(&in_cut(&[(quote, narrow)].into())));
+            layout.add(&[b"calt"], lookups::between(&self.letters(cut), cut.glyph(quote)?, narrow));
+        }
+        let vertical = in_cut(&self.vertical);
+        if !vertical.is_empty() {
+            layout.add(&[b"vert", b"vrt2"], lookups::single(&vertical));
+        }
+        layout.table()
+    }
+
+    /// Placement and advance along the line.
+    fn positions(&self, cut: &Subset) -> Option<Vec<u8>> {
+        let half: BTreeMap<u16, [i16; 2]> =
+            self.half.iter().filter_map(|(glyph, values)| Some((cut.glyph(*glyph)?, *values))).collect();
+        let mut layout = Layout::default();
+        let (tag, format) = if self.is_vertical { (b"vhal", 0x000a) } else { (b"halt", 0x0005) };
+        layout.add(&[tag], lookups::adjustment(format, &half));
+        layout.table().filter(|_| !half.is_empty())
+    }
+
+    /// Letters and digits of Western words, in the subset's numbers and order.
+    fn letters(&self, cut: &Subset) -> Vec<u16> {
+        let is_letter = |c: char| c.is_alphanumeric() && u32::from(c) < 0x2E80;
+        let letters = self.glyphs.iter().filter(|(c, _)| is_letter(**c));
+        let glyphs: BTreeSet<u16> = letters.filter_map(|(_, glyph)| cut.glyph(*glyph)).collect();
+        glyphs.into_iter().collect()
+    }
+}
+
+/// The glyph of each character in the language of the face's region. Marks have forms that the face's map doesn't lead to
+/// (`locl`: the dash of Chinese is higher and longer); ideographs have theirs in the map. Characters that the face lacks
+/// are left out.
+fn glyphs(face: &Face, chars: &BTreeSet<char>, shaper: &mut Shaper) -> BTreeMap<char, u16> {
+    let space = face.glyph(' ');
+    let mut glyph = |c: &char| {
+        let mapped = face.glyph(*c)?;
+        let shaped = if is_ideograph(*c) { None } else { shaper.shape(&c.to_string(), Manner::Across) };
+        // The shaper shows what is to be ignored as a blank.
+        Some((*c, shaped.map(|set| set.glyph).filter(|glyph| Some(*glyph) != space).unwrap_or(mapped)))
+    };
+    chars.iter().filter_map(&mut glyph).collect()
 }
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// A single character as it is set.
-#[derive(PartialEq, Eq)]
-struct Set {
-    glyph: u16,
-    offset: i32,
-    advance: i32,
-}
-
-struct Shaper<'f> {
-    font: ShaperFont<'f, 'static>,
-    buffer: Buffer,
-    is_vertical: bool,
-}
-
-impl Shaper<'_> {
-    /// None where the character becomes more than one glyph.
-    fn shape(&mut self, c: char, half: bool) -> Option<Set> {
-        self.buffer.clear();
-        self.buffer.push(u32::from(c), 0);
-        let (direction, tag) = match self.is_vertical {
-            true => (Direction::TopToBottom, b"vhal"),
-            false => (Direction::LeftToRight, b"halt"),
-        };
-        self.buffer.set_direction(direction);
-        self.buffer.set_script(harfrust::Script::from_iso15924_tag(Tag::new(b"Hani")));
-        let features = [Feature::new(Tag::new(tag), u32::from(half), ..)];
-        harfrust::shape(&self.font, &mut self.buffer, ShapeOptions::new().features(&features)).ok()?;
-        let (infos, positions) = (self.buffer.glyph_infos(), self.buffer.glyph_positions());
-        let ([info], [p]) = (infos, positions) else { return None };
-        let (offset, advance) = if self.is_vertical { (p.y_offset, p.y_advance) } else { (p.x_offset, p.x_advance) };
-        Some(Set { glyph: info.glyph_id as u16, offset, advance })
-    }
-}
-
-fn words(numbers: impl IntoIterator<Item = u16>) -> Vec<u8> {
-    numbers.into_iter().flat_map(u16::to_be_bytes).collect()
-}
-
-/// A subtable of single substitutions or adjustments, in format 2: its head, coverage, a value for each glyph.
-fn single(head: &[u16], values: &BTreeMap<u16, Vec<u16>>) -> Vec<u8> {
-    let count = values.len() as u16;
-    let rows: Vec<u16> = values.values().flatten().copied().collect();
-    let coverage = 2 * (head.len() + 2 + rows.len()) as u16;
-    let [format, more @ ..] = head else { return vec![] };
-    let mut table = vec![*format, coverage];
-    table.extend(more);
-    table.push(count);
-    table.extend(rows);
-    table.extend([1, count]);
-    table.extend(values.keys());
-    words(table)
-}
-
-/// A whole `GSUB` or `GPOS`: one lookup of type 1 with one subtable, under features of these names, in every script.
-fn layout(features: &[&[u8; 4]], subtable: &[u8]) -> Vec<u8> {
-    const SCRIPTS: [&[u8; 4]; 3] = [b"DFLT", b"hani", b"kana"];
-    let count = features.len() as u16;
-    let script = 2 + 6 * SCRIPTS.len() as u16;
-    let mut scripts = words([SCRIPTS.len() as u16]);
-    for tag in SCRIPTS {
-        scripts.extend(tag);
-        scripts.extend(words([script]));
-    }
-    // The script's default language system, which asks for all features and requires none.
-    scripts.extend(words([4, 0, 0, 0xffff, count]));
-    scripts.extend(words(0..count));
-    let mut list = words([count]);
-    for tag in features {
-        list.extend(*tag);
-        list.extend(words([2 + 6 * count]));
-    }
-    list.extend(words([0, 1, 0]));
-    let lookups = [words([1, 4, 1, 0, 1, 8]), subtable.to_vec()].concat();
-    let at = |before: &[&[u8]]| 10 + before.iter().map(|b| b.len()).sum::<usize>() as u16;
-    let head = words([1, 0, 10, at(&[&scripts]), at(&[&scripts, &list])]);
-    [head, scripts, list, lookups].concat()
 }
 
 /// `vhea`, `vmtx` and, where the face has one, `VORG`, for the glyphs that are left.
@@ -178,58 +204,123 @@ fn kept_origins(table: &[u8], cut: &Subset) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::shaper::Set;
     use super::*;
     use crate::base::Script;
-    use crate::font::{Family, Library, Weight, standalone};
+    use crate::font::{Family, Library, Weight, standalone, subset};
     use harfrust::font::Blob;
+    use harfrust::{Buffer, Font, ShapeOptions, ShaperFont};
     use std::path::Path;
+    use std::sync::LazyLock;
 
-    /// What a character becomes in a face and in its subset, set alike.
-    fn both(vertical: bool, chars: &str, c: char, half: bool) -> [Set; 2] {
-        let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
-        let face = library.face(library.find(Family::Song, Weight::Regular, Script::Sc));
-        let file = standalone(face, &chars.chars().collect(), "Issue Test", vertical).expect("the face is sound");
-        let cut = harfrust::Font::new(Blob::from(file), 0).expect("a font");
-        [&face.font, &cut].map(|font| {
-            let mut shaper = Shaper { font: ShaperFont::new(font), buffer: Buffer::new(), is_vertical: vertical };
-            shaper.shape(c, half).expect("one glyph")
-        })
+    static LIBRARY: LazyLock<Library> =
+        LazyLock::new(|| Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files"));
+
+    fn face(family: Family, script: Script) -> &'static Face {
+        LIBRARY.face(LIBRARY.find(family, Weight::Regular, script))
+    }
+
+    fn text(chars: &str, is_vertical: bool) -> Text {
+        Text { chars: chars.chars().collect(), english: chars.chars().collect(), is_vertical }
+    }
+
+    fn cut(face: &Face, text: &Text) -> Font {
+        Font::new(Blob::from(standalone(face, text, "Issue Test").expect("the face is sound")), 0).expect("a font")
+    }
+
+    /// What characters become in a face and in its subset, set alike.
+    fn both(is_vertical: bool, chars: &str, set: &str, manner: Manner) -> [Set; 2] {
+        let face = face(Family::Song, Script::Sc);
+        [&face.font, &cut(face, &text(chars, is_vertical))]
+            .map(|font| Shaper::new(font, Script::Sc).shape(set, manner).expect("one glyph"))
+    }
+
+    /// What is drawn of a glyph of a font, and how far it goes.
+    fn drawn(font: &[u8], glyph: u16) -> (fontdue::Metrics, Vec<u8>) {
+        fontdue::Font::from_bytes(font, Default::default()).expect("a readable font").rasterize_indexed(glyph, 100.0)
     }
 
     /// clreq §3.1.6.1: adjacent marks lose a half em; browsers do it with `halt` (CSS Text 4 §8.2).
     #[test]
     fn marks_take_half_an_em_where_the_face_can() {
-        for (c, moved) in [('。', 0), ('「', -500)] {
-            let [whole, cut] = both(false, "山。「」", c, true);
+        for (c, moved) in [("。", 0), ("「", -500)] {
+            let [whole, cut] = both(false, "山。「」", c, Manner::HalfAcross);
             assert_eq!((cut.advance, cut.offset), (500, moved), "{c}");
             assert_eq!((cut.advance, cut.offset), (whole.advance, whole.offset));
         }
-        let [_, plain] = both(false, "山。「」", '。', false);
+        let [_, plain] = both(false, "山。「」", "。", Manner::Across);
         assert_eq!(plain.advance, 1000);
     }
 
     /// clreq §2.1.2: brackets turn and commas move to the upper right in vertical lines.
     #[test]
     fn vertical_forms_and_metrics_stay() {
-        for c in ['「', '，', '—', 'ー', '山'] {
-            let chars = "山「」，—ー";
-            let [whole, cut] = both(true, chars, c, false);
+        for c in ["「", "，", "—", "——", "ー", "山"] {
+            let [whole, cut] = both(true, "山「」，—ー", c, Manner::Down);
             assert_eq!((whole.advance, whole.offset), (cut.advance, cut.offset), "{c}");
         }
-        let [whole, cut] = both(true, "山「」", '「', true);
+        let [whole, cut] = both(true, "山「」", "「", Manner::HalfDown);
         assert_eq!((whole.advance, whole.offset), (cut.advance, cut.offset));
         assert_eq!(cut.advance, -500);
     }
 
+    /// A dash, a straight quote have a form of their own in Chinese text, which the face's character map doesn't lead to.
+    #[test]
+    fn marks_are_drawn_in_the_form_of_the_faces_region() {
+        for script in [Script::Sc, Script::Tc, Script::Hk, Script::Jp] {
+            let face = face(Family::Song, script);
+            let file = standalone(face, &text("山—\"…·“，", false), "Issue Test").expect("the face is sound");
+            let cut = Font::new(Blob::from(file.clone()), 0).expect("a font");
+            for c in ["—", "\"", "…", "·", "“", "，", "山"] {
+                let set = Shaper::new(&face.font, script).shape(c, Manner::Across).expect("one glyph");
+                let whole = subset::subset(face, &[set.glyph].into()).expect("the face is sound");
+                let mapped = cut.charmap().map_unicode(c.chars().next().expect("one")).expect("covered").to_u32();
+                assert!(
+                    drawn(&whole.with_charmap(&[(' ', set.glyph)].into()), 1) == drawn(&file, mapped as u16),
+                    "{script:?} {c}"
+                );
+            }
+            assert_ne!(Shaper::new(&face.font, script).shape("—", Manner::Across).map(|s| s.glyph), face.glyph('—'));
+        }
+    }
+
+    /// GB/T 15834 5.1.4: 破折号 is one line of two em, without a gap in its middle.
+    #[test]
+    fn dashes_join() {
+        for (dashes, advance) in [("——", 2000), ("———", 3000)] {
+            let [whole, cut] = both(false, "山—", dashes, Manner::Across);
+            assert_eq!([whole.advance, cut.advance], [advance; 2], "{dashes}");
+        }
+    }
+
+    /// As the PDFs have them: quotes and dashes of English text are narrow, an apostrophe everywhere.
+    #[test]
+    fn english_has_its_own_marks() {
+        let face = face(Family::Song, Script::Sc);
+        let advances = |text: &Text, set: &str, language: &str| {
+            let (font, mut buffer) = (cut(face, text), Buffer::new());
+            buffer.push_str(set);
+            buffer.guess_segment_properties();
+            buffer.set_language(language.parse().ok());
+            harfrust::shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new()).expect("it shapes");
+            buffer.glyph_positions().iter().map(|p| p.x_advance).collect::<Vec<_>>()
+        };
+        let both = text("It’s“山”—", false);
+        let chinese = Text { english: BTreeSet::new(), ..both.clone() };
+        assert!(advances(&both, "“I”—", "en").iter().all(|advance| *advance < 900));
+        assert_eq!(advances(&both, "“山”—", "zh-Hans"), [1000; 4]);
+        assert_eq!(advances(&chinese, "“I”", "en")[0], 1000);
+        assert!(advances(&chinese, "It’s", "zh-Hans")[2] < 400);
+        assert_eq!(advances(&chinese, "t’山", "zh-Hans")[1], 1000);
+    }
+
     #[test]
     fn only_vertical_subsets_carry_vertical_forms() {
-        let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
-        let face = library.face(library.find(Family::Song, Weight::Regular, Script::Sc));
-        let chars: BTreeSet<char> = "山，「".chars().collect();
-        for (vertical, forms) in [(false, 0), (true, 2)] {
-            let file = Blob::from(standalone(face, &chars, "Issue Test", vertical).expect("the face is sound"));
-            let cut = Face::open(file, 0, (Family::Song, Weight::Regular, Script::Sc)).expect("a font");
-            assert_eq!(Features::of(&cut, &chars, true).vertical.len(), forms);
+        let face = face(Family::Song, Script::Sc);
+        for (is_vertical, forms) in [(false, 0), (true, 2)] {
+            let file = standalone(face, &text("山，「", is_vertical), "Issue Test").expect("the face is sound");
+            let cut = Face::open(Blob::from(file), 0, (Family::Song, Weight::Regular, Script::Sc)).expect("a font");
+            assert_eq!(Features::of(&cut, &text("山，「", true)).vertical.len(), forms);
         }
     }
 }

@@ -1,35 +1,50 @@
 //! A subset as a font file that stands alone, for readers that load fonts by themselves (EPUB, browsers).
 //!
-//! In: a face and characters. Out: an OpenType file with every table that browsers' sanitizers ask for (cmap, head,
-//! hhea, hmtx, maxp, name, OS/2, post) and the features that text in it uses, under a neutral name: a subset may not bear a name that its licence reserves
-//! (OFL §3).
+//! In: a face and the text set in it. Out: an OpenType file with every table that browsers' sanitizers ask for (cmap, head,
+//! hhea, hmtx, maxp, name, OS/2, post) and the features that the text uses, without hints, under a neutral name: a subset may not
+//! bear a name that its licence reserves (OFL §3).
 
 use super::face::Face;
-use super::features::Features;
+use super::features::{Features, Text};
 use super::sfnt;
 use super::subset::{Subset, subset};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{cff, glyf};
+use std::collections::BTreeMap;
 
-/// The part of `face` that draws `chars`, called `family`, with the features that text in it uses; with what vertical lines
-/// need, if they are `vertical`. Characters that the face lacks are left out.
-pub fn standalone(face: &Face, chars: &BTreeSet<char>, family: &str, vertical: bool) -> Result<Vec<u8>, String> {
-    let map: BTreeMap<char, u16> = chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
-    let features = Features::of(face, chars, vertical);
-    let cut = subset(face, &map.values().chain(features.vertical.values()).copied().collect())?;
-    let pairs: Vec<(u32, u16)> = map.iter().filter_map(|(c, old)| Some((u32::from(*c), cut.glyph(*old)?))).collect();
-    let kept = ["CFF ", "glyf", "loca", "cvt ", "fpgm", "prep", "head", "hhea", "hmtx", "maxp"];
-    let mut tables: Vec<([u8; 4], Vec<u8>)> = sfnt::tables(&cut.data, 0)
-        .ok_or("the subset is no font")?
-        .into_iter()
-        .filter(|(tag, _)| kept.iter().any(|k| k.as_bytes() == tag))
-        .map(|(tag, bytes)| (tag, bytes.to_vec()))
-        .collect();
+type Table = ([u8; 4], Vec<u8>);
+
+/// The part of `face` that draws `text`, called `family`, with the features that it uses. Characters that the face lacks are left
+/// out.
+pub fn standalone(face: &Face, text: &Text, family: &str) -> Result<Vec<u8>, String> {
+    let features = Features::of(face, text);
+    let cut = subset(face, &features.all())?;
+    let pairs: Vec<(u32, u16)> =
+        features.glyphs.iter().filter_map(|(c, old)| Some((u32::from(*c), cut.glyph(*old)?))).collect();
+    let mut tables = outlines(&cut).ok_or("the subset is no font")?;
     tables.push((*b"cmap", charmap(&pairs)));
     tables.push((*b"OS/2", os2(face, &pairs).ok_or("no OS/2 table")?));
     tables.push((*b"post", post(face)));
     tables.push((*b"name", names(face, &cut, family)));
     tables.extend(features.tables(face, &cut));
     Ok(sfnt::build(std::array::from_fn(|i| cut.data[i]), tables))
+}
+
+/// Outlines and metrics, without hints.
+fn outlines(cut: &Subset) -> Option<Vec<Table>> {
+    let source = |tag: &[u8; 4]| sfnt::table(&cut.data, 0, tag);
+    let whole = |tags: &[[u8; 4]]| -> Vec<Table> {
+        tags.iter().filter_map(|tag| Some((*tag, source(tag)?.to_vec()))).collect()
+    };
+    let is_long = sfnt::be16(source(b"head")?, 50)? != 0;
+    let cubic = || Some(vec![(*b"CFF ", cff::unhinted(source(b"CFF ")?)?)]);
+    let quadratic = || {
+        let (glyf, loca) = glyf::unhinted(source(b"glyf")?, source(b"loca")?, is_long)?;
+        Some(vec![(*b"glyf", glyf), (*b"loca", loca)])
+    };
+    // Tables that are not understood stay whole, hints and all.
+    let hinted = || whole(&[*b"CFF ", *b"glyf", *b"loca", *b"cvt ", *b"fpgm", *b"prep"]);
+    let drawn = cubic().or_else(quadratic).unwrap_or_else(hinted);
+    Some([drawn, whole(&[*b"head", *b"hhea", *b"hmtx", *b"maxp"])].concat())
 }
 
 /// The face's own, with the range of characters it now has (OpenType §OS/2 usFirstCharIndex, usLastCharIndex).
@@ -168,10 +183,11 @@ mod tests {
         written(family, text, false)
     }
 
-    fn written(family: Family, text: &str, vertical: bool) -> Vec<u8> {
+    fn written(family: Family, text: &str, is_vertical: bool) -> Vec<u8> {
         let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
         let face = library.face(library.find(family, Weight::Regular, Script::Sc));
-        standalone(face, &text.chars().collect(), "Issue Test", vertical).expect("the face is sound")
+        let text = Text { chars: text.chars().collect(), is_vertical, ..Text::default() };
+        standalone(face, &text, "Issue Test").expect("the face is sound")
     }
 
     #[test]

@@ -309,7 +309,7 @@ impl<'a> Composer<'a> {
         self.shapers.entry((face, kind)).or_insert_with(|| {
             let font = &library.face(face).font;
             let tag = if kind.western { *b"Latn" } else { *b"Hani" };
-            let language = if kind.western { "en" } else { open_type_language(script) };
+            let language = if kind.western { "en" } else { script.language() };
             let plan = ShapePlan::new(
                 font,
                 kind.direction(),
@@ -319,15 +319,6 @@ impl<'a> Composer<'a> {
             );
             Shaper { font: ShaperFont::new(font), plan }
         })
-    }
-}
-
-const fn open_type_language(script: Script) -> &'static str {
-    match script {
-        Script::Sc => "zh-Hans",
-        Script::Tc => "zh-Hant",
-        Script::Hk => "zh-Hant-HK",
-        Script::Jp => "ja",
     }
 }
 

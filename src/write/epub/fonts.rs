@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::skeleton::Resource;
 use crate::base::{Lang, Script};
 use crate::doc::EpubFonts;
-use crate::font::{FaceId, Family, Library, Weight, standalone};
+use crate::font::{FaceId, Family, Library, Text, Weight, standalone};
 use crate::page::Hand;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -19,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Fonts<'a> {
     plan: &'a Plan<'a>,
     library: &'a Library,
-    /// The characters each face draws.
-    faces: BTreeMap<FaceId, BTreeSet<char>>,
+    /// What each face draws.
+    faces: BTreeMap<FaceId, Text>,
     /// Languages whose script differs from the issue's.
     others: BTreeSet<Lang>,
 }
@@ -62,7 +62,8 @@ impl<'a> Fonts<'a> {
                     settings.pop();
                 }
                 Event::Text(text) => self.add(&text, settings[settings.len() - 1]),
-                Event::GeneralRef(_) => self.add("&<>\"'", settings[settings.len() - 1]),
+                // Those that text is escaped with.
+                Event::GeneralRef(_) => self.add("&<>", settings[settings.len() - 1]),
                 Event::Eof => return Ok(()),
                 _ => {}
             }
@@ -89,8 +90,13 @@ impl<'a> Fonts<'a> {
 
     fn face(&mut self, (family, weight): Hand, script: Script) -> FaceId {
         let id = self.library.find(family, weight, script);
-        self.faces.entry(id).or_default().insert(' ');
+        self.text(id).chars.insert(' ');
         id
+    }
+
+    fn text(&mut self, id: FaceId) -> &mut Text {
+        let is_vertical = self.plan.is_vertical();
+        self.faces.entry(id).or_insert_with(|| Text { is_vertical, ..Text::default() })
     }
 
     /// A character goes to the face it is set in, else to the text face behind it in the style sheet; what neither has
@@ -101,10 +107,14 @@ impl<'a> Fonts<'a> {
         let latin = self.library.latin(setting.hand.1, setting.script);
         for c in text.chars().filter(|c| !c.is_control()) {
             let latin = latin.filter(|_| c.is_ascii_graphic());
-            latin.map(|id| self.faces.entry(id).or_default());
+            latin.map(|id| self.text(id));
             let drawn =
                 latin.into_iter().chain([wished]).chain(behind).find(|id| self.library.face(*id).glyph(c).is_some());
-            drawn.and_then(|id| self.faces.get_mut(&id)).map(|chars| chars.insert(c));
+            let Some(text) = drawn.map(|id| self.text(id)) else { continue };
+            text.chars.insert(c);
+            if setting.english {
+                text.english.insert(c);
+            }
         }
     }
 
@@ -114,7 +124,7 @@ impl<'a> Fonts<'a> {
     }
 
     /// The faces that go into the file: none where the editor wants the reader's own.
-    fn embedded(&self) -> impl Iterator<Item = (&FaceId, &BTreeSet<char>)> {
+    fn embedded(&self) -> impl Iterator<Item = (&FaceId, &Text)> {
         self.faces.iter().filter(|_| self.plan.issue.epub.fonts == EpubFonts::Subset)
     }
 
@@ -183,13 +193,13 @@ impl<'a> Fonts<'a> {
 
     /// The font files, in the order of [`Fonts::resources`].
     pub fn files(&self) -> Result<Vec<Vec<u8>>, Error> {
-        let make = |id: &FaceId, chars: &BTreeSet<char>| {
+        let make = |id: &FaceId, text: &Text| {
             let face = self.library.face(*id);
-            standalone(face, chars, &self.name(face.family, face.script), self.plan.is_vertical())
+            standalone(face, text, &self.name(face.family, face.script))
                 .map_err(|e| Error::Font(format!("{}: {e}", face.postscript_name)))
         };
         std::thread::scope(|scope| {
-            let threads: Vec<_> = self.embedded().map(|(id, chars)| scope.spawn(move || make(id, chars))).collect();
+            let threads: Vec<_> = self.embedded().map(|(id, text)| scope.spawn(move || make(id, text))).collect();
             threads.into_iter().map(|t| t.join().map_err(|_| Error::Font("the subsetter failed".into()))?).collect()
         })
     }
