@@ -9,6 +9,7 @@ mod building {
     mod epub;
     mod import;
     mod issue;
+    mod odd_books;
     mod own_fonts;
     mod pages;
     mod pdf;

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// How the names of drawings begin; those of photos are hexadecimal.
 const DRAWN: &str = "drawn-";
+/// The length of a SHA-256.
+const SUM: usize = 32;
 
 pub struct Cache {
     dir: PathBuf,
@@ -25,8 +27,9 @@ impl Cache {
 
     pub(super) fn get(&self, photo: &Photo, recipe: &Recipe) -> Option<Developed> {
         let bytes = fs::read(self.path(photo, recipe)).ok()?;
-        let (sum, rest) = bytes.split_at_checked(32)?;
-        (Sha256::digest(rest).as_slice() == sum).then(|| unpacked(rest))?
+        let (sum, rest) = bytes.split_at_checked(SUM)?;
+        let is_sound = Sha256::digest(rest).as_slice() == sum;
+        unpacked(bytes).filter(|_| is_sound)
     }
 
     pub(super) fn put(&self, photo: &Photo, recipe: &Recipe, developed: &Developed) {
@@ -41,9 +44,11 @@ impl Cache {
 
     /// What was drawn under this name from the same things, known by their sum.
     pub(super) fn drawing(&self, name: &str, from: &[u8; 32]) -> Option<Vec<u8>> {
-        let bytes = fs::read(self.drawn(name)).ok()?;
-        let (head, rest) = bytes.split_at_checked(64)?;
-        (&head[..32] == from && Sha256::digest(rest).as_slice() == &head[32..]).then(|| rest.to_vec())
+        let mut bytes = fs::read(self.drawn(name)).ok()?;
+        let (head, rest) = bytes.split_at_checked(2 * SUM)?;
+        let is_sound = &head[..SUM] == from && Sha256::digest(rest).as_slice() == &head[SUM..];
+        bytes.drain(..2 * SUM);
+        is_sound.then_some(bytes)
     }
 
     pub(super) fn put_drawing(&self, name: &str, from: &[u8; 32], drawing: &[u8]) {
@@ -92,10 +97,12 @@ fn packed(developed: &Developed) -> Vec<u8> {
     [&[u8::from(developed.grey)][..], &width.to_be_bytes(), &height.to_be_bytes(), &developed.bytes].concat()
 }
 
-fn unpacked(packed: &[u8]) -> Option<Developed> {
-    let (head, bytes) = packed.split_at_checked(9)?;
-    let number = |at: usize| Some(u32::from_be_bytes(head[at..at + 4].try_into().ok()?));
-    Some(Developed { size: (number(1)?, number(5)?), grey: head[0] == 1, bytes: bytes.to_vec(), alpha: None })
+/// The entry becomes the picture where it lies: pictures are the most of what a run moves.
+fn unpacked(mut entry: Vec<u8>) -> Option<Developed> {
+    let head: [u8; 9] = entry.get(SUM..SUM + 9)?.try_into().ok()?;
+    let number = |at: usize| u32::from_be_bytes(std::array::from_fn(|i| head[at + i]));
+    entry.drain(..SUM + head.len());
+    Some(Developed { size: (number(1), number(5)), grey: head[0] == 1, bytes: entry, alpha: None })
 }
 
 #[cfg(test)]

@@ -97,7 +97,8 @@ impl ArticleWriter<'_> {
 
     fn head(&mut self) {
         let article = self.article;
-        self.xml.open("header", &[]);
+        // A header is the banner of a site to screen readers, unless it says that it is none (ARIA in HTML §header).
+        self.xml.open("header", &[("role", "none")]);
         self.xml.line();
         let section =
             self.plan.issue.section_of(self.index).map(|s| s.name.clone()).or_else(|| article.section.clone());

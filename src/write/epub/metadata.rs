@@ -159,12 +159,16 @@ fn sort_keys(plan: &Plan, people: &[Person], xml: &mut Xml) {
     }
 }
 
-/// `Ursula Le Guin` → `Guin, Ursula Le`: a European name's last word is the family's. Chinese names begin with it.
+/// `Ludwig van Beethoven` → `Beethoven, Ludwig van`: a European name's last word is the family's, with what is written large
+/// before it (`Le Guin, Ursula`). Chinese names begin with the family.
 fn sort_key(name: &str) -> Option<String> {
+    const FAMILYS: [&str; 10] = ["Le", "La", "Du", "Des", "De", "Del", "Di", "Da", "Van", "Von"];
     let latin =
-        name.chars().all(|c| c.is_ascii_alphabetic() || " .-'".contains(c) || ('\u{c0}'..'\u{250}').contains(&c));
-    let (given, family) = name.trim().rsplit_once(' ')?;
-    latin.then(|| format!("{family}, {given}"))
+        name.chars().all(|c| c.is_ascii_alphabetic() || " .-'".contains(c) || ('\u{c0}'..='\u{250}').contains(&c));
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let small = words.iter().skip(1).rev().skip(1).take_while(|word| FAMILYS.contains(word)).count();
+    let (given, family) = words.split_at_checked(words.len().checked_sub(1 + small)?)?;
+    (latin && !given.is_empty()).then(|| format!("{}, {}", family.join(" "), given.join(" ")))
 }
 
 /// A claim that an editor makes and no program: only where he names who asserts it, and where no picture lacks its
@@ -328,6 +332,8 @@ mod tests {
     #[test]
     fn european_names_are_sorted_by_the_family() {
         assert_eq!(sort_key("Jean-Luc Moreau").as_deref(), Some("Moreau, Jean-Luc"));
+        assert_eq!(sort_key("Ursula K. Le Guin").as_deref(), Some("Le Guin, Ursula K."));
+        assert_eq!(sort_key("Ludwig van Beethoven").as_deref(), Some("Beethoven, Ludwig van"));
         assert_eq!([sort_key("王明"), sort_key("阿来 尼玛"), sort_key("Reuters")], [None, None, None]);
     }
 }

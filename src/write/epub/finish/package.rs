@@ -10,7 +10,7 @@ pub fn package(skeleton: &str, plan: &Plan, metadata: &Metadata) -> Result<Strin
     language(&mut events, plan);
     unique_ids(&mut events);
     identifier(&mut events, metadata)?;
-    events.set("dc:title", |_| true, &[("id", "title")]);
+    title(&mut events);
     modified(&mut events, &metadata.modified)?;
     more_metadata(&mut events, &metadata.more)?;
     contents_in_spine(&mut events)?;
@@ -34,6 +34,11 @@ fn identifier(events: &mut Events, metadata: &Metadata) -> Result<(), Error> {
     let identifier = events.find("dc:identifier", |_| true)?;
     events.fill_text(identifier, &metadata.identifier);
     Ok(())
+}
+
+/// What refines the title (its order among others) needs its id; the template gives none.
+fn title(events: &mut Events) {
+    events.set("dc:title", |_| true, &[("id", "title")]);
 }
 
 /// The template has the time of the run unless it is told one in another crate's type.

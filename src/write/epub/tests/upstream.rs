@@ -41,6 +41,19 @@ fn language_and_creator_share_an_id() {
     assert_eq!(skeleton().package.matches(" id=\"epub-creator-0\"").count(), 2);
 }
 
+/// finish::package::identifier: nothing else can be given. This stops compiling when something else can.
+#[test]
+fn an_identifier_is_a_uuid() {
+    let _: fn(&mut EpubBuilder<ZipLibrary>, uuid::Uuid) = EpubBuilder::set_uuid;
+    assert!(skeleton().package.contains(">urn:uuid:"));
+}
+
+/// finish::package::title
+#[test]
+fn the_title_has_no_id() {
+    assert!(skeleton().package.contains("<dc:title>"));
+}
+
 /// finish::package::modified
 #[test]
 fn the_date_of_change_is_the_clocks() {
