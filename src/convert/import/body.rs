@@ -4,12 +4,15 @@ use super::super::han;
 use super::chrome;
 use super::fields;
 use super::figures;
-use super::raw::{Block, Kind, Zone};
+use super::raw::{Block, Kind, Table, Zone};
 
 /// A paragraph of running text.
 pub fn is_body(block: &Block) -> bool {
+    if let Kind::Table(table) = &block.kind {
+        return !is_form(table);
+    }
     if block.zone == Zone::Around || !matches!(block.kind, Kind::Para | Kind::Quote) {
-        return matches!(block.kind, Kind::Table(_) | Kind::Verse | Kind::Code);
+        return matches!(block.kind, Kind::Verse | Kind::Code);
     }
     let text = block.text();
     let count = han::count(&text);
@@ -24,12 +27,56 @@ pub fn is_body(block: &Block) -> bool {
         && !chrome::is_furniture(&text, true)
 }
 
+/// `索引号： … 发文机关： …`: a form that a site puts above its documents.
+pub fn is_form(table: &Table) -> bool {
+    let words = |cell: &super::raw::TableCell| cell.runs.iter().map(|r| r.text.as_str()).collect::<String>();
+    let labelled = |row: &Vec<super::raw::TableCell>| {
+        row.len().is_multiple_of(2) && row.iter().step_by(2).all(|c| han::trim(&words(c)).ends_with(['：', ':']))
+    };
+    !table.rows.is_empty() && table.rows.iter().all(labelled)
+}
+
 /// The first and the last block of the body; the first is behind the last where there is none.
 pub fn bounds(blocks: &[Block]) -> (usize, usize) {
     let is = |b: &Block| is_body(b);
     match (blocks.iter().position(is), blocks.iter().rposition(is)) {
-        (Some(first), Some(last)) => (first, last),
+        (Some(first), Some(last)) => (first, last + short_end(&blocks[last + 1..])),
         // Verse and dialogue have no such paragraph: all behind the first lines may be body.
-        _ => (blocks.len().min(8), blocks.len()),
+        _ => {
+            let is = |b: &Block| b.zone == Zone::Main && !is_note(&b.text()) && !chrome::is_furniture(&b.text(), true);
+            let last = blocks.iter().rposition(is).unwrap_or(blocks.len());
+            (blocks.len().min(8), last.max(blocks.len().min(8)))
+        }
     }
+}
+
+/// How many blocks behind the last long paragraph end with a short sentence (`人走得多的地方不长苔。`), if no furniture is
+/// between.
+fn short_end(behind: &[Block]) -> usize {
+    let mut end = 0;
+    for (at, block) in behind.iter().enumerate().take(8) {
+        let text = block.text();
+        let plain = block.zone == Zone::Main && matches!(block.kind, Kind::Para | Kind::Heading(_));
+        if !plain || !is_number(&text) && (is_note(&text) || chrome::is_furniture(&text, true)) {
+            break;
+        }
+        if block.is_para() && text.ends_with(['。', '！', '？', '”', '」', '…']) && han::count(&text) >= 2 {
+            end = at + 1;
+        }
+    }
+    end
+}
+
+/// A note, a caption, a byline or a label: what stands behind a body.
+fn is_note(text: &str) -> bool {
+    text.starts_with(['（', '(', '【', '[', '*', '※', '注'])
+        || figures::is_caption(text)
+        || fields::fields(text).is_some()
+        || super::names::is_byline(text)
+        || super::tail::is_printed(text)
+}
+
+/// `03`: the number of a section.
+fn is_number(text: &str) -> bool {
+    text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())
 }

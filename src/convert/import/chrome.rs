@@ -6,33 +6,49 @@
 use super::super::han;
 use super::dates;
 use super::fields::{self, Label};
+use super::lists::List;
 use super::raw::{Block, Fact, Facts, Kind, Zone};
 use super::{Work, body};
 use crate::base::words;
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 /// Lines that are furniture as a whole.
-const WHOLE: &str = "首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 客户端下载 下载客户端 打印此页 关闭此页 当前位置 高级搜索 时政 国际 财经 台湾 军事 观点 领导 人事 法治 0 ";
+static WHOLE: List = List::new(
+    "看全文 写评论 查看评论 提交 发表 跟帖 跟帖用户自律公约 放大+ 缩小- 默认o 版面导航 标题导航 首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 下载客户端 打印此页 关闭此页 当前位置 高级搜索 台湾 观点 领导 人事 法治 0 新聞 評論 副刊 圖輯 圖片 視頻 影音 專題 論壇 社論 讀書 理論 黨建 黨史 打印正文 打印文章 打印全文 关闭本页 关闭页面 收藏本页 收藏此页 忘记密码 找回密码 用户名 密码 立即登录 注册会员 会员中心 繁體版 繁体版 简体版 移动版 手機版 網站地圖 留言 轉寄 列印本頁 放大字級 字級 完 全文完 本文完 （完） (完) （全文完） （本文完） 返回主页 上一頁 下一頁 上一則 下一則 返回列表页 关于 归档 归档页 首页推荐 朗读本文 收听 听新闻 复制 复制本文 海报 生成海报 稍后阅读 夜间模式 护眼模式 讚 按讚 转发到微博 返回上一页 返回上级 政务公开 办事服务 互动交流 走进 信息公开",
+);
 
 /// Beginnings of furniture lines.
-const BEGINS: &str = "投稿邮箱 投稿郵箱 投稿信箱 投稿热线 投稿电话 投稿方式 站内搜索 站內搜索 请输入关键 文字缩放 文字縮放 字号： 字號： 字体： 字體： 【字号 【字体 字体大小 字号大小 分享到 分享至 分享： 打印本 上一篇 下一篇 上一条 下一条 扫一扫 扫码 掃一掃 长按识别 长按二维码 长按上方 微信扫 微信公众号 微信号 关注我们 关注公众号 点击关注 点击上方 点击蓝字 点击下方 点击“ 版权声明 版权所有 版權所有 版權聲明 未经授权 未经许可 Copyright copyright © 京ICP 京公网安备 公安备 主管单位： 主办单位： 主办： 承办： 协办： 技术支持 网站标识码 网站管理 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 阅读原文 本文链接 本文地址 转载请注明 轉載請註明 欢迎转载 免责声明 特别声明 您当前的位置 您當前的位置 当前位置 當前位置 您的位置 您现在的位置 您所在的位置 所在位置 现在位置 我要评论 网友评论 条评论 发表评论 浏览次数 阅读次数 阅读量 点击量 点击数 标签： 标签: Tags 举报电话 举报邮箱 违法和不良 客服热线 编辑部电话 编辑部地址 编辑部： 地址： 邮编： 电话： 传真： 网址： 服务热线 联系电话 责任编辑邮箱 我的手机 发自我的 从我的 Sent from 来自我的 您好，欢迎 欢迎访问 欢迎您 点击播放 点击收听 收听全文 点击进入 进入专题 查看更多 阅读更多 识别二维码 登录后 请登录 参与评论 您是第 访问总量 本站访问 点个“在看” 点亮“在看” 分享给 热门排行 热点新闻 最新新闻 数字报 END ——END -END- —END— 点个在看 点赞 分享收藏";
+static BEGINS: List = List::new(
+    "写评论 还可输入 投稿邮箱 投稿郵箱 投稿信箱 投稿热线 投稿电话 投稿方式 站内搜索 站內搜索 请输入关键 文字缩放 文字縮放 字号： 字號： 字体： 字體： 【字号 【字体 字体大小 字号大小 分享到 分享至 分享： 打印本 上一篇 下一篇 上一条 下一条 扫一扫 扫码 掃一掃 长按识别 长按二维码 长按上方 微信扫 微信公众号 微信号 关注我们 关注公众号 点击关注 点击上方 点击蓝字 点击下方 点击“ 版权声明 版权所有 版權所有 版權聲明 未经授权 未经许可 Copyright copyright © 京ICP 京公网安备 公安备 主管单位： 主办单位： 主办： 承办： 协办： 技术支持 网站标识码 网站管理 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 阅读原文 本文链接 本文地址 转载请注明 轉載請註明 欢迎转载 免责声明 特别声明 您当前的位置 您當前的位置 当前位置 當前位置 您的位置 您现在的位置 您所在的位置 所在位置 现在位置 我要评论 网友评论 条评论 发表评论 浏览次数 阅读次数 阅读量 点击量 点击数 标签： 标签: Tags 举报电话 举报邮箱 违法和不良 客服热线 编辑部电话 编辑部地址 编辑部： 地址： 邮编： 电话： 传真： 网址： 服务热线 联系电话 责任编辑邮箱 我的手机 发自我的 从我的 Sent from 来自我的 您好，欢迎 欢迎访问 欢迎您 点击播放 点击收听 收听全文 点击进入 进入专题 查看更多 阅读更多 识别二维码 登录后 请登录 参与评论 您是第 访问总量 本站访问 点个“在看” 点亮“在看” 分享给 热门排行 热点新闻 最新新闻 数字报 END ——END -END- —END— 点个在看 点赞 分享收藏 打印正 打印全 打印文 用户名： 用户名: 密码： 密码: 用户登录 關注我們 關注公眾 掃碼 延伸閱讀 推薦閱讀 相關報導 熱門文章 點擊 未經授權 未经本网 請輸入 请输入 欢迎关注 歡迎關注 扫描二维码 扫描下方 扫描上方 扫描右侧 识别下方 识别图中 长按下方 长按图片 分享、 点赞、 转发、 投稿请 訂閱 浙ICP 本站由 自豪地采用 Powered Designed 本页面 浏览器 建议使用 最佳浏览 網站地圖 站点地图 政府网站 联系方式： 订阅热线 邮发代号 下一則 上一則 上一頁 下一頁 返回顶 您的浏览器 预览时标签",
+);
 
 /// Notices that may be long; they stand behind the article alone.
-const NOTICES: &str = "版权声明 版權聲明 免责声明 免責聲明 特别声明 凡本网 凡本刊 凡注明 本网站所有 本网所有 本文仅代表 未经授权 未经许可 声明： 聲明： 转载请注明 注：本文 Copyright © 版权所有";
+static NOTICES: List = List::new(
+    "版权声明 版權聲明 免责声明 免責聲明 特别声明 凡本网 凡本刊 凡注明 本网站所有 本网所有 本文仅代表 未经授权 未经许可 声明： 聲明： 转载请注明 Copyright © 版权所有 注：本文转载 注：本文来源于网络 注：图片来源网络 （图片来源于网络 图片来源于网络 文章来源于网络 本文来源于网络 如有侵权 若有侵权 部分图片来源 未經授權 版權所有 转载声明 欢迎转载，请",
+);
 
 /// Headings of lists of other articles: all that follows is theirs.
-const OTHERS: &str = "相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 最新文章 本类推荐 排行榜 点击排行 热点排行";
+static OTHERS: List = List::new(
+    "相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 最新文章 本类推荐 排行榜 点击排行 热点排行 延伸閱讀 推薦閱讀 熱門文章 熱門新聞 相關報導 近期文章 你可能还 您可能 更多文章",
+);
 
-fn is_whole(text: &str) -> bool {
-    static KNOWN: OnceLock<BTreeSet<&str>> = OnceLock::new();
-    KNOWN.get_or_init(|| WHOLE.split(' ').collect()).contains(text)
-}
+/// How to reach an office: a site's foot has it, and so has the end of a notice.
+static CONTACTS: List = List::new(
+    "地址 邮编 电话 传真 网址 邮箱 信箱 联系人 联系电话 联系方式 联系地址 投稿邮箱 投稿信箱 投稿地址 咨询电话 报名电话 通讯地址 电子邮箱 编辑部地址 编辑部电话 E-mail",
+);
+
+/// What an author writes below a manuscript for the office alone.
+static PRIVATE: List = List::new(
+    "手机： 手机: 手机号 身份证 开户 账号： 账号: 帐号： 户名 银行卡 银行账 卡号 通联 通信地址 通讯地址 通讯方式 联系方式： 联系电话 微信： 微信: QQ： QQ: 收款人 邮寄地址",
+);
+
+static NOTICE: List =
+    List::new("通知 启事 启示 公告 公示 通告 邀请函 倡议书 征文 征稿 招聘 招募令 须知 啟事 徵文 徵稿 預告 预告");
 
 /// T3: drops furniture before and behind the body, remembering the mailbox.
 pub fn furniture(work: &mut Work) {
     let (first, last) = body::bounds(&work.blocks);
     let mut others = false;
+    let mut contacts = work.blocks.iter().take(first).any(|b| NOTICE.ends(&b.text()));
     let facts = &mut work.facts;
     let log = &mut work.log;
     let mut at = 0;
@@ -42,25 +58,51 @@ pub fn furniture(work: &mut Work) {
         let text = block.text();
         let tail = here > last;
         let paged = here >= first && !tail && is_pagination(&text);
+        if let Kind::Table(table) = &block.kind
+            && here < first
+            && body::is_form(table)
+        {
+            let cells = table.rows.iter().flatten().flat_map(|c| &c.runs).map(|r| r.text.as_str()).collect::<String>();
+            log.dropped("T3", block.line, cells, words("网页装饰", "site furniture"));
+            return false;
+        }
         if here >= first && !tail && !paged
             || !matches!(block.kind, Kind::Para | Kind::Item { .. } | Kind::Heading(_) | Kind::Quote | Kind::Caption)
         {
             return true;
         }
-        if tail && begins(&text, OTHERS) && han::count(&text) <= 12 {
+        if tail && begins(&text, &OTHERS) && han::count(&text) <= 12 {
             others = true;
+        }
+        if tail && contacts {
+            contacts = CONTACTS.begins(&text).is_some() || !is_furniture(&text, true);
+            if contacts {
+                return true;
+            }
         }
         let linked = tail && block.all(|r| r.link.is_some()) && han::count(&text) >= 4;
         let why = match () {
             () if paged => words("分页", "pagination"),
-            () if is_furniture(&text, tail) => words("网页装饰", "site furniture"),
+            () if is_furniture(&text, tail) => {
+                // What follows a notice of rights is the site's.
+                others |= tail && begins(&han::squeezed(&text), &NOTICES);
+                words("网页装饰", "site furniture")
+            }
             () if others && !is_credit(&text) => words("相关文章", "other articles"),
             () if linked => words("链接列表", "a list of links"),
+            () if tail && PRIVATE.begins(&text).is_some() && han::count(&text) < 40 => {
+                words("作者的联系办法和账号", "how to reach and to pay the author")
+            }
             () if !tail && is_menu(&text) => words("导航", "navigation"),
             () => return true,
         };
         if !text.starts_with(['发', '收', '抄', '寄', 'F', 'T']) {
             mailbox(&text, block.line, facts);
+        }
+        if here < first
+            && let Some(parts) = trail(&text)
+        {
+            learn(&parts, block, facts);
         }
         log.dropped("T3", block.line, text, why);
         false
@@ -75,7 +117,7 @@ fn is_credit(text: &str) -> bool {
 pub fn is_furniture(text: &str, tail: bool) -> bool {
     let squeezed = han::squeezed(text);
     let pieces: Vec<&str> = squeezed.split(['【', '】', '[', ']']).filter(|p| !p.is_empty()).collect();
-    if pieces.len() > 1 && pieces.iter().all(|p| is_whole(p)) {
+    if pieces.len() > 1 && pieces.iter().all(|p| WHOLE.has(p)) {
         return true;
     }
     // The page of a newspaper.
@@ -90,16 +132,17 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
         c.is_ascii_punctuation() && c != '+' && c != '-' && c != '>' || "【】「」｜丨·◆■●▲▼↑↓→《》".contains(c)
     });
     let short = han::count(&squeezed) < 30;
-    if is_whole(plain) || is_whole(&squeezed) || plain.is_empty() && !squeezed.chars().any(|c| "*＊※—-".contains(c))
+    if WHOLE.has(plain) || WHOLE.has(&squeezed) || plain.is_empty() && !squeezed.chars().any(|c| "*＊※—-".contains(c))
     {
         return true;
     }
     if squeezed.chars().all(|c| c.is_ascii_digit()) && squeezed.len() < 4 {
         return true;
     }
-    let all_chrome =
-        fields::fields(text).is_some_and(|f| f.iter().all(|f| matches!(f.label, Label::Chrome | Label::Email)));
-    short && (all_chrome || begins(&squeezed, BEGINS) && !sentence(&squeezed)) || tail && begins(&squeezed, NOTICES)
+    let labels = fields::fields(text).unwrap_or_default();
+    let chrome = labels.iter().filter(|f| matches!(f.label, Label::Chrome | Label::Email)).count();
+    let (all_chrome, told) = (chrome > 0 && chrome == labels.len(), chrome > 0 && chrome < labels.len());
+    short && !told && (all_chrome || begins(&squeezed, &BEGINS) && !sentence(&squeezed)) || tail && begins(&squeezed, &NOTICES) || squeezed.contains("ICP备")
 }
 
 /// A sentence of some length that happens to begin like furniture.
@@ -107,9 +150,8 @@ fn sentence(text: &str) -> bool {
     text.ends_with('。') && han::count(text) >= 20 && text.contains('，')
 }
 
-fn begins(text: &str, list: &str) -> bool {
-    let text = text.trim_start_matches(['【', '[', '（', '(', '▼', '●', '■', '◆', '▲', '☞', '►']);
-    list.split(' ').any(|w| !w.is_empty() && text.starts_with(w))
+fn begins(text: &str, list: &List) -> bool {
+    list.begins(text.trim_start_matches(['【', '[', '（', '(', '▼', '●', '■', '◆', '▲', '☞', '►'])).is_some()
 }
 
 /// Four words or more of two to four characters: `首页 新闻 评论 理论`.
@@ -121,7 +163,11 @@ fn is_menu(text: &str) -> bool {
         .split(|c: char| han::is_blank(c) || matches!(c, '|' | '｜' | '丨' | '/' | '·'))
         .filter(|p| !p.is_empty())
         .collect();
-    let known = |p: &&str| is_whole(p);
+    // `山 路`: letters set apart are one title.
+    if parts.iter().all(|p| p.chars().count() == 1) {
+        return false;
+    }
+    let known = |p: &&str| WHOLE.has(p) || p.ends_with("首页") || p.ends_with("首頁");
     if parts.len() >= 2 && parts.iter().all(known) {
         return true;
     }

@@ -4,6 +4,7 @@
 //! print; what a label means is [`Label`].
 
 use super::super::han::{self, is_blank};
+use super::lists::List;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -23,7 +24,11 @@ pub enum Label {
     /// A person's part in the article: goes into the credits under its own name.
     Credit,
     /// The title it had elsewhere.
+    OldTitle,
+    /// The title as a manuscript labels it.
     Title,
+    /// Where its author works.
+    Office,
     /// The subject of a mail.
     Subject,
     /// Counters, font sizes, mail headers: furniture.
@@ -43,7 +48,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Print, "原载 原載 原文刊于 刊载于 摘自 选自 選自 来源期刊 出自"),
     (
         Label::Author,
-        "作者 文章作者 撰文 撰稿 撰稿人 撰写 文 文字 文/图 文／图 图/文 图文 采写 本刊记者 记者 記者 作者/来源 Author",
+        "作者 文章作者 撰文 撰稿 撰稿人 撰写 文 文字 文/图 文／图 图/文 文/圖 文／圖 圖/文 圖／文 图文 圖文 采写 採訪 采访 本刊记者 记者 記者 作者/来源 Author",
     ),
     (
         Label::Time,
@@ -60,13 +65,15 @@ const LABELS: &[(Label, &str)] = &[
     ),
     (
         Label::Credit,
-        "编辑 編輯 责任编辑 責任編輯 责编 責編 责任编审 本文编辑 值班编辑 值班編輯 实习编辑 见习编辑 网络编辑 新媒体编辑 图文编辑 文字编辑 图片编辑 美术编辑 美編 美编 特约编辑 本期编辑 本期责编 编审 編審 送签 送簽 送审 签发 簽發 审签 審簽 签审 监制 監製 总监制 校对 校對 审校 審校 审核 審核 审稿 审定 审阅 核稿 终审 終審 初审 初審 复审 複審 一审 一審 二审 二審 三审 三審 一读 二读 三读 主编 主編 副主编 副主編 执行主编 總編輯 总编辑 执行编辑 策划 策劃 统筹 統籌 制作 製作 排版 设计 設計 摄影 攝影 摄 图 图片 供图 图片来源 翻译 翻譯 译者 譯者 译 整理 口述 通讯员 通訊員 供稿 录入 朗读 主播 版式 版式设计 美术设计 制图 製圖 视频 摄像 剪辑 参与采写 网站编辑 审核人 网页编辑 值班主任 值班编委 签审人 题图 插图 插畫 插画 绘图 本版编辑 版面编辑 出品 出品人 发布 审读 組稿 组稿 约稿",
+        "受访者 受訪者 采访者 採訪者 采访人 受访人 讲述人 口述人 记录人 记录 编辑 編輯 责任编辑 責任編輯 责编 責編 责任编审 本文编辑 值班编辑 值班編輯 实习编辑 见习编辑 网络编辑 新媒体编辑 图文编辑 文字编辑 图片编辑 美术编辑 美編 美编 特约编辑 本期编辑 本期责编 编审 編審 送签 送簽 送审 签发 簽發 审签 審簽 签审 监制 監製 总监制 校对 校對 审校 審校 审核 審核 审稿 审定 审阅 核稿 终审 終審 初审 初審 复审 複審 一审 一審 二审 二審 三审 三審 一读 二读 三读 主编 主編 副主编 副主編 执行主编 總編輯 总编辑 执行编辑 策划 策劃 统筹 統籌 制作 製作 排版 设计 設計 摄影 攝影 摄 攝 图 圖 图片 圖片 供图 供圖 图片来源 图片提供 图片摄影 图文编辑 海报 海報 视觉 视觉设计 总编审 内容审核 稿件审核 录音整理 翻译 翻譯 译者 譯者 译 整理 口述 通讯员 通訊員 供稿 供稿人 录入 朗读 主播 版式 版式设计 美术设计 制图 製圖 视频 摄像 剪辑 参与采写 网站编辑 审核人 网页编辑 值班主任 值班编委 签审人 题图 插图 插畫 插画 绘图 本版编辑 版面编辑 出品 出品人 发布 审读 組稿 组稿 约稿",
     ),
-    (Label::Title, "原标题 原標題 原题 原題"),
+    (Label::OldTitle, "原标题 原標題 原题 原題"),
+    (Label::Title, "标题 標題 题目 題目 文题 篇名 文章标题 文章題目"),
+    (Label::Office, "单位 單位 工作单位 工作單位"),
     (Label::Subject, "主题 主題 主旨 Subject 邮件主题"),
     (
         Label::Chrome,
-        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 责任者 索引号 索取号 文号 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读 标签 Tags 标签云 正文字号 阅读数 网站编辑邮箱 来源网站 索引",
+        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 用户名 密码 分类 分類 类别 責任者 责任者 发文机关 成文日期 有效性 主题分类 主题词 来源网址 瀏覽數 索引号 索取号 文号 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读 标签 Tags 标签云 正文字号 阅读数 网站编辑邮箱 来源网站 索引",
     ),
 ];
 
@@ -86,9 +93,15 @@ pub fn fields(line: &str) -> Option<Vec<Field>> {
         found.push(field(label, &rest[..end]));
         match next {
             Some((_, opened)) => (label, value) = opened,
-            None => return Some(found),
+            None => return Some(found).filter(|found| !found.iter().any(is_turn)),
         }
     }
+}
+
+/// `记者：您走了多久？`: a turn of an interview.
+fn is_turn(field: &Field) -> bool {
+    static SPEAKERS: List = List::new("记者 記者 本刊记者 采访者 採訪者 受访者 受訪者 采访人 受访人 讲述人 口述人 编辑");
+    SPEAKERS.has(&field.name) && field.value.contains(['。', '？', '！', '“', '?', '!'])
 }
 
 /// A line without the brackets and bars that stand around it.
@@ -102,15 +115,15 @@ pub fn bare(line: &str) -> &str {
 /// Where a label may begin: behind blanks, bars and stops.
 fn starts(text: &str) -> impl Iterator<Item = usize> {
     let opens = |c: char| {
-        is_blank(c) || matches!(c, '|' | '｜' | '；' | ';' | '，' | ',' | '。' | '、' | '[' | '【' | '）' | '丨')
+        is_blank(c) || matches!(c, '|' | '｜' | '；' | ';' | '，' | ',' | '。' | '、' | '[' | '【' | '）' | '丨' | '/' | '／')
     };
     text.char_indices().filter(move |(_, c)| opens(*c)).map(|(i, c)| i + c.len_utf8())
 }
 
 /// The label at the start of a text and what follows its sign. Labels may be spread: `作　者：`.
 fn open(text: &str) -> Option<((Label, String), &str)> {
-    let text = text.trim_start_matches(|c: char| is_blank(c) || matches!(c, '[' | '【' | '□' | '■' | '●' | '▪' | '◎'));
-    let at = text.char_indices().take(14).find(|(_, c)| SIGNS.contains(c) || matches!(c, '】' | ']'));
+    let text = text.trim_start_matches(|c: char| is_blank(c) || matches!(c, '[' | '【' | '［' | '□' | '■' | '●' | '▪' | '◎'));
+    let at = text.char_indices().take(14).find(|(_, c)| SIGNS.contains(c) || matches!(c, '】' | ']' | '］'));
     let (at, sign) = at?;
     let name = han::squeezed(&text[..at]);
     // 文/图 and 图／文 hold a sign of their own.
@@ -129,7 +142,7 @@ fn open(text: &str) -> Option<((Label, String), &str)> {
         return None;
     }
     let value = &text[at + sign.len_utf8()..];
-    let value = value.strip_prefix(['：', ':']).filter(|_| matches!(sign, '】' | ']')).unwrap_or(value);
+    let value = value.strip_prefix(['：', ':']).filter(|_| matches!(sign, '】' | ']' | '］')).unwrap_or(value);
     Some(((label, name), value))
 }
 
@@ -142,8 +155,9 @@ fn known(name: &str) -> Option<Label> {
 }
 
 fn field((label, name): (Label, String), value: &str) -> Field {
-    let ends = |c: char| is_blank(c) || matches!(c, '|' | '｜' | '；' | ';' | '，' | ',' | '丨' | '【' | '[');
-    Field { label, name, value: value.trim_matches(ends).to_string() }
+    let ends = |c: char| is_blank(c) || matches!(c, '/' | '／' | '|' | '｜' | '；' | ';' | '，' | ',' | '丨' | '【' | '[');
+    let value = value.trim_end_matches(ends).trim_start_matches(|c| ends(c) && !matches!(c, '【' | '['));
+    Field { label, name, value: value.to_string() }
 }
 
 #[cfg(test)]
@@ -160,11 +174,14 @@ mod tests {
         for (line, meant) in [
             ("( 编辑:林远\u{a0}\u{a0}送签:周宁\u{a0}\u{a0}签发:周宁 )", "编辑=林远 | 送签=周宁 | 签发=周宁"),
             ("来源：山行网2024年08月16日14:52", "来源=山行网2024年08月16日14:52"),
-            ("来源: 山行网 作者: 王明 字号：[大 中 小]", "来源=山行网 | 作者=王明 | 字号=大 中 小]"),
+            ("来源: 山行网 作者: 王明 字号：[大 中 小]", "来源=山行网 | 作者=王明 | 字号=[大 中 小]"),
             ("作　者：王明", "作者=王明"),
             ("文/图 王明", "文/图=王明"),
             ("【摘要】山里的路", "摘要=山里的路"),
             ("责任编辑丨王明", "责任编辑=王明"),
+            ("［摘　要］山里的路", "摘要=山里的路"),
+            ("编辑：周宁/审核：林远", "编辑=周宁 | 审核=林远"),
+            ("文／沈硯 圖／方小滿", "文=沈硯 | 圖=方小滿"),
             ("他说：好", "–"),
             ("正文里提到来源：山行网", "–"),
         ] {

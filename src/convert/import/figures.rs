@@ -11,11 +11,25 @@ use crate::base::words;
 
 /// Makes figures.
 pub fn make(work: &mut Work) {
+    placeholders(work);
     doubled(work);
     attached(work);
     lone(work);
     signed(work);
     brackets(work);
+}
+
+/// `图片`: what a copied page leaves of a picture within the text.
+fn placeholders(work: &mut Work) {
+    for block in work.blocks.iter_mut().filter(|b| b.is_para()) {
+        let text = block.text();
+        let plain = text.trim_matches(['[', ']', '【', '】', '（', '）', '(', ')']);
+        if matches!(plain, "图片" | "圖片" | "插图" | "此处插图" | "配图") {
+            work.log.dropped("T9", block.line, text, words("图片的位置", "the place of a picture"));
+            block.runs.clear();
+            figure(&mut work.pictures, block, Picture::default());
+        }
+    }
 }
 
 /// Pictures in the order of their figures; those that no figure shows any more are gone.
@@ -96,8 +110,7 @@ pub fn is_caption(text: &str) -> bool {
         || dated
         || credited
             && count <= 60
-            && (text.contains(['。', '（', '('])
-                || han::is_blank(text.chars().rev().find(|c| !han::is_han(*c)).unwrap_or('x')))
+            && (text.contains(['。', '（', '(']) || text.contains(han::is_blank) && !super::names::is_byline(text))
 }
 
 /// `（王明 摄）`, `王明/摄`, `本刊供图`, `摄影：王明`.
@@ -242,9 +255,10 @@ fn captions(next: &Block, picture: &Picture) -> bool {
 
 /// Captions whose picture did not come along.
 fn lone(work: &mut Work) {
+    let titled = work.front.title.is_some();
     for (at, block) in work.blocks.iter_mut().enumerate() {
         if block.kind == Kind::Caption && !block.text().starts_with(['表', '附'])
-            || block.is_para() && at > 0 && is_caption(&block.text())
+            || block.is_para() && (at > 0 || titled) && is_caption(&block.text())
         {
             figure(&mut work.pictures, block, Picture::default());
             arrow(&mut work.log, block);

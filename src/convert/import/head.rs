@@ -5,8 +5,8 @@
 
 use super::super::han;
 use super::fields::{self, Label};
-use super::raw::{Block, Kind};
-use super::{Work, body, info, names, titles};
+use super::raw::{Block, Kind, Run};
+use super::{Work, body, dates, info, names, titles};
 use crate::base::words;
 
 /// Takes title, author, source and time away.
@@ -33,6 +33,8 @@ fn head_end(work: &Work) -> usize {
 /// T6, T7: lines made of labels and times. Returns the first such line.
 fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Option<usize> {
     let mut anchor = None;
+    named(work, head);
+    todays(work, head);
     for (at, slot) in head.iter_mut().enumerate() {
         let Some(block) = slot.as_ref().filter(|b| matches!(b.kind, Kind::Para | Kind::Item { .. })) else {
             continue;
@@ -48,6 +50,41 @@ fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Option<usize> {
         }
     }
     anchor
+}
+
+/// `标题：让青春在一线绽放`: what follows is the title.
+fn named(work: &mut Work, head: &mut [Option<Block>]) {
+    for block in head.iter_mut().flatten().filter(|b| b.is_para()) {
+        let text = block.text();
+        let found = fields::fields(&text).unwrap_or_default();
+        let [one] = &found[..] else { continue };
+        if one.label == Label::Title && !one.value.is_empty() {
+            let label = han::squeezed(&text.replacen(&one.value, "", 1));
+            work.log.moved("T5", block.line, label, words("题名", "the title"));
+            (block.kind, block.runs) = (Kind::Title, vec![Run::plain(&one.value)]);
+        }
+    }
+}
+
+/// `2024年9月3日 星期二`: the day that a page was looked at, where another line says when the article was published.
+fn todays(work: &mut Work, head: &mut [Option<Block>]) {
+    let published = |b: &Block| dates::find(&b.text()).is_some() && !is_today(&b.text());
+    if !head.iter().flatten().any(published) {
+        return;
+    }
+    for slot in head.iter_mut() {
+        if let Some(block) = slot.take_if(|b| is_today(&b.text())) {
+            work.log.dropped("T3", block.line, block.text(), words("看网页的日子", "the day the page was looked at"));
+        }
+    }
+}
+
+fn is_today(text: &str) -> bool {
+    let Some(found) = dates::find(text) else { return false };
+    let rest = han::squeezed(&format!("{}{}", &text[..found.range.start], &text[found.range.end..]));
+    let rest = rest.strip_prefix("今天是").unwrap_or(&rest);
+    let day = rest.strip_prefix("星期").or(rest.strip_prefix("周")).or(rest.strip_prefix("週"));
+    day.is_some_and(|d| d.starts_with(['一', '二', '三', '四', '五', '六', '日', '天'])) && rest.chars().count() <= 24
 }
 
 /// T5: `【专题·机关党建】`, `■ 特别策划 ■`: the section, where another line can be the title.
@@ -67,6 +104,9 @@ fn column(work: &mut Work, head: &mut [Option<Block>]) {
 
 /// T5: the title among what is left of the head.
 fn title(work: &mut Work, head: &mut [Option<Block>], anchor: Option<usize>) {
+    if work.front.title.is_some() {
+        return;
+    }
     let Some(found) = titles::find(work.named.as_deref(), head, anchor) else {
         if let Some((subject, line)) = work.subject.take() {
             let note =
@@ -230,6 +270,10 @@ fn is_bracketed(text: &str) -> bool {
 /// T5: one blank between two clauses of four characters or more is U+3000; `|` would be a break.
 pub fn spaced(title: &str) -> String {
     let parts: Vec<&str> = title.split(han::is_blank).filter(|p| !p.is_empty()).collect();
+    // Letters set apart over the line: 山 路.
+    if parts.len() > 2 && parts.iter().all(|p| p.chars().count() == 1 && p.starts_with(han::is_han)) {
+        return parts.concat();
+    }
     let mut out = String::new();
     for part in parts {
         let left = out.chars().rev().take_while(|c| han::is_han(*c)).count();

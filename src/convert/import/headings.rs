@@ -4,6 +4,7 @@
 //! two, or a number, or bold. Short lines that follow each other are verse, an address or a list, never headings.
 
 use super::super::han::{self, is_han};
+use super::log::Log;
 use super::raw::{Block, Kind, Run};
 use super::{Work, body, figures, names};
 use crate::base::words;
@@ -20,6 +21,8 @@ enum Style {
     Decimal(u8),
     /// No number.
     Bare,
+    /// 【一张地图】
+    Boxed,
     /// （一）
     Bracket,
     /// 1.
@@ -44,6 +47,7 @@ pub fn mark(work: &mut Work) {
     for (at, style) in chosen.iter().enumerate() {
         if let Some(level) = style.and_then(|s| styles.iter().position(|x| *x == s)) {
             work.blocks[at].kind = Kind::Heading(base + level as u8);
+            unmarked(&mut work.blocks[at], &mut work.log);
         }
     }
     for (at, block) in work.blocks.iter().enumerate() {
@@ -56,6 +60,24 @@ pub fn mark(work: &mut Work) {
         }
     }
     level(work);
+}
+
+/// A heading without the brackets or the sign that stood for its size.
+fn unmarked(block: &mut Block, log: &mut Log) {
+    let text = block.text();
+    let inner = text.strip_prefix(['【', '〖']).and_then(|t| t.strip_suffix(['】', '〗']));
+    if let Some(inner) = inner {
+        let inner = han::trim(inner).to_string();
+        let gone: String = text.chars().filter(|c| "【】〖〗".contains(*c)).collect();
+        log.dropped("T8", block.line, gone, words("小标题的括号", "brackets around a heading"));
+        block.runs = vec![Run::plain(inner)];
+        return;
+    }
+    let bare = text.trim_start_matches(|c: char| "■◆●▲◇○☆★►▶◎□※▍▎丨｜".contains(c) || han::is_blank(c));
+    if bare.len() < text.len() && !bare.is_empty() {
+        let gone = strip(block, text.len() - bare.len());
+        log.dropped("T8", block.line, gone, words("小标题前的符号", "the sign before a heading"));
+    }
 }
 
 impl Block {
@@ -71,6 +93,9 @@ fn marked_level(blocks: &[Block]) -> u8 {
 }
 
 fn style(text: &str) -> Style {
+    if text.starts_with(['【', '〖']) && text.ends_with(['】', '〗']) {
+        return Style::Boxed;
+    }
     let numeral = |c: char| "一二三四五六七八九十百".contains(c);
     let after = text.trim_start_matches(numeral);
     if after.len() < text.len() && after.starts_with(['、', '．', '.', '，', ' ', '\u{3000}']) {
@@ -117,13 +142,16 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
         return english(blocks, at);
     }
     let style = style(&text);
-    let most = if style == Style::Bare && !bold { 20 } else { 28 };
+    let numbered = !matches!(style, Style::Bare | Style::Boxed);
+    let most = if numbered || bold { 28 } else { 24 };
     let end = text.chars().next_back()?;
-    let stops = matches!(end, '。' | '，' | '；' | '：' | '、' | '…' | '.' | ',' | ';' | ':' | '”' | '」')
-        || !bold && matches!(end, '？' | '！' | '?' | '!' | '—');
-    let inner = text.contains('。') || text.chars().filter(|c| *c == '，').count() > 1 || text.contains("：“");
+    let stops = matches!(end, '。' | '，' | '；' | '：' | '、' | '…' | '.' | ',' | ';' | ':')
+        || !bold && (end == '—' || matches!(end, '”' | '」') && !names_end(&text))
+        || !bold && !numbered && matches!(end, '？' | '！' | '?' | '!');
+    let clauses = text.chars().filter(|c| *c == '，').count();
+    let inner = text.contains('。') || clauses > if numbered || bold { 2 } else { 1 } || text.contains("：“");
     let bracketed =
-        style == Style::Bare && text.starts_with(['（', '(', '【', '[']) && text.ends_with(['）', ')', '】', ']']);
+        style == Style::Bare && text.starts_with(['（', '(', '[']) && text.ends_with(['）', ')', ']']);
     let shape = block.is_para()
         && !bracketed
         && (2..=most).contains(&count)
@@ -144,10 +172,18 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     let next = blocks.get(at + 1)?;
     let leads = body::is_body(next)
         || matches!(next.kind, Kind::Figure { .. } | Kind::Item { .. } | Kind::Quote | Kind::Heading(_));
-    let deeper = next.is_para() && style < self::style(&next.text()) && self::style(&next.text()) != Style::Bare;
+    let deeper = next.is_para()
+        && style < self::style(&next.text())
+        && !matches!(self::style(&next.text()), Style::Bare | Style::Boxed);
     let spoken = han::ends_sentence(&next.text()) && han::count(&next.text()) >= 6;
-    let numbered = style != Style::Bare && next.is_para() && self::style(&next.text()) != style;
-    (leads || deeper || spoken || numbered).then_some(style)
+    let above = numbered && next.is_para() && self::style(&next.text()) != style;
+    (leads || deeper || spoken || above).then_some(style)
+}
+
+/// `建强“主心骨”`: the marks at the end hold a word, no speech.
+fn names_end(text: &str) -> bool {
+    let inner = text.rsplit(['“', '「']).next().unwrap_or_default();
+    !text.starts_with(['“', '「']) && han::count(inner) <= 8 && inner.chars().filter(|c| !is_han(*c)).count() == 1
 }
 
 /// `A Tea House in the Mist` between English paragraphs.
@@ -162,36 +198,82 @@ fn english(blocks: &[Block], at: usize) -> Option<Style> {
     (shaped && at > 0 && prose(blocks.get(at - 1)) && prose(blocks.get(at + 1))).then_some(Style::Bare)
 }
 
-/// `01` above `绳子`, both set apart: a number and its heading.
+/// `01` above `绳子`, both set apart, and a `一` alone between paragraphs: numbers of sections.
 pub fn numbers(work: &mut Work) {
     let apart = |b: &Block| b.is_para() && (is_bold(b) || b.centred);
-    let is_number = |b: &Block| {
-        let text = b.text().to_ascii_lowercase();
-        let bare = text.trim_start_matches("part").trim_start_matches(['.', ' ']).trim_end_matches('.');
-        apart(b)
-            && (1..=2).contains(&bare.chars().count())
-            && (bare.bytes().all(|b| b.is_ascii_digit())
-                || bare.chars().all(|c| "一二三四五六七八九十壹贰叁肆伍".contains(c)))
+    let short = |b: &Block| {
+        b.is_para()
+            && number_of(b).is_none()
+            && (1..=20).contains(&han::count(&b.text()))
+            && !han::ends_sentence(&b.text())
     };
-    let heads = |b: &Block, next: &Block| {
-        is_number(b)
-            && apart(next)
-            && !is_number(next)
-            && (1..=20).contains(&han::count(&next.text()))
-            && !han::ends_sentence(&next.text())
-    };
-    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
-    while let Some(block) = blocks.next() {
-        match blocks.next_if(|next| heads(&block, next)) {
-            Some(mut heading) => {
+    let counted = counted(&work.blocks);
+    let prose = |b: Option<&Block>| b.is_some_and(|b| body::is_body(b) || han::ends_sentence(&b.text()));
+    let old = std::mem::take(&mut work.blocks);
+    let heads: Vec<bool> = (0..old.len())
+        .map(|at| {
+            let next = old.get(at + 1).filter(|next| number_of(&old[at]).is_some() && short(next));
+            next.is_some_and(|next| apart(&old[at]) && apart(next) || counted[at] && prose(old.get(at + 2)))
+        })
+        .collect();
+    let mut blocks = old.into_iter().enumerate();
+    while let Some((at, mut block)) = blocks.next() {
+        if heads[at] {
+            if let Some((_, mut heading)) = blocks.next() {
                 heading.line = block.line;
                 heading.runs.splice(0..0, block.runs.into_iter().chain([Run::plain("\u{3000}")]));
                 heading.kind = Kind::Heading(1);
                 work.blocks.push(heading);
             }
-            None => work.blocks.push(block),
+            continue;
+        }
+        if counted[at] {
+            block.kind = Kind::Heading(1);
+        }
+        work.blocks.push(block);
+    }
+}
+
+/// `●`, `＊＊＊` alone between paragraphs: a division without a name.
+pub fn divisions(work: &mut Work) {
+    let is = |b: &Block| {
+        let text = han::squeezed(&b.text());
+        b.is_para() && (1..=9).contains(&text.chars().count()) && text.chars().all(|c| "●○◆◇■□★☆◎※＊*~～—-_＿=".contains(c))
+    };
+    let count = work.blocks.len();
+    for at in (1..count.saturating_sub(1)).filter(|at| is(&work.blocks[*at])).collect::<Vec<_>>() {
+        let block = &mut work.blocks[at];
+        work.log.dropped("T8", block.line, han::squeezed(&block.text()), words("分段的符号", "the sign of a division"));
+        (block.kind, block.runs) = (Kind::Rule, vec![]);
+    }
+}
+
+/// What a block counts that holds a number alone: `01`, `二`, `Part 3`.
+fn number_of(block: &Block) -> Option<usize> {
+    let text = block.text().to_ascii_lowercase();
+    let bare = text.trim_start_matches("part").trim_start_matches(['.', ' ']).trim_end_matches(['.', '、']);
+    let bare = bare.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let han = |digits: &str| {
+        let mut chars = bare.chars();
+        let first = chars.next()?;
+        chars.next().is_none().then(|| digits.chars().position(|d| d == first)).flatten().map(|n| n + 1)
+    };
+    let plain = block.is_para() && (1..=2).contains(&bare.chars().count());
+    let number = || bare.parse().ok().or(han("一二三四五六七八九十")).or(han("壹贰叁肆伍陆柒捌玖拾"));
+    plain.then(number).flatten()
+}
+
+/// Numbers alone that count 1, 2, 3 … through the article.
+fn counted(blocks: &[Block]) -> Vec<bool> {
+    let mut out = vec![false; blocks.len()];
+    let mut next = 1;
+    for (at, block) in blocks.iter().enumerate() {
+        if number_of(block) == Some(next) && blocks.get(at + 1).is_some_and(|b| number_of(b).is_none()) {
+            out[at] = true;
+            next += 1;
         }
     }
+    if next > 2 { out } else { vec![false; blocks.len()] }
 }
 
 fn signs_off(text: &str) -> bool {
@@ -238,7 +320,8 @@ fn confirmed(
     // As long as another one.
     let parallel = lengths.get(&(style, han::count(&work.blocks[at].text()))).is_some_and(|n| *n > 1);
     let first_bare = at == 0 && style == Style::Bare && !parallel;
-    (alike.get(&style).is_some_and(|n| *n >= 2) && !first_bare).then_some(style)
+    let long = style == Style::Bare && han::count(&work.blocks[at].text()) > 20 && !parallel;
+    (!long && alike.get(&style).is_some_and(|n| *n >= 2) && !first_bare).then_some(style)
 }
 
 /// Levels without a step left out, the outermost first.

@@ -49,7 +49,7 @@ pub fn read(text: &str) -> Raw {
 fn main_block(events: &[Event]) -> Option<Range<usize>> {
     let mut open: Vec<(usize, usize)> = vec![];
     let mut found: Vec<(Range<usize>, usize)> = vec![];
-    let (mut run, mut total, mut links) = (0, 0, 0);
+    let (mut run, mut total, mut links, mut aside) = (0, 0, 0, 0);
     let mut settle = |run: &mut usize, open: &mut Vec<(usize, usize)>| {
         if *run >= 20 {
             total += *run;
@@ -61,7 +61,7 @@ fn main_block(events: &[Event]) -> Option<Range<usize>> {
     };
     for (at, event) in events.iter().enumerate() {
         match event {
-            Event::Text(text) if links == 0 => run += text.chars().filter(|c| !c.is_whitespace()).count(),
+            Event::Text(text) if links == 0 && aside == 0 => run += text.chars().filter(|c| !c.is_whitespace()).count(),
             Event::Text(_) => {}
             Event::Open(tag) => {
                 if tag.is_block() {
@@ -69,9 +69,11 @@ fn main_block(events: &[Event]) -> Option<Range<usize>> {
                     open.push((at, 0));
                 }
                 links += usize::from(tag.name == "a");
+                aside += usize::from(tag.is_block() && tag.aside);
             }
             Event::Close(tag) => {
                 links -= usize::from(tag.name == "a" && links > 0);
+                aside -= usize::from(tag.is_block() && tag.aside && aside > 0);
                 if tag.is_block() {
                     settle(&mut run, &mut open);
                     if let Some((from, sum)) = open.pop() {
@@ -105,13 +107,9 @@ struct Reader {
     reading: Option<String>,
     gap: bool,
     main_now: bool,
+    within: bool,
     paragraph: u32,
 }
-
-const APART: [&str; 13] = [
-    "nav", "header", "footer", "aside", "button", "select", "textarea", "option", "label", "iframe", "dialog", "menu",
-    "#hidden",
-];
 
 impl Reader {
     /// One event; returns where to go on.
@@ -121,6 +119,8 @@ impl Reader {
             self.flush();
             self.main_now = main;
         }
+        // Whatever encloses the article is none of its parts, however a template names it.
+        self.within = self.main.len() < events.len() && at > self.main.start && at + 1 < self.main.end;
         match &events[at] {
             Event::Open(tag) if tag.name == "table" && self.skip == 0 && main => {
                 if let Some((table, end)) = table::read(events, at) {
@@ -150,9 +150,12 @@ impl Reader {
             "rt" => self.reading = Some(String::new()),
             _ => {}
         }
+        if tag.meta && !tag.is_block() {
+            self.runs.push(Run::plain(" "));
+        }
         if tag.is_block() {
             self.flush();
-            self.apart += usize::from(APART.contains(&&tag.name[..]) || tag.hidden);
+            self.apart += usize::from(tag.is_apart(self.within));
             self.centred += usize::from(tag.centred);
             match &tag.name[..] {
                 "ul" | "menu" => self.lists.push(None),
@@ -184,7 +187,7 @@ impl Reader {
         }
         if tag.is_block() {
             self.flush();
-            self.apart -= usize::from((APART.contains(&&tag.name[..]) || tag.hidden) && self.apart > 0);
+            self.apart -= usize::from(tag.is_apart(self.within) && self.apart > 0);
             self.centred -= usize::from(tag.centred && self.centred > 0);
             match &tag.name[..] {
                 "ul" | "menu" | "ol" => drop(self.lists.pop()),

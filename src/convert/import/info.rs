@@ -13,6 +13,8 @@ use crate::base::words;
 enum Part<'a> {
     Field(Field),
     Date(dates::Found, &'a str),
+    /// `2024年第10期《山行》杂志`.
+    Print(&'a str),
     Words(&'a str),
     /// Bars and brackets between them.
     Signs(String),
@@ -30,6 +32,7 @@ pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
             Part::Field(found) => field(work, found, line),
             Part::Date(found, written) if work.front.published.is_none() => publish(work, written.into(), &found, line),
             Part::Date(_, written) => work.log.dropped("T7", line, written, words("另一个时间", "another time")),
+            Part::Print(text) => set_print(work, "", text, line),
             Part::Words(text) => account(work, text, line),
             Part::Signs(signs) => work.log.dropped("T7", line, signs, words("分隔号", "separators")),
         }
@@ -38,7 +41,7 @@ pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
 }
 
 /// `《 水尾日报 》（ 2024年07月15日　第 09 版）`: where and when it was printed.
-fn printed(work: &mut Work, text: &str) -> bool {
+pub fn printed(work: &mut Work, text: &str) -> bool {
     let squeezed = han::squeezed(text);
     let Some(found) = dates::find(&squeezed).filter(|_| squeezed.starts_with('《')) else { return false };
     let Some(close) = squeezed.find('》') else { return false };
@@ -54,7 +57,7 @@ fn printed(work: &mut Work, text: &str) -> bool {
 
 fn parts(text: &str) -> Option<Vec<Part<'_>>> {
     if let Some(found) = fields::fields(text) {
-        let told = found.iter().any(|f| f.label != Label::Credit || f.value.chars().count() <= 12);
+        let told = found.iter().any(|f| f.label != Label::Credit || f.value.chars().count() <= 24);
         return told.then(|| found.into_iter().map(Part::Field).collect());
     }
     let mut out = vec![];
@@ -94,6 +97,10 @@ fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
     let blanks = text.char_indices().filter(|(_, c)| han::is_blank(*c) || "|｜丨".contains(*c));
     let split = blanks.into_iter().find_map(|(at, c)| Some((at, c, fields::fields(&text[at + c.len_utf8()..])?)));
     let (words, sign, found) = split.map_or((text, ' ', vec![]), |(at, c, found)| (&text[..at], c, found));
+    if dates::issue(words).is_some_and(|(year, ..)| year.is_some()) && words.chars().count() <= 24 && found.is_empty() {
+        out.push(Part::Print(words));
+        return Some(());
+    }
     let plain = han::count(words) <= 14
         && words.split_whitespace().count() <= 6
         && !words.contains(['，', '。', '：', '《', '“', '？', '！']);
@@ -176,6 +183,13 @@ pub fn author(work: &mut Work, text: &str, line: u32) {
             .iter()
             .find(|r| part.strip_suffix(**r).is_some_and(|p| p.ends_with(han::is_blank)));
         let part = role.map_or(part, |r| han::trim(&part[..part.len() - r.len()]));
+        let lead = ["作者", "撰文", "文字"].iter().find(|r| {
+            part.strip_prefix(**r).is_some_and(|p| p.starts_with(|c: char| han::is_blank(c) || "：:/／丨｜".contains(c)))
+        });
+        let led = lead.map_or(part, |r| part[r.len()..].trim_start_matches(|c: char| han::is_blank(c) || "：:/／丨｜".contains(c)));
+        let label = han::squeezed(&part[..part.len() - led.len()]);
+        work.log.dropped("T6", line, label, words("作者", "author"));
+        let part = led;
         work.log.dropped("T6", line, role.copied().unwrap_or_default(), words("作者的分工", "what the authors did"));
         let (mut name, gone) = names::author(part);
         let signs = |text: &str| text.chars().filter(|c| "、，,；".contains(*c)).collect::<String>();
@@ -218,6 +232,20 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
         Label::Source => source(work, &name, &value, line),
         Label::Author => return signed(work, &name, value, line),
         Label::Title => {
+            label_gone(work, words("题名", "the title"));
+            match work.front.title {
+                Some(_) => work.log.dropped("T5", line, value, words("题名的重复", "the title again")),
+                None => work.front.title = Some(super::head::spaced(&value)),
+            }
+        }
+        Label::Office => {
+            label_gone(work, words("作者的单位", "where the authors work"));
+            match work.front.author {
+                Some(_) => affiliation(work, &value, line),
+                None => note(&mut work.front.author_note, &value),
+            }
+        }
+        Label::OldTitle => {
             let same = work.front.title.as_deref().is_none_or(|t| han::squeezed(t) == han::squeezed(&value));
             if !same {
                 work.log.doubt(
@@ -344,8 +372,19 @@ pub fn set_print(work: &mut Work, name: &str, value: &str, line: u32) {
     if !name.is_empty() {
         work.log.moved("T7", line, format!("{name}："), words("原载", "printed source"));
     }
+    let same = |old: &String| {
+        let number = |text: &str| dates::issue(text).map(|(_, number, _)| number);
+        book(old).is_some() && book(old) == book(value) && number(old).is_some() && number(old) == number(value)
+    };
+    if work.front.source_print.as_ref().is_some_and(same) {
+        return work.log.dropped("T7", line, value, words("原载的重复", "the printed source again"));
+    }
     let old = work.front.source_print.take();
     work.front.source_print = Some(old.filter(|o| o != value).map_or(value.to_string(), |o| format!("{o}；{value}")));
+}
+
+fn book(text: &str) -> Option<&str> {
+    text.split_once('《').and_then(|(_, rest)| rest.split_once('》')).map(|(name, _)| name)
 }
 
 /// Words that stood in a value beside what was taken.

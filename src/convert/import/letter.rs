@@ -6,7 +6,9 @@
 use super::super::han;
 use super::Work;
 use super::fields::{self, Label};
-use super::raw::Kind;
+use super::lists::List;
+use super::raw::{Block, Kind};
+use super::{dates, names};
 use crate::base::words;
 
 /// Drops what is the letter's.
@@ -36,20 +38,48 @@ fn header(work: &Work) -> Option<usize> {
     (0..count).any(subject).then_some(count)
 }
 
-/// `编辑老师：`, `您好！寄上短文一篇……`: what stands before the line that the subject names.
+/// `编辑老师：`, `您好！寄上短文一篇……`: what stands before the article.
 fn greeting(work: &mut Work) {
-    let Some((subject, _)) = &work.subject else { return };
-    let plain = |text: &str| han::squeezed(text).replace(['《', '》'], "");
-    let wanted = plain(subject);
-    let named = |at: &usize| {
-        let text = plain(&work.blocks[*at].text());
-        text.chars().count() >= 2
-            && (text == wanted || wanted.ends_with(&text) && text.chars().count() * 2 >= wanted.chars().count())
-    };
-    let Some(title) = (0..work.blocks.len().min(10)).find(named) else { return };
+    let Some(title) = named(work).or_else(|| addressed(work)) else { return };
     for block in work.blocks.drain(..title).collect::<Vec<_>>() {
         work.log.dropped("T3", block.line, block.text(), words("信的开头", "greeting of the letter"));
     }
+}
+
+/// The line that the subject names.
+fn named(work: &Work) -> Option<usize> {
+    let (subject, _) = work.subject.as_ref()?;
+    let plain = |text: &str| {
+        let text = han::squeezed(text).replace(['《', '》'], "");
+        text.split_once("（外").map_or(text.clone(), |(head, _)| head.to_string())
+    };
+    let wanted = plain(subject);
+    let named = |at: &usize| {
+        let text = plain(&work.blocks[*at].text());
+        let size = text.chars().count();
+        size >= 2 && (text == wanted || wanted.ends_with(&text) && size * 2 >= wanted.chars().count())
+            || size >= 4 && wanted.contains(&text)
+    };
+    (0..work.blocks.len().min(20)).find(named)
+}
+
+/// Behind the wishes of a letter to the editors, its signature, its day and the line drawn below them.
+fn addressed(work: &Work) -> Option<usize> {
+    static WISHES: List = List::new("编安 编祺 撰安 秋安 冬安 春安 夏安 敬礼 敬禮 編安 夏祺 秋祺 冬祺 春祺 工作顺利 顺祝 即颂 此致 祝好");
+    let text = |at: usize| work.blocks.get(at).map(Block::text).unwrap_or_default();
+    let first = text(0);
+    let opens = han::count(&first) <= 24
+        && ["编辑", "老师", "主编", "编辑部", "您好", "你好", "編輯", "先生", "同志"].iter().any(|w| first.contains(w))
+        && first.ends_with(['：', ':', '！', '!', '，', ',', '好']);
+    let wishes = (1..work.blocks.len().min(14)).rev().find(|at| opens && WISHES.begins(&text(*at)).is_some())?;
+    let short = |at: &usize| {
+        let text = text(*at);
+        let line = !text.is_empty() && text.chars().all(|c| "—-_=*·─━～~".contains(c));
+        line || names::is_name(&han::squeezed(&text)) || dates::find(&text).is_some() && han::count(&text) < 10
+    };
+    let behind = (wishes + 1..work.blocks.len()).take_while(short).last().unwrap_or(wishes) + 1;
+    let left: usize = work.blocks[behind..].iter().map(|b| han::count(&b.text())).sum();
+    (left >= 60).then_some(behind)
 }
 
 /// `此致` `敬礼！` and the signature behind it.

@@ -55,6 +55,9 @@ impl Log {
     }
 
     fn push(&mut self, what: What, (rule, line): (&'static str, u32), change: (String, String), note: Words) {
+        if change.0.is_empty() && change.1.is_empty() && !matches!(what, What::Doubt | What::Guessed) {
+            return;
+        }
         self.entries.push(Entry { what, rule, line, gone: change.0, came: change.1, note });
     }
 

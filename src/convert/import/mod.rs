@@ -17,6 +17,7 @@ mod html;
 mod info;
 pub mod kind;
 mod letter;
+mod lists;
 pub mod log;
 mod names;
 pub mod raw;
@@ -72,6 +73,7 @@ pub fn understand(raw: Raw, log: Log) -> Work {
     head::take(&mut work);
     tail::take(&mut work);
     chrome::around(&mut work);
+    headings::divisions(&mut work);
     headings::numbers(&mut work);
     headings::lists(&mut work);
     headings::verse(&mut work);

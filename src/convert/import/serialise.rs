@@ -107,7 +107,19 @@ fn write(out: &mut String, work: &Work, block: &Block, photo: &dyn Fn(usize) -> 
 fn head(runs: &[Run]) -> String {
     let plain: Vec<Run> =
         runs.iter().cloned().map(|r| Run { style: Style { strong: false, ..r.style }, ..r }).collect();
-    inline(&plain, false).replace('\n', " ")
+    one_blank(&inline(&plain, false).replace('\n', " "))
+}
+
+/// `1   问题的提出`: a number and its heading stand one blank apart.
+fn one_blank(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = if c == '\u{a0}' { ' ' } else { c };
+        if !(han::is_blank(c) && out.ends_with(han::is_blank)) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn image(alt: &str, caption: &str, path: &str, there: bool) -> String {

@@ -5,6 +5,7 @@
 
 use super::super::han;
 use super::fields::{self, Label};
+use super::lists::List;
 use super::raw::{Block, Kind, Run};
 use super::{Work, body, info};
 use crate::base::words;
@@ -20,13 +21,26 @@ pub fn take(work: &mut Work) {
         let block = work.blocks.pop().expect("it was there");
         add(work, &block.text(), block.line);
     }
+    finished(work);
     let behind = work.blocks.split_off(at.min(work.blocks.len()));
     for block in behind {
         let (text, line) = (block.text(), block.line);
+        if block.is_para() && work.front.author.is_none() && is_signature(&text) {
+            signature(work, &text, line);
+            continue;
+        }
         let shaped = matches!(block.kind, Kind::Para | Kind::Item { .. } | Kind::Quote | Kind::Caption);
-        if !(shaped && (note(work, &text, line) || sign_off(work, &text, line))) {
+        if !(shaped && (note(work, &text, line) || info::printed(work, &text) || sign_off(work, &text, line))) {
             work.blocks.push(block);
         }
+    }
+}
+
+/// `（完）` closes an article that has an end mark of its own in print.
+fn finished(work: &mut Work) {
+    let done = |b: &mut Block| matches!(fields::bare(&b.text()), "完" | "全文完" | "本文完") && b.is_para();
+    if let Some(block) = work.blocks.pop_if(done) {
+        work.log.dropped("T3", block.line, block.text(), words("文末的“完”", "the word at the end"));
     }
 }
 
@@ -39,6 +53,12 @@ fn split_off(work: &mut Work, last: usize) {
     let before = run.text[..open].trim_end_matches(han::is_blank);
     let (note, line) = (run.text[open..].to_string(), block.line);
     let stands = before.ends_with(['。', '！', '？', '”', '…', '」']) || before.is_empty();
+    let name = han::squeezed(fields::bare(&note));
+    let known = work.front.author.as_deref().is_none_or(|a| han::squeezed(a).contains(&name));
+    if stands && !before.is_empty() && known && is_signature(&note) {
+        run.text.truncate(before.len());
+        return signature(work, &note, line);
+    }
     if stands && (is_note(&note) || is_sign_off(&note)) {
         run.text.truncate(before.len());
         let mut rest = Block::new(Kind::Para, vec![Run::plain(note)], line);
@@ -47,12 +67,12 @@ fn split_off(work: &mut Work, last: usize) {
     }
 }
 
-const PRINTED: &str = "来源 來源 原载 原載 摘自 选自 選自 原文刊于 原刊于 刊载于 原题 本文原载 本文刊于 本文选自 本文摘自 本文来源 本文来源于 出自 载于 刊于 本文发表于 原文载";
-const AUTHORS: &str = "作者系 作者單位 作者单位 作者为 作者為 作者是 作者： 作者: 作者简介 作者簡介 本文作者 作者系 执笔 執筆 作者均 作者分别";
-
-fn begins(text: &str, list: &str) -> bool {
-    list.split(' ').any(|w| text.starts_with(w))
-}
+static PRINTED: List = List::new(
+    "来源 來源 原载 原載 摘自 选自 選自 原文刊于 原刊于 刊载于 原题 本文原载 本文刊于 本文选自 本文摘自 本文来源 本文来源于 出自 载于 刊于 本文发表于 原文载 本文刊载于 本文原刊 本文原刊于 本文首发于 原文刊载于 刊发于",
+);
+static AUTHORS: List = List::new(
+    "作者系 作者單位 作者单位 作者为 作者為 作者是 作者： 作者: 作者简介 作者簡介 本文作者 作者系 执笔 執筆 作者均 作者分别",
+);
 
 /// `Lin Yuan is an editor of …` behind an article of hers.
 fn is_about(work: &Work, text: &str) -> bool {
@@ -62,12 +82,37 @@ fn is_about(work: &Work, text: &str) -> bool {
         && names.into_iter().any(|n| text.strip_prefix(n).is_some_and(|t| t.starts_with(" is ") || t.starts_with(", ")))
 }
 
+/// `（江一苇）`, `（本报记者 周宁）` behind the last sentence.
+fn is_signature(text: &str) -> bool {
+    let inner = fields::bare(text);
+    inner.len() < han::trim(text).len() && (super::names::is_byline(inner) || super::names::is_office(inner))
+}
+
+/// Takes a signature: the author again, or the author where there was none.
+fn signature(work: &mut Work, text: &str, line: u32) {
+    let inner = fields::bare(text);
+    if work.front.author.is_some() {
+        work.log.dropped("T6", line, text, words("作者的重复", "the author again"));
+        return;
+    }
+    let edges = han::squeezed(&han::trim(text).replacen(inner, "", 1));
+    work.log.moved("T6", line, edges, words("作者", "author"));
+    info::author(work, inner, line);
+}
+
 fn is_note(text: &str) -> bool {
     let inner = fields::bare(text);
     let bracketed = inner.len() < han::trim(text).len();
     let book = inner.contains('《') || super::dates::issue(inner).is_some() || super::dates::find(inner).is_some();
-    bracketed && (begins(inner, PRINTED) && (book || han::count(inner) <= 24) || begins(inner, AUTHORS))
-        || !bracketed && begins(inner, AUTHORS) && han::count(inner) <= 120
+    bracketed && (PRINTED.begins(inner).is_some() && (book || han::count(inner) <= 24) || AUTHORS.begins(inner).is_some())
+        || !bracketed && AUTHORS.begins(inner).is_some() && han::count(inner) <= 120
+        || !bracketed && is_printed(inner)
+}
+
+/// `本文刊载于《山行》2024年第10期，转载请注明出处。`
+pub fn is_printed(text: &str) -> bool {
+    let said = ["本文", "原载", "原載", "原文", "摘自", "选自"].iter().any(|w| text.starts_with(w));
+    said && PRINTED.begins(text).is_some() && text.contains('《') && han::count(text) <= 60
 }
 
 /// T10: parts divided by ；, each the printed source or the author's note.
@@ -81,7 +126,9 @@ fn note(work: &mut Work, text: &str, line: u32) -> bool {
         let edges: String = trimmed.replacen(inner, "", 1);
         work.log.moved("T10", line, han::squeezed(&edges), words("注的括号", "brackets of the note"));
     }
-    let mut rest = inner;
+    let notice = ["，转载请", "。转载请", "；转载请", "，欢迎转载", "，未经", "，版权"].iter().find_map(|n| inner.find(n));
+    let (mut rest, notice) = inner.split_at(notice.unwrap_or(inner.len()));
+    work.log.dropped("T3", line, notice, words("版权声明", "a copyright notice"));
     while !rest.is_empty() {
         let (part, after) = divide(rest);
         one(work, han::trim(part), line);
@@ -100,8 +147,8 @@ fn divide(text: &str) -> (&str, &str) {
         text.char_indices().filter(|(_, c)| matches!(c, '；' | ';' | '，' | '。' | ' ' | '\u{3000}' | '\u{a0}'))
     {
         let after = text[i + c.len_utf8()..].trim_start_matches(han::is_blank);
-        if begins(after, PRINTED)
-            || begins(after, AUTHORS)
+        if PRINTED.begins(after).is_some()
+            || AUTHORS.begins(after).is_some()
             || fields::fields(after).is_some_and(|f| f[0].label == Label::Credit)
         {
             return (&text[..i], after);
@@ -115,7 +162,7 @@ fn one(work: &mut Work, part: &str, line: u32) {
     if bare.len() < part.len() {
         work.log.moved("T10", line, &part[bare.len()..], words("注末的句号", "stop of the note"));
     }
-    let printed = PRINTED.split(' ').filter(|w| bare.starts_with(w)).max_by_key(|w| w.len());
+    let printed = PRINTED.begins(bare);
     if let Some(label) = printed {
         let value =
             bare[label.len()..].trim_start_matches(|c: char| han::is_blank(c) || matches!(c, '：' | ':' | '自' | '于'));
@@ -126,11 +173,18 @@ fn one(work: &mut Work, part: &str, line: u32) {
         } else {
             work.front.source = Some(value.to_string());
         }
-        learn(work, value, line);
+        // What was printed elsewhere says nothing of this issue.
+        if label.starts_with(['来', '來']) {
+            learn(work, value, line);
+        }
         return;
     }
-    if begins(bare, AUTHORS) {
+    if AUTHORS.begins(bare).is_some() {
         let named = bare.strip_prefix("作者：").or(bare.strip_prefix("作者:"));
+        if named.is_some_and(|a| work.front.author.as_deref() == Some(han::trim(a))) {
+            work.log.dropped("T6", line, bare, words("作者的重复", "the author again"));
+            return;
+        }
         if let Some(author) = named.filter(|a| work.front.author.is_none() && super::names::is_byline(a)) {
             work.front.author = Some(super::names::tidy(author));
             work.log.moved("T10", line, "作者：", words("作者", "author"));
@@ -191,14 +245,23 @@ fn parts(text: &str) -> Option<Vec<(String, String)>> {
         });
         return credits.then(|| found.into_iter().map(|f| (f.name, f.value)).collect());
     }
-    let inner = fields::bare(text);
-    let (label, value) = inner.split_once(han::is_blank)?;
-    let known = fields::fields(&format!("{label}：{value}"))?;
-    let short = han::count(value) <= 12
-        && known.iter().all(|f| {
-            f.label == Label::Credit && super::names::split(&f.value).iter().all(|n| super::names::is_name(n))
-        });
-    short.then(|| known.into_iter().map(|f| (f.name, f.value)).collect())
+    unsigned(fields::bare(text))
+}
+
+/// `责任编辑 王明 校对 李一苇`: labels and names by turns.
+fn unsigned(text: &str) -> Option<Vec<(String, String)>> {
+    let mut out: Vec<(String, String)> = vec![];
+    for word in text.split(han::is_blank).filter(|w| !w.is_empty()) {
+        let credit = fields::fields(&format!("{word}：某")).is_some_and(|f| f[0].label == Label::Credit);
+        let named = super::names::split(word).iter().all(|n| super::names::is_name(n));
+        match out.last_mut() {
+            _ if credit => out.push((word.to_string(), String::new())),
+            Some((_, names)) if named && names.is_empty() => names.push_str(word),
+            Some((_, names)) if named => *names += &format!(" {word}"),
+            _ => return None,
+        }
+    }
+    (!out.is_empty() && out.iter().all(|(_, names)| !names.is_empty()) && han::count(text) <= 40).then_some(out)
 }
 
 /// T11.
@@ -213,7 +276,7 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
         return true;
     }
     let labels = fields::fields(text).unwrap_or_default();
-    let told = |l: &Label| matches!(l, Label::Source | Label::Print | Label::Author | Label::Time | Label::Title);
+    let told = |l: &Label| matches!(l, Label::Source | Label::Print | Label::Author | Label::Time | Label::OldTitle);
     let loose = |l: &Label| matches!(l, Label::Chrome | Label::Email | Label::Credit);
     let mixed = labels.iter().any(|f| f.label != Label::Credit)
         && labels.iter().all(|f| (told(&f.label) || loose(&f.label)) && han::count(&f.value) <= 40);

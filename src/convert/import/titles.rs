@@ -3,7 +3,7 @@
 //! In: the lines before the body. Out: the title's, one or two of them.
 
 use super::super::han;
-use super::names;
+use super::{fields, figures, names};
 use super::raw::{Block, Kind};
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub fn is_candidate(block: &Block) -> bool {
         && han::count(&text) + text.split_whitespace().count() >= 2
         && text.chars().count() <= 80
         && !text.ends_with(['。', '，', '；', '、', '：'])
+        && !figures::is_caption(&text)
+        && (!block.is_para() || fields::fields(&text).is_none())
 }
 
 /// The name in `【专题·机关党建】`, `■ 特别策划 ■`, `〖卷首语〗`.
@@ -73,7 +75,11 @@ fn named_title(named: &str, head: &[Option<Block>], all: &[usize]) -> Option<usi
     let named = han::squeezed(named);
     let fits = |at: &usize| {
         let text = head[*at].as_ref().map(|b| han::squeezed(&b.text())).unwrap_or_default();
-        text.chars().count() >= 4 && (named.starts_with(&text) || named.contains(&text) && text.chars().count() >= 6)
+        let behind = named.strip_prefix(&text);
+        // `修路记 – 山行随笔`.
+        let parted = behind.is_some_and(|b| b.is_empty() || b.starts_with(['-', '–', '—', '_', '|', '｜', '·', '丨', '»', '<']));
+        let long = text.chars().count();
+        long >= 2 && parted || long >= 4 && behind.is_some() || long >= 6 && named.contains(&text)
     };
     let length = |at: &usize| head[*at].as_ref().map_or(0, |b| b.text().chars().count());
     all.iter().copied().filter(fits).max_by_key(|at| (length(at), std::cmp::Reverse(*at)))
@@ -102,11 +108,29 @@ fn pick(head: &[Option<Block>], group: &[usize]) -> Option<Range<usize>> {
     while lines.len() > 1 && lines.last().is_some_and(|at| names::is_byline(&text(at))) {
         lines.pop();
     }
+    // Two lines of one length.
+    if let [first, second] = lines[..]
+        && second == first + 1
+        && second + 1 < head.len()
+        && is_halved(&text(&first), &text(&second))
+    {
+        return Some(first..second + 1);
+    }
     let first = *lines.first().or(group.first())?;
-    let short =
-        |next: usize| han::count(&text(&first)) <= 6 && han::count(&text(&next)) > han::count(&text(&first)) + 2;
+    let short = |next: usize| {
+        let (a, b) = (han::count(&text(&first)), han::count(&text(&next)));
+        let apart = head[next].as_ref().is_some_and(|b| b.gap) && text(&next).contains(['：', '“']);
+        a <= 6 && b > a + 2 || a <= 10 && b >= a + 4 && apart
+    };
     let at = lines.get(1).copied().filter(|next| short(*next) && next - first == 1).unwrap_or(first);
     Some(at..at + 1)
+}
+
+/// Two halves of one headline: as long as each other, both of a clause at least.
+fn is_halved(a: &str, b: &str) -> bool {
+    let (x, y) = (han::count(a), han::count(b));
+    let signs = names::is_byline(b) || names::is_office(b);
+    !signs && x >= 7 && y >= 7 && x.abs_diff(y) <= 2 && x == a.chars().count() && y == b.chars().count()
 }
 
 /// A site, a paper, an account: what a page bears above its articles.

@@ -5,7 +5,7 @@
 
 use super::super::han::{self, is_han};
 use super::log::Log;
-use super::raw::{Block, Raw};
+use super::raw::{Block, Kind, Raw, Run, Table, TableCell};
 use crate::base::words;
 
 /// Reads plain text.
@@ -15,8 +15,20 @@ pub fn read(text: &str, log: &mut Log) -> Raw {
     let mut blocks: Vec<Block> = vec![];
     let mut gap = false;
     let mut last: Option<&str> = None;
+    let mut tabled = 0;
     for (number, line) in (1..).zip(&lines) {
         let bare = han::trim(line);
+        if number as usize <= tabled {
+            continue;
+        }
+        if let Some(table) = table(&lines[number as usize - 1..]) {
+            tabled = number as usize - 1 + table.rows.len();
+            let mut block = Block::new(Kind::Table(table), vec![], number);
+            block.gap = std::mem::take(&mut gap);
+            blocks.push(block);
+            last = None;
+            continue;
+        }
         if bare.is_empty() {
             gap = true;
             last = None;
@@ -36,6 +48,16 @@ pub fn read(text: &str, log: &mut Log) -> Raw {
         last = Some(line);
     }
     Raw { blocks, ..Raw::default() }
+}
+
+/// Two lines or more of as many cells, three at least, with tabs between: what a copied table leaves.
+fn table(lines: &[&str]) -> Option<Table> {
+    let cells = |line: &&str| line.trim_matches([' ', '\u{3000}']).split('\t').count();
+    let columns = lines.first().map(cells).filter(|n| *n >= 3)?;
+    let words = |text: &str| TableCell { runs: vec![Run::plain(han::trim(text))], columns: 1, rows: 1 };
+    let rows = lines.iter().take_while(|line| cells(line) == columns && !han::trim(line).is_empty());
+    let rows: Vec<Vec<TableCell>> = rows.map(|line| line.trim_matches([' ', '\u{3000}']).split('\t').map(words).collect()).collect();
+    (rows.len() >= 2).then_some(Table { rows, head: 1 })
 }
 
 /// Columns a line takes: Han two, others one.

@@ -24,6 +24,10 @@ pub struct Tag {
     pub rows: usize,
     pub centred: bool,
     pub hidden: bool,
+    /// By its class or name: comments, related articles, shares.
+    pub aside: bool,
+    /// By its class: who, when, where; pages set such spans apart by style alone.
+    pub meta: bool,
     bold: bool,
     small: bool,
 }
@@ -33,6 +37,14 @@ const BLOCKS: &str = " address article aside blockquote body button center dd de
 impl Tag {
     pub fn is_block(&self) -> bool {
         BLOCKS.contains(&format!(" {} ", self.name))
+    }
+
+    /// Never the article's own text; names count `within` its block alone.
+    pub fn is_apart(&self, within: bool) -> bool {
+        const APART: [&str; 12] = [
+            "nav", "header", "footer", "aside", "button", "select", "textarea", "option", "label", "iframe", "dialog", "menu",
+        ];
+        self.hidden || self.aside && within || APART.contains(&&self.name[..])
     }
 
     /// The style within an inline element; None where it has none of its own.
@@ -107,6 +119,8 @@ fn tag(element: &scraper::node::Element) -> Tag {
     let number = |name: &str| element.attr(name).and_then(|v| v.trim().trim_end_matches("px").parse::<usize>().ok());
     let style: String =
         element.attr("style").unwrap_or_default().to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let names = format!(" {} {} ", element.attr("class").unwrap_or_default(), element.attr("id").unwrap_or_default());
+    let names = names.to_ascii_lowercase();
     let property = element.attr("property").or(element.attr("name")).unwrap_or_default();
     Tag {
         name: element.name().to_string(),
@@ -121,11 +135,26 @@ fn tag(element: &scraper::node::Element) -> Tag {
             || element.attr("align") == Some("center")
             || element.name() == "center",
         hidden: style.contains("display:none") || element.attr("hidden").is_some(),
+        aside: is_aside(&names),
+        meta: META.iter().any(|w| names.contains(w)),
         bold: style.contains("font-weight:bold")
             || style.contains("font-weight:700")
             || style.contains("font-weight:600"),
         small: ["width", "height"].iter().any(|n| number(n).is_some_and(|px| px <= 40)),
     }
+}
+
+const META: [&str; 10] =
+    ["author", "byline", "date", "time", "source", "posted", "category", "cat-", "editor", "publish"];
+
+/// Classes and names that templates give to what is no part of an article.
+fn is_aside(names: &str) -> bool {
+    const NAMES: [&str; 22] = [
+        "comments", "comment-list", "comment", "respond", "sidebar", "widget", "related", "related-posts", "breadcrumb",
+        "breadcrumbs", "crumbs", "share", "sharebox", "bshare-custom", "social-share", "post-navigation", "pagination",
+        "copyright", "recommend", "hot-list", "qrcode", "footer",
+    ];
+    names.split_ascii_whitespace().any(|n| NAMES.contains(&n))
 }
 
 /// The text of `<title>` as an event of its tag, unless the page has an `og:title`.
