@@ -7,18 +7,18 @@
 use super::super::han;
 use std::ops::Range;
 
-/// A character and what becomes of it.
+/// A character and what becomes of it. There is one for each of a text's characters: it has no room to waste.
 #[derive(Clone, Debug)]
 pub struct Cell {
-    pub start: usize,
-    pub end: usize,
+    pub start: u32,
+    pub end: u32,
     /// None once it is deleted.
     pub now: Option<char>,
     /// Written twice: one … becomes ……
     pub twice: bool,
     pub kind: Kind,
-    /// The rule that changed it.
-    pub rule: Option<&'static str>,
+    /// The rule that changed it, by its number; 0: none.
+    pub rule: u8,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,21 @@ pub struct Unit {
 }
 
 impl Cell {
+    pub fn new(range: Range<usize>, char: char, kind: Kind) -> Cell {
+        // No manuscript has four gigabytes.
+        let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Cell { start: at(range.start), end: at(range.end), now: Some(char), twice: false, kind, rule: 0 }
+    }
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+    /// `N1` … `N18`.
+    pub fn rule(&self) -> Option<&'static str> {
+        super::RULES.get(usize::from(self.rule).checked_sub(1)?).map(|(name, ..)| *name)
+    }
+    fn ruled(&mut self, rule: &str) {
+        self.rule = rule[1..].parse().unwrap_or_default();
+    }
     pub fn text(&self) -> String {
         let once = self.now.map(String::from).unwrap_or_default();
         if self.twice { once.repeat(2) } else { once }
@@ -75,18 +90,21 @@ impl Unit {
     pub fn set(&mut self, cell: usize, char: char, rule: &'static str) {
         let cell = &mut self.cells[cell];
         if cell.kind == Kind::Text && cell.now != Some(char) {
-            (cell.now, cell.rule) = (Some(char), Some(rule));
+            cell.now = Some(char);
+            cell.ruled(rule);
         }
     }
     pub fn delete(&mut self, cell: usize, rule: &'static str) {
         let cell = &mut self.cells[cell];
         if cell.kind == Kind::Text {
-            (cell.now, cell.rule) = (None, Some(rule));
+            cell.now = None;
+            cell.ruled(rule);
         }
     }
     pub fn double(&mut self, cell: usize, rule: &'static str) {
         let cell = &mut self.cells[cell];
-        (cell.twice, cell.rule) = (true, Some(rule));
+        cell.twice = true;
+        cell.ruled(rule);
     }
 }
 

@@ -37,14 +37,7 @@ impl<'a> Reader<'a> {
     fn take(&mut self, length: usize, char: char, kind: Kind) {
         let range = self.at..self.at + length;
         self.at += length;
-        self.found.cells.push(Cell {
-            start: range.start,
-            end: range.end,
-            now: Some(char),
-            twice: false,
-            kind,
-            rule: None,
-        });
+        self.found.cells.push(Cell::new(range, char, kind));
     }
 
     fn step(&mut self) {

@@ -21,7 +21,7 @@ mod spaces;
 mod tests;
 
 use crate::base::Lang;
-use cells::{Cell, Unit};
+use cells::{Cell, Role, Unit};
 use std::ops::Range;
 
 /// A change of a text, with the rule that asks for it.
@@ -59,12 +59,22 @@ pub const RULES: [(&str, &str, &str); 18] = [
 /// What is done to `text`, read as Markdown with or without front matter.
 pub fn edits(text: &str, lang: Lang) -> Vec<Edit> {
     let mut edits: Vec<Edit> = vec![];
+    each(text, lang, &mut |edit| edits.push(edit));
+    edits
+}
+
+/// The same, one after the other: a text may have more edits than it has room for.
+pub fn each(text: &str, lang: Lang, sink: &mut dyn FnMut(Edit)) {
+    let mut open: Vec<Edit> = vec![];
     cells::units(text, &mut |mut unit| {
         clean(&mut unit, lang);
-        edits.extend(changed(&unit.cells));
+        open.extend(changed(&unit.cells));
+        // A caption comes before the paragraph that holds it.
+        if unit.role != Role::Caption {
+            open.sort_by_key(|e| e.range.start);
+            open.drain(..).for_each(&mut *sink);
+        }
     });
-    edits.sort_by_key(|e| e.range.start);
-    edits
 }
 
 /// The text with its edits.
@@ -80,10 +90,10 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 }
 
 /// Until nothing changes: a mark that became Chinese may be what its neighbour waits for. Each round settles at least one
-/// cell for good; four are more than any text has needed.
+/// cell for good; two are what texts need, more what scraps of marks do.
 fn clean(unit: &mut Unit, lang: Lang) {
-    let settled = |unit: &Unit| unit.cells.iter().filter(|c| c.rule.is_some()).count();
-    for _ in 0..4 {
+    let settled = |unit: &Unit| unit.cells.iter().filter(|c| c.rule > 0).count();
+    for _ in 0..12 {
         let before = settled(unit);
         round(unit, lang);
         if settled(unit) == before {
@@ -105,14 +115,14 @@ fn round(unit: &mut Unit, lang: Lang) {
 fn changed(cells: &[Cell]) -> Vec<Edit> {
     let mut out: Vec<Edit> = vec![];
     for cell in cells.iter() {
-        let Some(rule) = cell.rule else { continue };
+        let Some(rule) = cell.rule() else { continue };
         let with = cell.text();
         match out.last_mut() {
-            Some(last) if last.range.end == cell.start && last.rule == rule => {
-                last.range.end = cell.end;
+            Some(last) if last.range.end == cell.range().start && last.rule == rule => {
+                last.range.end = cell.range().end;
                 last.with.push_str(&with);
             }
-            _ => out.push(Edit { range: cell.start..cell.end, with, rule }),
+            _ => out.push(Edit { range: cell.range(), with, rule }),
         }
     }
     out

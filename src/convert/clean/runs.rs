@@ -14,6 +14,7 @@ pub fn clean(unit: &mut Unit) {
 /// Beside Chinese: Han or a Chinese mark, through marks that both scripts share.
 fn chinese(unit: &Unit, mut cells: impl Iterator<Item = usize>) -> bool {
     cells.find_map(|cell| match unit.char(cell) {
+        _ if unit.cells[cell].now.is_none() => None,
         c if is_han(c) || is_mark(c) => Some(true),
         c if is_shared_mark(c) || matches!(c, ' ' | '"' | '\'') => None,
         _ => Some(false),
@@ -36,6 +37,12 @@ fn runs(unit: &Unit, view: &[usize], is: impl Fn(char) -> bool) -> Vec<(usize, u
     out
 }
 
+/// A run that became Chinese is what the next one waits for, on either side: `... ... 好`.
+fn there_and_back(runs: Vec<(usize, usize)>) -> impl Iterator<Item = (usize, usize)> {
+    let back: Vec<(usize, usize)> = runs.iter().rev().copied().collect();
+    runs.into_iter().chain(back)
+}
+
 /// Writes `char` on the first two cells of a run and deletes the rest.
 fn pair(unit: &mut Unit, cells: &[usize], char: char, rule: &'static str) {
     for (n, cell) in cells.iter().enumerate() {
@@ -50,7 +57,10 @@ fn pair(unit: &mut Unit, cells: &[usize], char: char, rule: &'static str) {
 fn ellipses(unit: &mut Unit) {
     let view = unit.view();
     for sign in ['.', '。', '…', '⋯', '·', '・', '．'] {
-        for (from, to) in runs(unit, &view, |c| c == sign) {
+        for (from, to) in there_and_back(runs(unit, &view, |c| c == sign)) {
+            if unit.char(view[from]) != sign {
+                continue;
+            }
             let length = to - from;
             let wrong = match sign {
                 '…' => length == 1,
@@ -70,7 +80,10 @@ fn ellipses(unit: &mut Unit) {
 fn dashes(unit: &mut Unit) {
     let view = unit.view();
     for sign in ['-', '―', '─', '－', '–', '—'] {
-        for (from, to) in runs(unit, &view, |c| c == sign) {
+        for (from, to) in there_and_back(runs(unit, &view, |c| c == sign)) {
+            if unit.char(view[from]) != sign {
+                continue;
+            }
             let at = |i: Option<usize>| i.and_then(|i| view.get(i)).map_or('\0', |cell| unit.char(*cell));
             let (before, after) = (at(from.checked_sub(1)), at(Some(to)));
             let beside = beside_chinese(unit, &view, from, to);

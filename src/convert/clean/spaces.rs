@@ -116,12 +116,19 @@ fn ends_clause(unit: &Unit, view: &[usize], at: usize) -> bool {
     })
 }
 
-/// N13: removed, but behind a number that opens the text (`1 总则`) and in captions.
+/// N13: removed, but behind a number that opens the text (`1 总则`, `表1 分段情况`) and in captions.
 fn between_scripts(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
     let number = view[..from].iter().all(|cell| unit.char(*cell).is_ascii_digit() || unit.char(*cell) == '.');
-    let numbered = number && from <= 3;
+    let table = view[..from].split_first().is_some_and(|(first, rest)| {
+        matches!(unit.char(*first), '表' | '图' | '圖')
+            && !rest.is_empty()
+            && rest.iter().all(|cell| unit.char(*cell).is_ascii_digit() || matches!(unit.char(*cell), '-' | '.'))
+    });
+    let numbered = number && from <= 3 || table && from <= 5;
     let kept = unit.role == Role::Caption || unit.char(view[from]) == '\u{3000}';
     if !numbered && !kept {
         remove(unit, &view[from..to], "N13");
+    } else if numbered {
+        remove(unit, &view[from + 1..to], "N13");
     }
 }

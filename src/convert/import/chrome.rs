@@ -96,7 +96,9 @@ pub fn furniture(work: &mut Work) {
             () if !tail && is_menu(&text) => words("导航", "navigation"),
             () => return true,
         };
-        if !text.starts_with(['发', '收', '抄', '寄', 'F', 'T']) {
+        // The office's, no author's and no sender's.
+        if ["投稿", "来稿", "來稿", "编辑部", "編輯部", "征稿", "徵稿"].iter().any(|w| text.contains(w))
+        {
             mailbox(&text, block.line, facts);
         }
         if here < first
@@ -142,7 +144,9 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
     let labels = fields::fields(text).unwrap_or_default();
     let chrome = labels.iter().filter(|f| matches!(f.label, Label::Chrome | Label::Email)).count();
     let (all_chrome, told) = (chrome > 0 && chrome == labels.len(), chrome > 0 && chrome < labels.len());
-    short && !told && (all_chrome || begins(&squeezed, &BEGINS) && !sentence(&squeezed)) || tail && begins(&squeezed, &NOTICES) || squeezed.contains("ICP备")
+    short && !told && (all_chrome || begins(&squeezed, &BEGINS) && !sentence(&squeezed))
+        || tail && begins(&squeezed, &NOTICES)
+        || squeezed.contains("ICP备")
 }
 
 /// A sentence of some length that happens to begin like furniture.

@@ -39,9 +39,12 @@ fn guessed(bytes: &[u8], label: Option<&str>, log: &mut Log) -> String {
 }
 
 /// A part of an Office document: UTF-8, or UTF-16 with its mark.
-pub fn xml(bytes: &[u8]) -> String {
-    let (encoding, skip) = Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
-    encoding.decode_without_bom_handling(&bytes[skip..]).0.into_owned()
+pub fn xml(bytes: Vec<u8>) -> String {
+    let (encoding, skip) = Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    if skip > 0 || std::str::from_utf8(&bytes).is_err() {
+        return encoding.decode_without_bom_handling(&bytes[skip..]).0.into_owned();
+    }
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The encoding that a page names in its head.
@@ -116,14 +119,13 @@ fn is_utf16(bytes: &[u8]) -> bool {
     one_sided(0) || one_sided(1)
 }
 
-/// Line ends are \n, characters composed, control characters gone.
-fn tidy(text: String, log: &mut Log) -> String {
+/// What is a line end or a blank to other programs.
+pub const BREAKS: [char; 5] = ['\u{85}', '\u{2028}', '\u{2029}', '\u{0B}', '\u{0C}'];
+
+/// Line ends are \n, characters composed, control characters gone. References (`&#3;`) bring them in behind the decoder.
+pub fn tidy(text: String, log: &mut Log) -> String {
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    let text = if text.contains(['\u{85}', '\u{2028}', '\u{2029}', '\u{0B}', '\u{0C}']) {
-        text.replace(['\u{85}', '\u{2028}', '\u{2029}', '\u{0B}', '\u{0C}'], "\n")
-    } else {
-        text
-    };
+    let text = if text.contains(BREAKS) { text.replace(BREAKS, "\n") } else { text };
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     let text = match text.chars().filter(|c| control(*c)).collect::<String>() {
         gone if gone.is_empty() => text,

@@ -100,7 +100,8 @@ pub fn fields(line: &str) -> Option<Vec<Field>> {
 
 /// `记者：您走了多久？`: a turn of an interview.
 fn is_turn(field: &Field) -> bool {
-    static SPEAKERS: List = List::new("记者 記者 本刊记者 采访者 採訪者 受访者 受訪者 采访人 受访人 讲述人 口述人 编辑");
+    static SPEAKERS: List =
+        List::new("记者 記者 本刊记者 采访者 採訪者 受访者 受訪者 采访人 受访人 讲述人 口述人 编辑");
     SPEAKERS.has(&field.name) && field.value.contains(['。', '？', '！', '“', '?', '!'])
 }
 
@@ -115,14 +116,16 @@ pub fn bare(line: &str) -> &str {
 /// Where a label may begin: behind blanks, bars and stops.
 fn starts(text: &str) -> impl Iterator<Item = usize> {
     let opens = |c: char| {
-        is_blank(c) || matches!(c, '|' | '｜' | '；' | ';' | '，' | ',' | '。' | '、' | '[' | '【' | '）' | '丨' | '/' | '／')
+        is_blank(c)
+            || matches!(c, '|' | '｜' | '；' | ';' | '，' | ',' | '。' | '、' | '[' | '【' | '）' | '丨' | '/' | '／')
     };
     text.char_indices().filter(move |(_, c)| opens(*c)).map(|(i, c)| i + c.len_utf8())
 }
 
 /// The label at the start of a text and what follows its sign. Labels may be spread: `作　者：`.
 fn open(text: &str) -> Option<((Label, String), &str)> {
-    let text = text.trim_start_matches(|c: char| is_blank(c) || matches!(c, '[' | '【' | '［' | '□' | '■' | '●' | '▪' | '◎'));
+    let text =
+        text.trim_start_matches(|c: char| is_blank(c) || matches!(c, '[' | '【' | '［' | '□' | '■' | '●' | '▪' | '◎'));
     let at = text.char_indices().take(14).find(|(_, c)| SIGNS.contains(c) || matches!(c, '】' | ']' | '］'));
     let (at, sign) = at?;
     let name = han::squeezed(&text[..at]);
@@ -155,7 +158,8 @@ fn known(name: &str) -> Option<Label> {
 }
 
 fn field((label, name): (Label, String), value: &str) -> Field {
-    let ends = |c: char| is_blank(c) || matches!(c, '/' | '／' | '|' | '｜' | '；' | ';' | '，' | ',' | '丨' | '【' | '[');
+    let ends =
+        |c: char| is_blank(c) || matches!(c, '/' | '／' | '|' | '｜' | '；' | ';' | '，' | ',' | '丨' | '【' | '[');
     let value = value.trim_end_matches(ends).trim_start_matches(|c| ends(c) && !matches!(c, '【' | '['));
     Field { label, name, value: value.to_string() }
 }

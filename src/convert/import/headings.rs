@@ -150,8 +150,7 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
         || !bold && !numbered && matches!(end, '？' | '！' | '?' | '!');
     let clauses = text.chars().filter(|c| *c == '，').count();
     let inner = text.contains('。') || clauses > if numbered || bold { 2 } else { 1 } || text.contains("：“");
-    let bracketed =
-        style == Style::Bare && text.starts_with(['（', '(', '[']) && text.ends_with(['）', ')', ']']);
+    let bracketed = style == Style::Bare && text.starts_with(['（', '(', '[']) && text.ends_with(['）', ')', ']']);
     let shape = block.is_para()
         && !bracketed
         && (2..=most).contains(&count)
@@ -238,7 +237,9 @@ pub fn numbers(work: &mut Work) {
 pub fn divisions(work: &mut Work) {
     let is = |b: &Block| {
         let text = han::squeezed(&b.text());
-        b.is_para() && (1..=9).contains(&text.chars().count()) && text.chars().all(|c| "●○◆◇■□★☆◎※＊*~～—-_＿=".contains(c))
+        b.is_para()
+            && (1..=9).contains(&text.chars().count())
+            && text.chars().all(|c| "●○◆◇■□★☆◎※＊*~～—-_＿=".contains(c))
     };
     let count = work.blocks.len();
     for at in (1..count.saturating_sub(1)).filter(|at| is(&work.blocks[*at])).collect::<Vec<_>>() {

@@ -5,11 +5,15 @@
 //! dropped by a later step, with its words in the log. Scripts and styles are not text.
 
 mod events;
+mod notes;
 mod table;
 
 use super::super::han;
+use super::decode;
 use super::raw::{Block, Kind, Picture, Raw, Run, Style, Zone};
 use events::{Event, Tag};
+use scraper::Html;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Elements within each other that a page may have. Pages have a hundred; parsing takes time by the square of it.
@@ -32,21 +36,39 @@ pub fn is_too_deep(text: &str) -> bool {
     deepest > DEEPEST
 }
 
+/// A page as the standard has it.
+pub fn parse(text: &str) -> Html {
+    Html::parse_document(text)
+}
+
 /// Reads a page.
+#[cfg(test)]
 pub fn read(text: &str) -> Raw {
-    let events = events::events(text);
-    let main = main_block(&events).unwrap_or(0..events.len());
-    let mut reader = Reader { main, ..Reader::default() };
-    let mut at = 0;
-    while at < events.len() {
-        at = reader.event(&events, at);
+    read_page(&parse(text))
+}
+
+/// Reads a page that was parsed.
+pub fn read_page(page: &Html) -> Raw {
+    let events = events::events(page);
+    let count = events.clone().count();
+    let main = main_block(events.clone()).unwrap_or(0..count);
+    let mut reader = Reader { within_page: main.len() < count, main, ..Reader::default() };
+    let mut rest = events.enumerate();
+    while let Some((at, event)) = rest.next() {
+        let skip = reader.event(at, &event, &rest);
+        if skip > 0 {
+            rest.nth(skip - 1);
+        }
     }
     reader.flush();
-    reader.raw
+    notes::link(&mut reader.raw, &reader.names);
+    let Reader { mut raw, title, .. } = reader;
+    raw.named = raw.named.or(title);
+    raw
 }
 
 /// The smallest element with four fifths of the text that stands in long runs outside links.
-fn main_block(events: &[Event]) -> Option<Range<usize>> {
+fn main_block<'a>(events: impl Iterator<Item = Event<'a>>) -> Option<Range<usize>> {
     let mut open: Vec<(usize, usize)> = vec![];
     let mut found: Vec<(Range<usize>, usize)> = vec![];
     let (mut run, mut total, mut links, mut aside) = (0, 0, 0, 0);
@@ -59,7 +81,7 @@ fn main_block(events: &[Event]) -> Option<Range<usize>> {
         }
         *run = 0;
     };
-    for (at, event) in events.iter().enumerate() {
+    for (at, event) in events.enumerate() {
         match event {
             Event::Text(text) if links == 0 && aside == 0 => run += text.chars().filter(|c| !c.is_whitespace()).count(),
             Event::Text(_) => {}
@@ -80,7 +102,9 @@ fn main_block(events: &[Event]) -> Option<Range<usize>> {
                         if let Some(parent) = open.last_mut() {
                             parent.1 += sum;
                         }
-                        found.push((from..at + 1, sum));
+                        if sum > 0 {
+                            found.push((from..at + 1, sum));
+                        }
                     }
                 }
             }
@@ -108,25 +132,36 @@ struct Reader {
     gap: bool,
     main_now: bool,
     within: bool,
+    within_page: bool,
+    /// What `<title>` says, and whether it is open.
+    title: Option<String>,
+    titling: bool,
     paragraph: u32,
+    /// Where links within the page lead: the block that a name opens.
+    names: BTreeMap<String, usize>,
 }
 
 impl Reader {
-    /// One event; returns where to go on.
-    fn event(&mut self, events: &[Event], at: usize) -> usize {
+    /// One event; returns how many of those that follow were read with it.
+    fn event<'a>(
+        &mut self,
+        at: usize,
+        event: &Event,
+        rest: &(impl Iterator<Item = (usize, Event<'a>)> + Clone),
+    ) -> usize {
         let main = self.main.contains(&at);
         if main != self.main_now {
             self.flush();
             self.main_now = main;
         }
         // Whatever encloses the article is none of its parts, however a template names it.
-        self.within = self.main.len() < events.len() && at > self.main.start && at + 1 < self.main.end;
-        match &events[at] {
+        self.within = self.within_page && at > self.main.start && at + 1 < self.main.end;
+        match event {
             Event::Open(tag) if tag.name == "table" && self.skip == 0 && main => {
-                if let Some((table, end)) = table::read(events, at) {
+                if let Some((table, read)) = table::read(rest.clone().map(|(_, event)| event)) {
                     self.flush();
                     self.push(Block::new(Kind::Table(table), vec![], 0));
-                    return end;
+                    return read;
                 }
                 self.open(tag);
             }
@@ -134,13 +169,14 @@ impl Reader {
             Event::Close(tag) => self.close(tag),
             Event::Text(text) => self.text(text),
         }
-        at + 1
+        0
     }
 
     fn open(&mut self, tag: &Tag) {
         match &tag.name[..] {
             "head" | "script" | "style" | "noscript" | "template" | "svg" | "rp" => self.skip += 1,
-            "title" | "meta" => self.named(tag),
+            "title" => self.titling = self.title.is_none(),
+            "meta" => self.named(tag),
             "br" => self.line_break(),
             "hr" => {
                 self.flush();
@@ -166,8 +202,14 @@ impl Reader {
             if let Some(kind) = self.kind_of(tag) {
                 self.kind.push(kind);
             }
+            if let Some(name) = &tag.id {
+                self.names.entry(name.clone()).or_insert(self.raw.blocks.len());
+            }
         } else if let Some(style) = tag.style(self.style()) {
             let link = tag.href.clone().or_else(|| self.link());
+            if let Some(name) = &tag.id {
+                self.names.entry(name.clone()).or_insert(self.raw.blocks.len());
+            }
             self.styles.push((tag.name.clone(), style, link));
         }
     }
@@ -177,6 +219,7 @@ impl Reader {
             "head" | "script" | "style" | "noscript" | "template" | "svg" | "rp" => {
                 self.skip = self.skip.saturating_sub(1)
             }
+            "title" => self.titling = false,
             "rt" => {
                 let reading = self.reading.take();
                 if let Some(run) = self.runs.last_mut() {
@@ -232,6 +275,9 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
+        if std::mem::take(&mut self.titling) {
+            self.title = Some(text.trim().to_string());
+        }
         if self.skip > 0 {
             return;
         }
@@ -291,7 +337,8 @@ impl Reader {
     }
 
     fn flush_line(&mut self) {
-        let runs = std::mem::take(&mut self.runs);
+        let mut runs = std::mem::take(&mut self.runs);
+        runs.shrink_to_fit();
         if runs.iter().all(|r| han::trim(&r.text).is_empty()) {
             return;
         }
@@ -327,17 +374,21 @@ fn within(source: &str) -> Option<Vec<u8>> {
     pixels.then(|| mail_parser::decoders::base64::base64_decode(&packed)).flatten().filter(|b| b.len() > 100)
 }
 
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\t' | '\r') || decode::BREAKS.contains(&c)
+}
+
 /// Runs of white space as one blank; a line end between Han is none.
 fn collapsed(text: &str, last: Option<char>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if !matches!(c, ' ' | '\n' | '\t' | '\r') {
+        if !is_blank(c) {
             out.push(c);
             continue;
         }
         let mut ends = c == '\n';
-        while let Some(c) = chars.next_if(|c| matches!(c, ' ' | '\n' | '\t' | '\r')) {
+        while let Some(c) = chars.next_if(|c| is_blank(*c)) {
             ends |= c == '\n';
         }
         let before = out.chars().next_back().or(last);

@@ -184,9 +184,12 @@ pub fn author(work: &mut Work, text: &str, line: u32) {
             .find(|r| part.strip_suffix(**r).is_some_and(|p| p.ends_with(han::is_blank)));
         let part = role.map_or(part, |r| han::trim(&part[..part.len() - r.len()]));
         let lead = ["作者", "撰文", "文字"].iter().find(|r| {
-            part.strip_prefix(**r).is_some_and(|p| p.starts_with(|c: char| han::is_blank(c) || "：:/／丨｜".contains(c)))
+            part.strip_prefix(**r)
+                .is_some_and(|p| p.starts_with(|c: char| han::is_blank(c) || "：:/／丨｜".contains(c)))
         });
-        let led = lead.map_or(part, |r| part[r.len()..].trim_start_matches(|c: char| han::is_blank(c) || "：:/／丨｜".contains(c)));
+        let led = lead.map_or(part, |r| {
+            part[r.len()..].trim_start_matches(|c: char| han::is_blank(c) || "：:/／丨｜".contains(c))
+        });
         let label = han::squeezed(&part[..part.len() - led.len()]);
         work.log.dropped("T6", line, label, words("作者", "author"));
         let part = led;

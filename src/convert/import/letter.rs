@@ -65,7 +65,8 @@ fn named(work: &Work) -> Option<usize> {
 
 /// Behind the wishes of a letter to the editors, its signature, its day and the line drawn below them.
 fn addressed(work: &Work) -> Option<usize> {
-    static WISHES: List = List::new("编安 编祺 撰安 秋安 冬安 春安 夏安 敬礼 敬禮 編安 夏祺 秋祺 冬祺 春祺 工作顺利 顺祝 即颂 此致 祝好");
+    static WISHES: List =
+        List::new("编安 编祺 撰安 秋安 冬安 春安 夏安 敬礼 敬禮 編安 夏祺 秋祺 冬祺 春祺 工作顺利 顺祝 即颂 此致 祝好");
     let text = |at: usize| work.blocks.get(at).map(Block::text).unwrap_or_default();
     let first = text(0);
     let opens = han::count(&first) <= 24

@@ -4,6 +4,7 @@
 //! characters of the article (blanks aside).
 
 use crate::base::Words;
+use std::collections::BTreeMap;
 
 /// What kind of thing happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Entry {
     pub rule: &'static str,
     /// 0 where it is about the whole file.
     pub line: u32,
+    /// Where the same was done again.
+    pub again: Vec<u32>,
     pub gone: String,
     pub came: String,
     pub note: Words,
@@ -35,6 +38,8 @@ pub struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Log {
     pub entries: Vec<Entry>,
+    /// Which entry tells a change.
+    told: BTreeMap<(&'static str, String, String), usize>,
 }
 
 impl Log {
@@ -47,6 +52,17 @@ impl Log {
     pub fn changed(&mut self, rule: &'static str, line: u32, change: (String, String), note: Words) {
         self.push(What::Changed, (rule, line), change, note);
     }
+    /// A change that a text has in many places: one entry tells them all.
+    pub fn repeated(&mut self, rule: &'static str, line: u32, change: (String, String), note: impl Fn() -> Words) {
+        let key = (rule, change.0, change.1);
+        match self.told.get(&key) {
+            Some(at) => self.entries[*at].again.push(line),
+            None => {
+                self.changed(rule, line, (key.1.clone(), key.2.clone()), note());
+                self.told.insert(key, self.entries.len() - 1);
+            }
+        }
+    }
     pub fn doubt(&mut self, rule: &'static str, line: u32, note: Words) {
         self.push(What::Doubt, (rule, line), Default::default(), note);
     }
@@ -58,7 +74,7 @@ impl Log {
         if change.0.is_empty() && change.1.is_empty() && !matches!(what, What::Doubt | What::Guessed) {
             return;
         }
-        self.entries.push(Entry { what, rule, line, gone: change.0, came: change.1, note });
+        self.entries.push(Entry { what, rule, line, again: vec![], gone: change.0, came: change.1, note });
     }
 
     /// One line an entry, in the order of the steps.
@@ -71,10 +87,23 @@ impl Log {
                 (false, true) if e.what != What::Changed => format!("「{}」", one_line(&e.gone)),
                 _ => format!("{} → {}", super::super::clean::shown(&e.gone), super::super::clean::shown(&e.came)),
             };
-            let place = if e.line == 0 { "—".into() } else { e.line.to_string() };
+            let place = e.places();
             out += &format!("{}\t{place}\t{zh}\t{words}\t{} / {}\n", e.rule, e.note.zh, e.note.en);
         }
         out
+    }
+}
+
+impl Entry {
+    /// `3,8×2`: lines, each with how often.
+    fn places(&self) -> String {
+        let mut all: Vec<u32> = self.again.iter().copied().chain([self.line]).collect();
+        all.sort_unstable();
+        let lines = all.chunk_by(|a, b| a == b).map(|same| {
+            let line = if same[0] == 0 { "—".to_string() } else { same[0].to_string() };
+            if same.len() > 1 { format!("{line}×{}", same.len()) } else { line }
+        });
+        lines.collect::<Vec<_>>().join(",")
     }
 }
 

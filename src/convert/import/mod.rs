@@ -33,7 +33,7 @@ use super::clean;
 use super::repair::{self, Repair};
 use crate::base::{Lang, Words, words};
 use log::Log;
-use raw::{Block, Facts, Front, Picture, Raw, Run};
+use raw::{Block, Facts, Front, Kind, Picture, Raw, Run};
 
 /// A manuscript between reading and writing: steps take from the blocks and give to the front matter.
 #[derive(Clone, Debug, Default)]
@@ -80,15 +80,18 @@ pub fn understand(raw: Raw, log: Log) -> Work {
     headings::mark(&mut work);
     figures::make(&mut work);
     figures::number(&mut work);
+    while work.blocks.pop_if(|b| b.kind == Kind::Rule).is_some() {}
     work
 }
 
 /// T12 and what writes the article. `photo` names each picture's file and says whether it is there.
 pub fn finish(mut work: Work, lang: Option<Lang>, repair: Repair, photo: &dyn Fn(usize) -> (String, bool)) -> Article {
-    let written = serialise::markdown(&work, photo);
-    let lang = lang.unwrap_or_else(|| super::script::guess(&written.text));
+    let mut written = serialise::markdown(&work, photo);
+    work.blocks = vec![];
+    let text = decode::tidy(std::mem::take(&mut written.text), &mut work.log);
+    let lang = lang.unwrap_or_else(|| super::script::guess(&text));
     let origin = |line| written.line(line);
-    let markdown = clean_into(&written.text, lang, &mut work.log, &origin);
+    let markdown = clean_into(&text, lang, &mut work.log, &origin);
     let markdown = repaired(markdown, lang, repair, (&mut work, &origin));
     Article { markdown, facts: work.facts, pictures: work.pictures, log: work.log, lang }
 }
@@ -120,15 +123,19 @@ fn repaired(text: String, lang: Lang, how: Repair, (work, origin): (&mut Work, O
 
 /// T12, each change in the log.
 fn clean_into(text: &str, lang: Lang, log: &mut Log, origin: Origin) -> String {
-    let edits = clean::edits(text, lang);
-    let (mut line, mut at) = (1, 0);
-    for edit in &edits {
+    let mut out = String::with_capacity(text.len());
+    let (mut at, mut line, mut counted) = (0, 1, 0);
+    clean::each(text, lang, &mut |edit| {
+        line += text[counted..edit.range.start].matches('\n').count() as u32;
+        counted = edit.range.start;
+        out.push_str(&text[at..edit.range.start]);
+        out.push_str(&edit.with);
+        at = edit.range.end;
         let (_, zh, en) = clean::RULES.iter().find(|(name, ..)| *name == edit.rule).copied().unwrap_or_default();
-        line += text[at..edit.range.start].matches('\n').count() as u32;
-        at = edit.range.start;
-        log.changed(edit.rule, origin(line), (text[edit.range.clone()].to_string(), edit.with.clone()), words(zh, en));
-    }
-    clean::apply(text, &edits)
+        let change = (text[edit.range].to_string(), edit.with);
+        log.repeated(edit.rule, origin(line), change, || words(zh, en));
+    });
+    out + &text[at..]
 }
 
 fn line_of(text: &str, at: usize) -> u32 {
@@ -156,7 +163,12 @@ pub fn html(bytes: &[u8]) -> Result<Work, Words> {
     if html::is_too_deep(&decoded) {
         return Err(words("网页一层套一层，深得不像网页", "the page nests deeper than any page does"));
     }
-    Ok(understand(html::read(&decoded), log))
+    // A page is many times its text when it is parsed; each is dropped as soon as the next is made.
+    let page = html::parse(&decoded);
+    drop(decoded);
+    let raw = html::read_page(&page);
+    drop(page);
+    Ok(understand(raw, log))
 }
 
 /// A Word manuscript into an article in the making; an error says what is wrong with the file.

@@ -112,7 +112,12 @@ impl Part {
         if is_name(bare) || led || short && !last && is_name(bare) {
             return Some(Part::Name);
         }
-        ((is_office(word) || ends_in_post(word)) && (!last || before == Part::Name)).then_some(Part::Post)
+        let place = !last
+            && han::count(word) >= 4
+            && ["所", "站", "馆", "校", "队", "村", "镇", "乡", "厂", "台", "园", "报"]
+                .iter()
+                .any(|e| word.ends_with(e));
+        ((is_office(word) || ends_in_post(word) || place) && (!last || before == Part::Name)).then_some(Part::Post)
     }
 }
 

@@ -104,7 +104,8 @@ fn is_note(text: &str) -> bool {
     let inner = fields::bare(text);
     let bracketed = inner.len() < han::trim(text).len();
     let book = inner.contains('《') || super::dates::issue(inner).is_some() || super::dates::find(inner).is_some();
-    bracketed && (PRINTED.begins(inner).is_some() && (book || han::count(inner) <= 24) || AUTHORS.begins(inner).is_some())
+    bracketed
+        && (PRINTED.begins(inner).is_some() && (book || han::count(inner) <= 24) || AUTHORS.begins(inner).is_some())
         || !bracketed && AUTHORS.begins(inner).is_some() && han::count(inner) <= 120
         || !bracketed && is_printed(inner)
 }
@@ -126,7 +127,8 @@ fn note(work: &mut Work, text: &str, line: u32) -> bool {
         let edges: String = trimmed.replacen(inner, "", 1);
         work.log.moved("T10", line, han::squeezed(&edges), words("注的括号", "brackets of the note"));
     }
-    let notice = ["，转载请", "。转载请", "；转载请", "，欢迎转载", "，未经", "，版权"].iter().find_map(|n| inner.find(n));
+    let notice =
+        ["，转载请", "。转载请", "；转载请", "，欢迎转载", "，未经", "，版权"].iter().find_map(|n| inner.find(n));
     let (mut rest, notice) = inner.split_at(notice.unwrap_or(inner.len()));
     work.log.dropped("T3", line, notice, words("版权声明", "a copyright notice"));
     while !rest.is_empty() {

@@ -69,7 +69,7 @@ fn nothing_is_lost_that_the_log_does_not_tell() {
         let mut balance: BTreeMap<char, i64> = BTreeMap::new();
         let mut count = |text: &str, sign: i64| {
             text.chars()
-                .filter(|c| !crate::convert::han::is_blank(*c) && !matches!(c, '[' | '【'))
+                .filter(|c| !crate::convert::han::is_blank(*c) && !matches!(c, '[' | '【' | '［'))
                 .for_each(|c| *balance.entry(sign_of(c)).or_default() += sign);
         };
         count(&raw::characters(&raw), 1);
@@ -94,7 +94,7 @@ fn nothing_is_lost_that_the_log_does_not_tell() {
 /// A label's colon, bar or bracket (`[摘要]`) is told as the colon it means.
 fn sign_of(c: char) -> char {
     match c {
-        ':' | '｜' | '|' | '丨' | '／' | '/' | '】' | ']' | '-' => '：',
+        ':' | '｜' | '|' | '丨' | '／' | '/' | '】' | ']' | '］' | '-' => '：',
         c => c,
     }
 }

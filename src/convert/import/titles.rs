@@ -3,8 +3,8 @@
 //! In: the lines before the body. Out: the title's, one or two of them.
 
 use super::super::han;
-use super::{fields, figures, names};
 use super::raw::{Block, Kind};
+use super::{fields, figures, names};
 use std::ops::Range;
 
 /// Whether a line may be a title.
@@ -77,7 +77,8 @@ fn named_title(named: &str, head: &[Option<Block>], all: &[usize]) -> Option<usi
         let text = head[*at].as_ref().map(|b| han::squeezed(&b.text())).unwrap_or_default();
         let behind = named.strip_prefix(&text);
         // `修路记 – 山行随笔`.
-        let parted = behind.is_some_and(|b| b.is_empty() || b.starts_with(['-', '–', '—', '_', '|', '｜', '·', '丨', '»', '<']));
+        let parted =
+            behind.is_some_and(|b| b.is_empty() || b.starts_with(['-', '–', '—', '_', '|', '｜', '·', '丨', '»', '<']));
         let long = text.chars().count();
         long >= 2 && parted || long >= 4 && behind.is_some() || long >= 6 && named.contains(&text)
     };

@@ -37,7 +37,7 @@ pub fn read(text: &str, log: &mut Log) -> Raw {
         if let Some((before, block)) = last.zip(blocks.last_mut()).filter(|(b, _)| wraps(b, line, width)) {
             let glue = if joins_bare(before, bare) { "" } else { " " };
             block.runs[0].text += &format!("{glue}{bare}");
-            log.changed("T2", number, ("\n".into(), glue.into()), words("接上硬换行", "hard wrap joined"));
+            log.repeated("T2", number, ("\n".into(), glue.into()), || words("接上硬换行", "hard wrap joined"));
         } else {
             let mut block = Block::para(bare, number);
             block.gap = gap;
@@ -56,7 +56,8 @@ fn table(lines: &[&str]) -> Option<Table> {
     let columns = lines.first().map(cells).filter(|n| *n >= 3)?;
     let words = |text: &str| TableCell { runs: vec![Run::plain(han::trim(text))], columns: 1, rows: 1 };
     let rows = lines.iter().take_while(|line| cells(line) == columns && !han::trim(line).is_empty());
-    let rows: Vec<Vec<TableCell>> = rows.map(|line| line.trim_matches([' ', '\u{3000}']).split('\t').map(words).collect()).collect();
+    let rows: Vec<Vec<TableCell>> =
+        rows.map(|line| line.trim_matches([' ', '\u{3000}']).split('\t').map(words).collect()).collect();
     (rows.len() >= 2).then_some(Table { rows, head: 1 })
 }
 

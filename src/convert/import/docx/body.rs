@@ -222,7 +222,7 @@ impl Reader<'_, '_> {
         let key = (kind, id.to_string());
         let Some(note) = self.package.notes.get(&key).cloned() else { return };
         let mut words = Line::default();
-        for (n, p) in note.children.iter().filter(|c| c.name == "p").enumerate() {
+        for (n, p) in note.children.iter().filter(|c| c.is("p")).enumerate() {
             if n > 0 {
                 words.text("\n", Style::default());
             }

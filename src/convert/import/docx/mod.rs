@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8], log: &mut Log) -> Result<Raw, Words> {
         let root = part(&mut archive, path)?.unwrap_or_default();
         root.walk(&mut |e| {
             let made = e.attribute("type").is_some_and(|t| t != "normal");
-            if let Some(id) = e.attribute("id").filter(|_| e.name == kind && !made) {
+            if let Some(id) = e.attribute("id").filter(|_| e.is(kind) && !made) {
                 notes.insert((kind, id.to_string()), e.clone());
             }
         });
@@ -57,7 +57,7 @@ pub fn read(bytes: &[u8], log: &mut Log) -> Result<Raw, Words> {
 }
 
 fn part(archive: &mut Archive, path: &str) -> Result<Option<Element>, Words> {
-    archive.read(path)?.map(|bytes| xml::parse(&bytes)).transpose()
+    archive.read(path)?.map(xml::parse).transpose()
 }
 
 /// Targets within the package; one that climbs out of it is refused.
@@ -65,8 +65,7 @@ fn relations(root: Option<Element>) -> Result<BTreeMap<String, (String, bool)>, 
     let mut out = BTreeMap::new();
     let mut climbs = None;
     root.unwrap_or_default().walk(&mut |e| {
-        let Some((id, target)) = e.attribute("Id").zip(e.attribute("Target")).filter(|_| e.name == "Relationship")
-        else {
+        let Some((id, target)) = e.attribute("Id").zip(e.attribute("Target")).filter(|_| e.is("Relationship")) else {
             return;
         };
         let external = e.attribute("TargetMode") == Some("External");
@@ -116,7 +115,7 @@ fn aside(archive: &mut Archive, log: &mut Log) -> Result<(), Words> {
     }
     let comments = part(archive, "word/comments.xml")?.unwrap_or_default();
     comments.walk(&mut |e| {
-        if e.name == "comment" {
+        if e.is("comment") {
             log.dropped("T2", 0, e.texts("t"), words("批注", "comment"));
             log.doubt(
                 "T2",

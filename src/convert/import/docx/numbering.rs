@@ -34,11 +34,11 @@ impl Numbering {
         let mut out = Numbering::default();
         let Some(root) = root.and_then(|r| r.child("numbering")) else { return out };
         for e in &root.children {
-            if let Some(id) = e.attribute("abstractNumId").filter(|_| e.name == "abstractNum") {
-                abstracts.insert(id, e.children.iter().filter(|c| c.name == "lvl").map(level).collect());
+            if let Some(id) = e.attribute("abstractNumId").filter(|_| e.is("abstractNum")) {
+                abstracts.insert(id, e.children.iter().filter(|c| c.is("lvl")).map(level).collect());
             }
         }
-        for e in root.children.iter().filter(|e| e.name == "num") {
+        for e in root.children.iter().filter(|e| e.is("num")) {
             let levels = e.value("abstractNumId").and_then(|id| abstracts.get(id));
             if let Some((id, levels)) = e.attribute("numId").zip(levels) {
                 out.lists.insert(id.to_string(), levels.clone());

@@ -24,7 +24,7 @@ impl Styles {
         let mut styles = Styles::default();
         let Some(root) = root else { return styles };
         root.walk(&mut |e| {
-            let Some(id) = e.attribute("styleId").filter(|_| e.name == "style") else { return };
+            let Some(id) = e.attribute("styleId").filter(|_| e.is("style")) else { return };
             let paragraph = e.child("pPr");
             let style = Style {
                 name: e.value("name").unwrap_or_default().to_lowercase(),

@@ -7,8 +7,8 @@ use crate::base::Words;
 
 /// Reads a table; one of a single cell is a frame around paragraphs.
 pub fn read(reader: &mut Reader, table: &Element) -> Result<(), Words> {
-    let rows: Vec<&Element> = table.children.iter().filter(|c| c.name == "tr").collect();
-    let cells = |row: &Element| row.children.iter().filter(|c| c.name == "tc").cloned().collect::<Vec<_>>();
+    let rows: Vec<&Element> = table.children.iter().filter(|c| c.is("tr")).collect();
+    let cells = |row: &Element| row.children.iter().filter(|c| c.is("tc")).cloned().collect::<Vec<_>>();
     if let [only] = &rows[..]
         && let [frame] = &cells(only)[..]
     {

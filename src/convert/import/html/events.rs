@@ -1,13 +1,16 @@
-//! A page as a flat list of events: elements opened and closed, and text between.
+//! A page as a row of events: elements opened and closed, and text between.
+//!
+//! In: the parsed tree. Out: its events in order, made while they are asked for: a list of them would be larger than the page.
 
 use super::super::raw::Style;
 use scraper::{Html, Node};
+use std::rc::Rc;
 
 #[derive(Clone, Debug)]
-pub enum Event {
-    Open(Tag),
-    Text(String),
-    Close(Tag),
+pub enum Event<'a> {
+    Open(Rc<Tag>),
+    Text(&'a str),
+    Close(Rc<Tag>),
 }
 
 /// What import wants of an element.
@@ -15,6 +18,8 @@ pub enum Event {
 pub struct Tag {
     pub name: String,
     pub href: Option<String>,
+    /// Its name within the page.
+    pub id: Option<String>,
     pub source: Option<String>,
     pub alt: Option<String>,
     /// Of `<meta property="og:title">`.
@@ -42,7 +47,8 @@ impl Tag {
     /// Never the article's own text; names count `within` its block alone.
     pub fn is_apart(&self, within: bool) -> bool {
         const APART: [&str; 12] = [
-            "nav", "header", "footer", "aside", "button", "select", "textarea", "option", "label", "iframe", "dialog", "menu",
+            "nav", "header", "footer", "aside", "button", "select", "textarea", "option", "label", "iframe", "dialog",
+            "menu",
         ];
         self.hidden || self.aside && within || APART.contains(&&self.name[..])
     }
@@ -75,43 +81,42 @@ impl Tag {
     }
 }
 
-/// Reads a page. Without recursion: pages may nest deeper than the stack.
-pub fn events(text: &str) -> Vec<Event> {
-    let page = Html::parse_document(text);
-    let mut out = vec![];
-    let mut node = page.tree.root();
-    loop {
-        enter(node.value(), &mut out);
-        if let Some(child) = node.first_child() {
-            node = child;
-            continue;
-        }
-        loop {
-            leave(node.value(), &mut out);
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
+/// Walks a page. Without recursion: pages may nest deeper than the stack.
+pub fn events(page: &Html) -> impl Iterator<Item = Event<'_>> + Clone {
+    let mut node = Some(page.tree.root());
+    let mut open: Vec<Rc<Tag>> = vec![];
+    let mut leaving = false;
+    std::iter::from_fn(move || {
+        while let Some(now) = node {
+            if !leaving {
+                let event = match now.value() {
+                    Node::Element(element) => {
+                        let tag = Rc::new(tag(element));
+                        open.push(tag.clone());
+                        Some(Event::Open(tag))
+                    }
+                    Node::Text(text) => Some(Event::Text(text)),
+                    _ => None,
+                };
+                match now.first_child() {
+                    Some(child) => node = Some(child),
+                    None => leaving = true,
+                }
+                if event.is_some() {
+                    return event;
+                }
+                continue;
             }
-            match node.parent() {
-                Some(parent) => node = parent,
-                None => return named(out),
+            match now.next_sibling() {
+                Some(next) => (node, leaving) = (Some(next), false),
+                None => node = now.parent(),
+            }
+            if let Node::Element(_) = now.value() {
+                return open.pop().map(Event::Close);
             }
         }
-    }
-}
-
-fn enter(node: &Node, out: &mut Vec<Event>) {
-    match node {
-        Node::Element(element) => out.push(Event::Open(tag(element))),
-        Node::Text(text) => out.push(Event::Text(text.to_string())),
-        _ => {}
-    }
-}
-
-fn leave(node: &Node, out: &mut Vec<Event>) {
-    if let Node::Element(element) = node {
-        out.push(Event::Close(tag(element)));
-    }
+        None
+    })
 }
 
 fn tag(element: &scraper::node::Element) -> Tag {
@@ -124,7 +129,8 @@ fn tag(element: &scraper::node::Element) -> Tag {
     let property = element.attr("property").or(element.attr("name")).unwrap_or_default();
     Tag {
         name: element.name().to_string(),
-        href: value("href").filter(|h| !h.starts_with('#') && !h.to_ascii_lowercase().starts_with("javascript:")),
+        href: value("href").filter(|h| !h.to_ascii_lowercase().starts_with("javascript:")),
+        id: value("id").or_else(|| value("name")),
         source: ["data-src", "data-original", "data-lazy-src", "src"].iter().find_map(|name| value(name)),
         alt: value("alt"),
         title: (property == "og:title").then(|| value("content")).flatten(),
@@ -150,24 +156,28 @@ const META: [&str; 10] =
 /// Classes and names that templates give to what is no part of an article.
 fn is_aside(names: &str) -> bool {
     const NAMES: [&str; 22] = [
-        "comments", "comment-list", "comment", "respond", "sidebar", "widget", "related", "related-posts", "breadcrumb",
-        "breadcrumbs", "crumbs", "share", "sharebox", "bshare-custom", "social-share", "post-navigation", "pagination",
-        "copyright", "recommend", "hot-list", "qrcode", "footer",
+        "comments",
+        "comment-list",
+        "comment",
+        "respond",
+        "sidebar",
+        "widget",
+        "related",
+        "related-posts",
+        "breadcrumb",
+        "breadcrumbs",
+        "crumbs",
+        "share",
+        "sharebox",
+        "bshare-custom",
+        "social-share",
+        "post-navigation",
+        "pagination",
+        "copyright",
+        "recommend",
+        "hot-list",
+        "qrcode",
+        "footer",
     ];
     names.split_ascii_whitespace().any(|n| NAMES.contains(&n))
-}
-
-/// The text of `<title>` as an event of its tag, unless the page has an `og:title`.
-fn named(mut events: Vec<Event>) -> Vec<Event> {
-    for at in 0..events.len().saturating_sub(1) {
-        let text = match (&events[at], &events[at + 1]) {
-            (Event::Open(tag), Event::Text(text)) if tag.name == "title" => text.trim().to_string(),
-            _ => continue,
-        };
-        let named = events.iter().any(|e| matches!(e, Event::Open(tag) if tag.title.is_some()));
-        if let Event::Open(tag) = &mut events[at] {
-            tag.title = Some(text).filter(|_| !named);
-        }
-    }
-    events
 }

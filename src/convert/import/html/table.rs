@@ -5,14 +5,14 @@ use super::super::raw::{Run, Style, Table, TableCell};
 use super::collapsed;
 use super::events::Event;
 
-/// The table that opens at `from` and where it ends. None where it holds tables, pictures or long text: layout.
-pub fn read(events: &[Event], from: usize) -> Option<(Table, usize)> {
+/// The table that has just opened, and how many events it holds. None where it holds tables, pictures or long text: layout.
+pub fn read<'a>(events: impl Iterator<Item = Event<'a>>) -> Option<(Table, usize)> {
     let mut table = Table::default();
     let mut row: Option<Vec<TableCell>> = None;
     let mut cell: Option<TableCell> = None;
     let mut styles: Vec<Style> = vec![Style::default()];
     let mut head = 0;
-    for (at, event) in events.iter().enumerate().skip(from + 1) {
+    for (at, event) in events.enumerate() {
         match event {
             Event::Open(tag) => match &tag.name[..] {
                 "table" | "img" | "h1" | "h2" | "iframe" => return None,
@@ -63,6 +63,7 @@ fn trimmed(mut cell: TableCell) -> TableCell {
     while cell.runs.last().is_some_and(|r| han::trim(&r.text).is_empty()) {
         cell.runs.pop();
     }
+    cell.runs.shrink_to_fit();
     cell
 }
 
