@@ -10,6 +10,7 @@ mod len;
 mod orientation;
 mod parallel;
 mod span;
+mod token;
 
 pub use color::{Ink, Swatch};
 pub use date::Date;
@@ -19,3 +20,4 @@ pub use len::{Em, Len, Logical, Point, Rect};
 pub use orientation::Orientation;
 pub use parallel::in_parallel;
 pub use span::{BlockId, FileId, Pos, Span, Spanned};
+pub use token::{Token, token};

@@ -6,10 +6,11 @@ use crate::base::{Len, Point, Rect};
 use crate::page::TypeArea;
 use crate::style::Grid;
 
-/// The type area in `axes` of the page; `body` is the size whose baselines are the grid's.
+/// The type area in `axes` of the page; `body` is the size whose baselines are the grid's. A vertical line's is its middle.
 pub fn type_area(grid: &Grid, body: Len, axes: &Axes) -> TypeArea {
     let column = |i| Rect::new(grid.column_x(i), Len::ZERO, grid.measure, grid.depth());
-    let baseline = |row| grid.row_y(row) + baseline_in(grid.pitch, body);
+    let in_row = if grid.is_vertical() { grid.pitch / 2 } else { baseline_in(grid.pitch, body) };
+    let baseline = |row| grid.row_y(row) + in_row;
     let place = |row| axes.point(Point { x: Len::ZERO, y: baseline(row) });
     TypeArea {
         frame: axes.rect(Rect::new(Len::ZERO, Len::ZERO, grid.width, grid.depth())),

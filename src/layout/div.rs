@@ -2,7 +2,7 @@
 
 use super::compose::{Compose, Frame};
 use super::flow::{Cost, Mark, Piece};
-use super::set::Setting;
+use super::set::{Setting, TextId};
 use crate::base::{Len, Logical};
 use crate::doc::{Block, BlockKind, DivKind, Inline};
 use crate::page::{NodeId, Role as NodeRole};
@@ -137,9 +137,18 @@ fn verse(c: &mut Compose, blocks: &[Block], frame: Frame) {
     let frame = Frame { inset, node, role: &role, indent: false };
     for stanza in stanzas {
         c.spaced(|c| match stanza {
-            Ok(id) => c.lines(id, frame),
+            Ok(id) => whole_lines(c, id, frame),
             Err(block) => c.blocks(std::slice::from_ref(block), frame),
         });
+    }
+}
+
+/// A stanza's lines: divided between columns only where the loss would be greater.
+fn whole_lines(c: &mut Compose, id: TextId, frame: Frame) {
+    let first = c.flow.pieces.len();
+    c.lines(id, frame);
+    for piece in c.flow.pieces.iter_mut().skip(first + 1) {
+        piece.break_cost = piece.break_cost.plus(Cost::STANZA);
     }
 }
 

@@ -82,6 +82,8 @@ impl Cost {
     pub const FREE: Cost = Cost(0);
     /// A paragraph's first or last line alone (孤行不成页).
     pub const LONE_LINE: Cost = Cost(900);
+    /// A stanza divided: a column may rather end some eight lines short.
+    pub const STANZA: Cost = Cost(4_000);
     /// Too few lines below a heading.
     pub const AFTER_HEADING: Cost = Cost(4_000);
     /// A figure that goes to the next column while its place is in this one.

@@ -102,7 +102,7 @@ mod tests {
         along(&p, line.clusters.clone(), &placed.x, Point::default()).map(|s| s.kind).collect()
     }
 
-    /// R12.1 (GB/T 15834 5.1.8): a dot under each Han, none under marks.
+    /// EM-01, R12.1 (GB/T 15834 5.1.8): a dot under each Han, none under marks.
     #[test]
     fn a_dot_under_each_character_and_none_under_marks() {
         let found = shapes(&[("重要，", true, None), ("内容", false, None)]);
@@ -110,7 +110,7 @@ mod tests {
         assert!(found.len() == 2 && centre.y > Len::ZERO && centre.x == EM / 2);
     }
 
-    /// R12.2: neighbours have a line each, at least a tenth of an em apart; a title's is wavy.
+    /// EM-03, R12.2: neighbours have a line each, at least a tenth of an em apart; a title's is wavy.
     #[test]
     fn names_side_by_side_have_a_line_each() {
         let name = |segment| Some((LineKind::Name, segment));
@@ -122,7 +122,7 @@ mod tests {
         assert!(from.x - to.x >= EM / 10 && to.x < EM * 2 && from.x > EM * 2);
     }
 
-    /// R12.3: the line is nearest the text, the dot below it.
+    /// EM-06, R12.3: the line is nearest the text, the dot below it.
     #[test]
     fn the_line_is_nearest_the_text() {
         let found = shapes(&[("張", true, Some((LineKind::Name, 0)))]);

@@ -118,7 +118,7 @@ pub struct Page {
 pub struct TypeArea {
     pub frame: Rect,
     pub columns: Vec<Rect>,
-    /// Heights on the page; of vertical lines, places from its left edge.
+    /// Heights on the page; of vertical lines their middles, from its left edge.
     pub baselines: Vec<Len>,
     pub vertical: bool,
 }

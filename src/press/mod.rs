@@ -21,6 +21,8 @@ mod proof;
 mod report;
 #[cfg(test)]
 mod themes;
+#[cfg(test)]
+mod upright;
 
 pub use debug::{DebugParagraph, debug_paragraph};
 pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};

@@ -61,7 +61,7 @@ fn annotated(issue: &Issue, mut book: Book, (library, sources): (&Library, &Sour
     let title = book.meta.title.clone();
     let places: Vec<String> = (0..book.pages.len()).map(|page| place(issue, sources, &book.pages, page)).collect();
     for (page, place) in book.pages.iter_mut().zip(places) {
-        let numbers = numbers(page, library, width);
+        let numbers = numbers(page, library, (width, height));
         page.items.extend(numbers);
         page.items.extend(frame(width, height));
         let said = [title.as_str(), round, &page.label, &place].map(str::trim);
@@ -77,16 +77,18 @@ fn annotated(issue: &Issue, mut book: Book, (library, sources): (&Library, &Sour
     book
 }
 
-/// The number of every grid line, at both sides, so that a line of any column is near one.
-fn numbers(page: &Page, library: &Library, width: Len) -> Vec<Item> {
+/// The number of every grid line, at both sides, so that a line of any column is near one; of a vertical page above and
+/// below.
+fn numbers(page: &Page, library: &Library, (width, height): (Len, Len)) -> Vec<Item> {
     let Some(area) = &page.area else { return vec![] };
-    if area.vertical {
-        return vec![];
-    }
-    let number = |(i, y): (usize, &Len)| {
+    let number = |(i, line): (usize, &Len)| {
         let run = label(&(i + 1).to_string(), library, NUMBERS);
-        let at = |x: Len| Item::Glyphs(GlyphRun { origin: Point { x, y: *y }, ..run.clone() });
-        [at(-Len::mm(700)), at(width + Len::mm(300))]
+        let wide = run.glyphs.last().map_or(Len::ZERO, |g| g.x + NUMBERS / 2);
+        let at = |x: Len, y: Len| Item::Glyphs(GlyphRun { origin: Point { x, y }, ..run.clone() });
+        match area.vertical {
+            true => [-Len::mm(200), height + Len::mm(400)].map(|y| at(*line - wide / 2, y)),
+            false => [-Len::mm(700), width + Len::mm(300)].map(|x| at(x, *line)),
+        }
     };
     area.baselines.iter().enumerate().flat_map(number).collect()
 }
@@ -146,5 +148,29 @@ fn shift(item: &mut Item) {
             }
             ShapeKind::Dot { centre, .. } => point(centre),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::TypeArea;
+
+    /// A vertical page's numbers stand over the middles of its lines, above the page and below it.
+    #[test]
+    fn lines_of_a_vertical_page_are_numbered_above_and_below() {
+        let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
+        let baselines = (0..12).map(|i| Len::pt(20_000 - 1_575 * i)).collect();
+        let area = Some(TypeArea { baselines, vertical: true, ..TypeArea::default() });
+        let page = Page { area, ..Page::default() };
+        let numbers = numbers(&page, &library, (Len::mm(14_800), Len::mm(21_000)));
+        let runs: Vec<&GlyphRun> =
+            numbers.iter().filter_map(|i| if let Item::Glyphs(r) = i { Some(r) } else { None }).collect();
+        assert_eq!(runs.len(), 24);
+        let twelfth = runs[22];
+        assert_eq!((twelfth.text.as_str(), runs[23].text.as_str()), ("12", "12"));
+        assert!(twelfth.origin.y < Len::ZERO && runs[23].origin.y > Len::mm(21_000));
+        let middle = twelfth.origin.x + (twelfth.glyphs[1].x + NUMBERS / 2) / 2;
+        assert!((middle - Len::pt(20_000 - 1_575 * 11)).abs() < Len::pt(10));
     }
 }

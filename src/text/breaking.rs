@@ -119,12 +119,14 @@ fn western_unit(text: &[char], classes: &[Class], i: usize) -> bool {
     let prefix = classes[i - 1] == Class::Prefix && (digit(b) || matches!(b, '-' | '.'))
         || matches!(a, '±' | '−' | '#') && digit(b)
         || matches!(a, '+' | '-') && digit(b) && !p.is_some_and(|c| is_word(c) && !digit(c));
+    // NT$300, US$5 (UAX #14, LB24).
+    let currency = classes[i] == Class::Prefix && a.is_ascii_alphabetic() && n.is_some_and(digit);
     let postfix = classes[i] == Class::Postfix && (is_word(a) || classes[i - 1] == Class::Postfix);
     let hyphen = a == '-' && word(p) && (p.is_some_and(digit) || digit(b)) && is_word(b);
     let other = classes[i - 1] == Class::Western && classes[i] == Class::Western && !is_word(a) && !is_word(b);
     // A range may break after its mark, never before it.
     let range = b == '~';
-    letters || apostrophe || separator || solidus || prefix || postfix || hyphen || range || other
+    letters || apostrophe || separator || solidus || prefix || currency || postfix || hyphen || range || other
 }
 
 #[cfg(test)]

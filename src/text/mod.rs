@@ -20,6 +20,7 @@ mod ruby;
 mod shape;
 mod spacing;
 mod vertical;
+mod zhuyin;
 
 pub use adjust::{Placed, set_line};
 pub use breaking::Break;

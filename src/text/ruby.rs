@@ -5,9 +5,10 @@
 //! space between them. After clreq §Positioning of Romanization and §Positioning of Bopomofo, jlreq §Ruby and Emphasis Dots.
 
 use super::breaking::Break;
-use super::class::is_bopomofo;
-use super::paragraph::{Gap, Paragraph, PlacedGlyph, Ruby, RubyGlyph};
+use super::class::is_word;
+use super::paragraph::{Cluster, Gap, Paragraph, PlacedGlyph, Ruby, RubyGlyph};
 use super::shape::{Composer, Missing, TextRun};
+use super::zhuyin::{self, is_zhuyin};
 use crate::base::{Len, Orientation};
 use std::ops::Range;
 
@@ -20,15 +21,16 @@ pub fn annotate(composer: &mut Composer, runs: &[TextRun], p: &mut Paragraph, mi
     if runs.iter().any(read) && !p.vertical {
         reserve_columns(p);
     }
+    let base = |p: &Paragraph, i: usize| {
+        let before = |c: &Cluster| usize::from(c.run) < i;
+        p.clusters.partition_point(before)..p.clusters.partition_point(|c| usize::from(c.run) <= i)
+    };
     for (i, run) in runs.iter().enumerate() {
-        let first = p.clusters.partition_point(|c| usize::from(c.run) < i);
-        let base = first..p.clusters.partition_point(|c| usize::from(c.run) <= i);
+        let base = base(p, i);
         let Some(reading) = run.reading.as_deref().filter(|_| !base.is_empty()) else { continue };
-        let syllables: Vec<&str> = reading.split_whitespace().collect();
-        if is_zhuyin(reading) && syllables.len() == base.len() {
+        if let Some(syllables) = zhuyin::syllables(reading, &run.text).filter(|s| s.len() == base.len()) {
             for (cluster, syllable) in base.zip(syllables) {
-                let glyphs = Zhuyin::of(syllable).place(composer, run);
-                let glyphs = if p.vertical { beside(glyphs, run.style.size) } else { glyphs };
+                let glyphs = syllable.beside(composer, run);
                 p.rubies.push(Ruby { clusters: cluster..cluster + 1, size: run.style.size.scale(3, 10), glyphs });
             }
         } else {
@@ -37,10 +39,18 @@ pub fn annotate(composer: &mut Composer, runs: &[TextRun], p: &mut Paragraph, mi
             above(p, base, runs, (&set, reading));
         }
     }
+    for i in 1..runs.len() {
+        let (before, after) = (base(p, i - 1), base(p, i));
+        let words = is_romanized(&runs[i - 1]) && is_romanized(&runs[i]) && before.len().max(after.len()) > 1;
+        if words && !before.is_empty() && before.end == after.start {
+            p.gaps[after.start].natural += p.em / 2;
+        }
+    }
 }
 
-fn is_zhuyin(reading: &str) -> bool {
-    reading.chars().any(is_bopomofo)
+/// 分词连写: the reading is a word's, in Latin letters.
+fn is_romanized(run: &TextRun) -> bool {
+    run.reading.as_deref().is_some_and(|r| !is_zhuyin(r) && r.chars().any(is_word))
 }
 
 fn is_kana(c: char) -> bool {
@@ -66,7 +76,8 @@ fn shape(composer: &mut Composer, run: &TextRun, reading: &str) -> (Paragraph, V
 
 /// Places a reading over its base, centred; the base is widened where the reading is the longer. Kana may stand over the
 /// kana beside their base by one of their own width (jlreq §Adjustments of Ruby with Length Longer than its Base);
-/// romanizations keep a quarter of an em between them.
+/// romanizations keep a quarter of an em between them. Kana and Han that are the shorter are spread over a base of several
+/// characters (clreq §Positioning of Bilingual Annotations, its figure).
 fn above(p: &mut Paragraph, base: Range<usize>, runs: &[TextRun], (set, reading): (&Paragraph, &str)) {
     let kana = reading.chars().any(is_kana);
     let least = if kana { Len::ZERO } else { set.em / 4 };
@@ -83,7 +94,7 @@ fn above(p: &mut Paragraph, base: Range<usize>, runs: &[TextRun], (set, reading)
     let lead = widen(p, base.clone(), over - before - after);
     let free = width + over - length;
     let start = -lead - before;
-    let spread = kana && base.len() > 1;
+    let spread = base.len() > 1 && !set.clusters.iter().any(|c| c.class.is_western());
     let glyphs = over_base(p.em.max(set.em * 2), set, |k, n| match spread {
         true => start + free * (2 * k as i32 + 1) / (2 * n as i32),
         false => start + free / 2,
@@ -140,74 +151,13 @@ fn text(p: &Paragraph, range: Range<u32>) -> &str {
     &p.text[range.start as usize..range.end as usize]
 }
 
-/// A syllable of zhuyin: its symbols, and its tone where one is written.
-#[derive(Debug, PartialEq, Eq)]
-struct Zhuyin {
-    symbols: Vec<char>,
-    tone: Option<char>,
-}
-
-impl Zhuyin {
-    fn of(syllable: &str) -> Zhuyin {
-        let symbols = syllable.chars().filter(|c| is_bopomofo(*c)).collect();
-        Zhuyin { symbols, tone: syllable.chars().find(|c| "ˊˇˋ˙˪˫".contains(*c)) }
-    }
-
-    /// In a column to the right of the character, in horizontal and vertical lines alike: symbols of 3/10 em in the em
-    /// box's middle; ˊ ˇ ˋ at the upper right of the last, half above it; ˙ over the first (clreq §Positioning of the Tones).
-    fn place(&self, composer: &mut Composer, run: &TextRun) -> Vec<RubyGlyph> {
-        let vertical = std::mem::replace(&mut composer.conventions.vertical, false);
-        let glyphs = self.beside_upright(composer, run);
-        composer.conventions.vertical = vertical;
-        glyphs
-    }
-
-    fn beside_upright(&self, composer: &mut Composer, run: &TextRun) -> Vec<RubyGlyph> {
-        let em = run.style.size;
-        let size = em.scale(3, 10);
-        let n = self.symbols.len() as i32;
-        let (left, top) = (em.scale(105, 100), (em - size * n) / 2 - em.scale(ASCENT, 100));
-        let mut out = vec![];
-        let mut put = |c: char, x: Len, baseline: Len| {
-            let mut small = TextRun { text: c.to_string(), reading: None, counts: false, ..run.clone() };
-            small.style.size = size;
-            let (set, _) = composer.paragraph(&[small], size);
-            let middle = set.clusters.first().map_or(Len::ZERO, |c| c.advance / 2);
-            let glyphs = set.glyphs.iter().map(|g| PlacedGlyph { dx: x - middle + g.dx, dy: baseline + g.dy, ..*g });
-            let (orientation, text) = (Orientation::Horizontal, c.to_string());
-            out.extend(glyphs.map(|glyph| RubyGlyph { glyph, orientation, text: text.clone() }));
-        };
-        // The ink of a tone mark stands 65/100 of its size above its baseline, that of ˙ 39/100.
-        if self.tone == Some('˙') {
-            put('˙', left + size / 2, top - size / 6 + size.scale(39, 100));
-        }
-        for (k, symbol) in (0..).zip(&self.symbols) {
-            put(*symbol, left + size / 2, top + size * k + size.scale(ASCENT, 100));
-        }
-        if let Some(tone) = self.tone.filter(|t| *t != '˙') {
-            let column = left + size + (em * 3 / 2 - left - size) / 2;
-            put(tone, column, top + size * (n - 1) + size.scale(65, 100));
-        }
-        out
-    }
-}
-
-/// The same column beside a character of a vertical line, whose own axes run down and to the left: what stood to the right
-/// of an upright em box on its baseline stands there still.
-fn beside(glyphs: Vec<RubyGlyph>, em: Len) -> Vec<RubyGlyph> {
-    let turned = |g: RubyGlyph| {
-        let (right, down) = (g.glyph.dx, g.glyph.dy);
-        let glyph = PlacedGlyph { dx: down + em.scale(ASCENT, 100), dy: em / 2 - right, ..g.glyph };
-        RubyGlyph { glyph, ..g }
-    };
-    glyphs.into_iter().map(turned).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::Lang;
+    use crate::base::{Lang, Script};
+    use crate::font::Library;
     use crate::text::{Conventions, LineShape, RunStyle, break_lines};
+    use std::path::Path;
 
     const EM: Len = Len::pt(1000);
 
@@ -226,16 +176,16 @@ mod tests {
         p.natural_width().raw() * 100 / EM.raw()
     }
 
-    /// R13.3, R13.4 (clreq §Positioning of Bopomofo): half an em is kept beside every character of the paragraph.
+    /// RB-03, RB-04, R13.3 (clreq §Positioning of Bopomofo): half an em is kept beside every character of the paragraph.
     #[test]
     fn zhuyin_takes_half_an_em_beside_every_character() {
         assert_eq!(width(&set(Lang::ZhHant, &["注|ㄓㄨˋ"])), 150);
         assert_eq!(width(&set(Lang::ZhHant, &["安|ㄢ"])), 150);
         assert_eq!(width(&set(Lang::ZhHant, &["注|ㄓㄨˋ", "意"])), 300);
-        assert_eq!(Zhuyin::of("˙ㄉㄜ"), Zhuyin { symbols: vec!['ㄉ', 'ㄜ'], tone: Some('˙') });
+        assert_eq!(set(Lang::ZhHant, &["花兒|ㄏㄨㄚㄦ"]).rubies.len(), 2);
     }
 
-    /// R13.2 (clreq, Words as the Basic Units): one reading over a word, never divided.
+    /// RB-02, R13.2 (clreq, Words as the Basic Units): one reading over a word, never divided.
     #[test]
     fn a_word_with_one_reading_is_a_unit() {
         let p = set(Lang::ZhHans, &["去", "北京|Běijīng", "城"]);
@@ -257,6 +207,28 @@ mod tests {
         assert_eq!(width(&set(Lang::Ja, &["お", "志|こころざし", "を"])), 350);
         assert_eq!(width(&set(Lang::Ja, &["大", "志|こころざし", "国"])), 450);
         assert_eq!(width(&set(Lang::Ja, &["漢|かん", "字|じ"])), 200);
+    }
+
+    /// clreq §Words as the Basic Units for Annotating Pronunciation: words with their readings stand half an em apart.
+    #[test]
+    fn words_stand_apart() {
+        assert_eq!(width(&set(Lang::ZhHans, &["北京|Běijīng", "去|qù"])), 350);
+        assert_eq!(width(&set(Lang::ZhHans, &["鱼|yú", "去|qù"])), 200);
+    }
+
+    /// clreq §Positioning of Bilingual Annotations: Han over a longer base are spread over it.
+    #[test]
+    fn han_over_a_word_are_spread() {
+        let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
+        let style = RunStyle { size: EM, ..RunStyle::default() };
+        let read = |reading: &str| {
+            let (text, reading) = ("Endless Enigma".to_string(), Some(reading.to_string()));
+            let run = TextRun { text, reading, style: style.clone(), ..TextRun::default() };
+            let p = Composer::new(&library, Script::Tc, Conventions::of(Lang::ZhHant)).paragraph(&[run], EM).0;
+            p.rubies[0].glyphs.windows(2).map(|w| w[1].glyph.dx - w[0].glyph.dx).collect::<Vec<_>>()
+        };
+        assert!(read("無盡的迷").iter().all(|step| *step > EM), "{:?}", read("無盡的迷"));
+        assert!(read("abc").iter().all(|step| *step < EM / 2), "{:?}", read("abc"));
     }
 
     /// R13.5: no line begins with a reading without its base, and lines stay within their measure.

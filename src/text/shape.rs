@@ -162,6 +162,8 @@ impl<'a> Composer<'a> {
                 breaks[i] = Break::Mandatory;
             }
         }
+        // Its class says that it doesn't break; its glyph means a space, and a space is what a reader copies.
+        chars.iter_mut().filter(|c| **c == '\u{a0}').for_each(|c| *c = ' ');
         Source { runs, chars, run_of, counts, classes, breaks, pictured, forms }
     }
 
@@ -428,12 +430,16 @@ impl<'s> Assembly<'s> {
         if self.class(&shaped[i]) != Class::Space {
             return true;
         }
-        let before = i.checked_sub(1).map(|j| self.class(&shaped[j]));
-        let after = shaped[i + 1..].iter().map(|s| self.class(s)).find(|c| *c != Class::Space);
-        let (Some(a), Some(b)) = (before, after) else { return false };
+        let before = i.checked_sub(1).map(|j| &shaped[j]);
+        let after = shaped[i + 1..].iter().find(|s| self.class(s) != Class::Space);
+        let (Some(before), Some(after)) = (before, after) else { return false };
+        let (a, b) = (self.class(before), self.class(after));
         let mark = |c: Class| c.is_squeezable_mark();
-        let mixed = self.conventions.autospace && (a.is_han() && b.is_western() || a.is_western() && b.is_han());
-        a != Class::Space && !mark(a) && !mark(b) && !mixed
+        // What stands upright in a vertical line needs no gap beside Han.
+        let number = |s: &Shaped| s.orientation.is_upright() && self.source.chars[s.chars.start].is_ascii();
+        let upright = a.is_han() && b.is_han() && (number(before) || number(after));
+        let mixed = a.is_han() && b.is_western() || a.is_western() && b.is_han() || upright;
+        a != Class::Space && !mark(a) && !mark(b) && !(mixed && self.conventions.autospace)
     }
 
     fn push(&mut self, piece: &Shaped) {

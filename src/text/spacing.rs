@@ -104,7 +104,8 @@ impl Class {
             Comma | Semicolon | Colon | Stop => after(),
             Exclaim if cn => blank(Em::ZERO, half, half),
             Exclaim | ExclaimPair => blank(Em::ZERO, Em::ONE, Em::ZERO),
-            // GB/T 15834 5.1.7, 5.1.9: half an em, fixed; one em in Taiwan.
+            // GB/T 15834 5.1.7, 5.1.9: half an em, fixed; one em in Taiwan, and where it stands across a vertical line.
+            Solidus if c.vertical => blank(Em::ZERO, Em::ONE, Em::ZERO),
             Interpunct | Solidus if cn => blank(Em::ZERO, half, Em::ZERO),
             Interpunct => blank(quarter, half, quarter),
             Solidus => blank(Em::ZERO, Em::ONE, Em::ZERO),

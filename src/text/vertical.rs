@@ -6,7 +6,7 @@
 //! acronym of up to four capitals letter by letter; longer numbers and words are turned.
 
 use super::class::Class;
-use crate::base::{Convention, Orientation};
+use crate::base::{Convention, Orientation, Token, token};
 
 /// How a character stands in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,13 +38,18 @@ pub fn forms(chars: &[char], classes: &mut [Class], marked: &[bool]) -> Vec<Form
     while start < chars.len() {
         let of = |i: usize| (marked[i], classes[i].is_western() && !is_wide(chars[i]), classes[i] == Class::Reference);
         let kind = of(start);
-        let end = (start..chars.len()).find(|i| of(*i) != kind).unwrap_or(chars.len());
+        let mut end = (start..chars.len()).find(|i| of(*i) != kind).unwrap_or(chars.len());
         let form = match kind {
             (true, ..) => Some(Form::Combined(number)),
-            (_, true, _) => token(chars, classes, start..end).map(|combined| match combined {
-                true => Form::Combined(number),
-                false => Form::Upright,
-            }),
+            (_, true, _) if !is_phrase(classes, start..end) => {
+                let (stand, length) = token(&chars[start..end]);
+                end = start + length;
+                match stand {
+                    Token::SideBySide => Some(Form::Combined(number)),
+                    Token::Upright => Some(Form::Upright),
+                    Token::Turned => None,
+                }
+            }
             // `[12]`, a note's mark.
             (_, _, true) if end - start > 1 && chars[start].is_ascii() => Some(Form::Combined(number)),
             _ => None,
@@ -52,7 +57,7 @@ pub fn forms(chars: &[char], classes: &mut [Class], marked: &[bool]) -> Vec<Form
         if let Some(form) = form {
             forms[start..end].fill(form);
             let mark = kind.2;
-            classes[start..end].iter_mut().filter(|_| !mark).for_each(|class| *class = Class::Han);
+            classes[start..end].iter_mut().filter(|_| !mark).for_each(|class| *class = upright(*class));
             number += 1;
         }
         start = end;
@@ -84,43 +89,19 @@ fn wide_marks(chars: &[char], classes: &mut [Class]) {
     }
 }
 
-/// A stretch of Western characters without a space: side by side, upright one by one, or (None) turned. What stands
-/// beside a turned word across a space is part of a Western phrase.
-fn token(chars: &[char], classes: &[Class], range: std::ops::Range<usize>) -> Option<bool> {
-    let is_phrase = |i: Option<usize>, step: isize| {
+/// What stands upright or side by side is set as Han; a sign below its number stays on its line.
+const fn upright(class: Class) -> Class {
+    if matches!(class, Class::Postfix) { Class::NoStart } else { Class::Han }
+}
+
+/// What stands beside a turned word across a space is part of a Western phrase: turned with it.
+fn is_phrase(classes: &[Class], range: std::ops::Range<usize>) -> bool {
+    let beyond = |i: Option<usize>, step: isize| {
         let space = i.filter(|i| matches!(classes.get(*i), Some(Class::Space | Class::NoBreak)));
         let beyond = space.and_then(|i| i.checked_add_signed(step));
         beyond.and_then(|i| classes.get(i)).is_some_and(|class| class.is_western())
     };
-    if is_phrase(range.start.checked_sub(1), -1) || is_phrase(Some(range.end), 1) {
-        return None;
-    }
-    let text = &chars[range];
-    let all = |of: fn(&char) -> bool| text.iter().all(of);
-    match text.len() {
-        1 if text[0].is_alphanumeric() => Some(false),
-        2..=3 if all(char::is_ascii_digit) => Some(true),
-        1..=4 if all(|c| c.is_uppercase()) => Some(false),
-        2..=3 if text.iter().any(|c| c.is_alphanumeric()) && !all(|c| c.is_alphabetic()) && width(text) <= 170 => {
-            Some(true)
-        }
-        _ => None,
-    }
-}
-
-/// About how wide Latin characters are, in hundredths of an em.
-fn width(text: &[char]) -> u32 {
-    text.iter()
-        .map(|c| {
-            if ".,:;'!|".contains(*c) {
-                28
-            } else if "%&@mMwW".contains(*c) {
-                90
-            } else {
-                56
-            }
-        })
-        .sum()
+    beyond(range.start.checked_sub(1), -1) || beyond(Some(range.end), 1)
 }
 
 /// Curly quotes are corner brackets in vertical Chinese: double first on the mainland (GB/T 15834 5.2.3), single first
@@ -215,7 +196,8 @@ mod tests {
         assert_eq!(shown("使用Markdown"), "UUSSSSSSSS");
         assert_eq!(shown("得A+，3.0分"), "U00U111U");
         assert_eq!(shown("26℃"), "00U");
-        assert_eq!(shown("26%"), "SSS");
+        assert_eq!(shown("成長26%了"), "UU00UU");
+        assert_eq!(shown("26% off"), "SSSSSSS");
         assert_eq!(shown("見 iPhone 15 Pro 吧"), format!("U{}U", "S".repeat(15)));
     }
 

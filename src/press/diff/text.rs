@@ -165,7 +165,7 @@ fn spot(book: &Book, (number, rect): (usize, Rect)) -> Spot {
         false => (c.x..c.right()).contains(&rect.x),
     };
     let reached = |area: &TypeArea, at: Len| match area.vertical {
-        true => at <= rect.x + rect.width / 2,
+        true => at <= rect.x + rect.width / 2 + Len::pt(100),
         false => at + Len::pt(100) >= rect.bottom() - rect.height / 4,
     };
     let column = area.and_then(|area| area.columns.iter().position(|c| within(area, c)));

@@ -4,6 +4,7 @@
 
 use super::Source;
 use super::attributes::{Attributes, attributes};
+use super::chars::is_cjk;
 use super::html::{self, Part};
 use super::lines::{Lines, numbered};
 use super::shadow::Mask;
@@ -70,7 +71,8 @@ impl<'s> Spans<'s, '_> {
             let Some((base, readings)) = inner.split_once('|').filter(|_| is_ruby && !self.lines.in_code(start)) else {
                 continue;
             };
-            if base.trim().is_empty() || base.is_ascii() || readings.trim().is_empty() {
+            if base.trim().is_empty() || base.is_ascii() && !is_bilingual(base, readings) || readings.trim().is_empty()
+            {
                 continue;
             }
             mask.letters(range.clone());
@@ -185,6 +187,13 @@ impl<'s> Spans<'s, '_> {
         }
         style
     }
+}
+
+/// `{Endless Enigma|無盡的迷}`, a Western word with its translation; `{x|x 是整数}` is a formula.
+fn is_bilingual(base: &str, readings: &str) -> bool {
+    let letters = base.chars().filter(|c| c.is_alphabetic()).count();
+    let word = base.chars().all(|c| c.is_alphabetic() || " '.-".contains(c));
+    letters > 1 && word && readings.chars().all(is_cjk)
 }
 
 /// A reading a character where their numbers agree, else one for all; the flag is false where they don't.

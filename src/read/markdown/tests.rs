@@ -222,6 +222,7 @@ fn blocks_of_every_kind() {
         ("::: quote\n甲\n\n乙\n:::\n丙", "DPullQuote[P: 甲\nP: 乙]\nP: 丙"),
         ("::: verse\n一\n　二\n    三\n\n四\n:::", "DVerse[P: 一⏎　二⏎　　三\nP: 四]"),
         ("[着*重*]{.dots}与{漢字|かん|じ}", "P: {d:着}{id:重}与{r:漢|かん 字|じ}"),
+        ("听{Endless Enigma|無盡的迷}，{x|x是偶数}", "P: 听{r:Endless Enigma|無盡的迷}，{x|x是偶数}"),
         ("{page=37}\n\n甲\n{page=38}\n乙", "P: {p37}甲{p38}乙"),
         ("[李白]{.name}[杜甫]{.name}，[史記]{.title}", "P: {n:李白}{n:杜甫}，{w:史記}"),
         ("见第[](02.md#a){.page}页", "P: 见第{p→02.md#a}页"),

@@ -123,7 +123,7 @@ impl ArticleWriter<'_> {
                 if i > 0 {
                     self.xml.empty("wbr", &[]);
                 }
-                self.xml.text(part);
+                self.words(part);
             }
         }
         self.article.title_notes.iter().for_each(|note| self.note_mark(*note));
@@ -222,7 +222,9 @@ impl ArticleWriter<'_> {
 
     fn paragraph(&mut self, class: &str, text: Option<&str>) {
         if let Some(text) = text.filter(|t| !t.trim().is_empty()) {
-            self.xml.leaf("p", &[("class", class)], text);
+            self.xml.open("p", &[("class", class)]);
+            self.words(text);
+            self.xml.close();
             self.xml.line();
         }
     }

@@ -104,16 +104,21 @@ impl ArticleWriter<'_> {
         line.char += length(rest);
     }
 
-    /// In vertical lines two or three digits stand side by side, as the PDFs have them.
     fn characters(&mut self, line: &Line, text: &str) {
         let marked = |w: &Wrapper| matches!(w, Wrapper::Marked("tcy", _) | Wrapper::Code);
-        if !self.plan.is_vertical() || line.open.iter().any(marked) {
+        if line.open.iter().any(marked) { self.xml.text(text) } else { self.words(text) }
+    }
+
+    /// In vertical lines numbers and acronyms stand as the PDFs have them.
+    pub fn words(&mut self, text: &str) {
+        if !self.plan.is_vertical() {
             return self.xml.text(text);
         }
         for part in parts(text) {
             match part {
                 Part::Plain(text) => self.xml.text(text),
-                Part::Digits(text) => self.xml.leaf("span", &[("class", "tcy")], text),
+                Part::SideBySide(text) => self.xml.leaf("span", &[("class", "tcy")], text),
+                Part::Upright(text) => self.xml.leaf("span", &[("class", "upright")], text),
             }
         }
     }
