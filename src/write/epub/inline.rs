@@ -78,7 +78,9 @@ impl ArticleWriter<'_> {
 
     /// A reading stands beside its base; where it can't it follows in brackets.
     fn ruby(&mut self, pairs: &[Reading]) {
-        self.xml.open("ruby", &[]);
+        // Symbols of zhuyin are smaller than other readings, and never turned.
+        let zhuyin = pairs.iter().any(|p| p.reading.chars().any(|c| matches!(c, '\u{3105}'..='\u{312f}')));
+        self.xml.open("ruby", if zhuyin { &[("class", "zhuyin")] } else { &[] });
         for pair in pairs {
             self.xml.text(&pair.base);
             self.xml.leaf("rp", &[], "（");

@@ -64,7 +64,7 @@ pub const TYPE: [Name; 16] = [
     name("emphasis", &["强调", "強調"]).is(Choice(&["kai", "dots", "楷体", "着重号"])).or("kai").says("*强调* 排成楷体或着重号", "what *emphasis* becomes: Kai or dots"),
     name("quotes", &["引号", "引號"]).is(Choice(&["keep", "保留"])).or("keep").says("引号照原稿，build 从不改动", "quotation marks stay as typed: build never changes them"),
     name("notes", &["注释", "註釋"]).is(Choice(&["page", "article"])).or("article").says("注释：page 每页脚注，article 排在文末", "notes: at the foot of the page, or after the article"),
-    name("vertical_digits", &["直排数字", "直排數字"]).is(Choice(&["tcy", "han"])).or("tcy").says("直排时两三位数字：tcy 纵中横，han 汉字", "two or three digits in vertical text: side by side, or as Han numerals"),
+    name("vertical_digits", &["直排数字", "直排數字"]).is(Choice(&["tcy", "han"])).or("tcy").says("直排时的数字：tcy 两三位纵中横，han 用汉字（只在 PDF 里，EPUB 照原稿）", "digits of vertical text: two or three side by side, or as Han numerals (in the PDFs alone: the EPUB keeps the manuscript's)"),
 ];
 
 #[rustfmt::skip]
