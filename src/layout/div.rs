@@ -135,12 +135,18 @@ fn verse(c: &mut Compose, blocks: &[Block], frame: Frame) {
     let widest = widths.max().unwrap_or(measure);
     let inset = frame.inset + ((measure - widest) / 2).max(Len::ZERO).min(role.size * 4);
     let frame = Frame { inset, node, role: &role, indent: false };
-    for stanza in stanzas {
-        c.spaced(|c| match stanza {
-            Ok(id) => whole_lines(c, id, frame),
-            Err(block) => c.blocks(std::slice::from_ref(block), frame),
-        });
-    }
+    c.spaced(|c| {
+        for stanza in stanzas {
+            let first = c.flow.pieces.len();
+            match stanza {
+                Ok(id) => whole_lines(c, id, frame),
+                Err(block) => c.blocks(std::slice::from_ref(block), frame),
+            }
+            if let Some(piece) = c.flow.pieces.get_mut(first) {
+                piece.before = piece.before.max(1);
+            }
+        }
+    });
 }
 
 /// A stanza's lines: divided between columns only where the loss would be greater.

@@ -439,7 +439,8 @@ impl<'s> Assembly<'s> {
         let number = |s: &Shaped| s.orientation.is_upright() && self.source.chars[s.chars.start].is_ascii();
         let upright = a.is_han() && b.is_han() && (number(before) || number(after));
         let mixed = a.is_han() && b.is_western() || a.is_western() && b.is_han() || upright;
-        a != Class::Space && !mark(a) && !mark(b) && !(mixed && self.conventions.autospace)
+        let replaced = mixed && self.conventions.autospace;
+        a != Class::Space && !mark(a) && !mark(b) && !replaced
     }
 
     fn push(&mut self, piece: &Shaped) {
