@@ -100,7 +100,7 @@ fn emphasis_is_not_slanted() {
 #[test]
 fn stanzas_are_kept_whole() {
     let stanza = "雨下到一半停住了，\n像一個人說話，\n忽然想起\n鍋裡的粥。";
-    let verse = format!("::: verse\n{}\n:::", vec![stanza; 9].join("\n\n"));
+    let verse = format!("::: verse\n{}\n:::", [stanza; 9].join("\n\n"));
     let book = book("zh-Hant", &verse);
     for page in pages(&book) {
         for tier in 0..2 {
