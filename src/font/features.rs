@@ -124,9 +124,10 @@ impl Features {
             let joined: Vec<u16> = self.dashes.iter().map_while(|glyph| cut.glyph(*glyph)).collect();
             layout.add(&[b"ccmp"], lookups::ligature(cut.glyph(*dash)?, &joined));
         }
-        if let Some((quote, narrow)) = self.apostrophe {
+        let letters = self.letters(cut);
+        if let Some((quote, narrow)) = self.apostrophe.filter(|_| !letters.is_empty()) {
             let narrow = layout.add(&[], lookups::single(&in_cut(&[(quote, narrow)].into())));
-            layout.add(&[b"calt"], lookups::between(&self.letters(cut), cut.glyph(quote)?, narrow));
+            layout.add(&[b"calt"], lookups::between(&letters, cut.glyph(quote)?, narrow));
         }
         let vertical = in_cut(&self.vertical);
         if !vertical.is_empty() {
