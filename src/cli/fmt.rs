@@ -1,5 +1,6 @@
 //! `qikan fmt FILE...`
 
+use super::import::RepairChoice;
 use super::{Context, tell};
 use crate::base::Lang;
 use crate::press::convert::{Change, Done, Fmt as Request, fmt};
@@ -23,6 +24,9 @@ pub struct Fmt {
     /// 稿件的语言；默认看文字 / the manuscripts' language; default: by their text
     #[arg(long, value_name = "TAG", value_parser = lang)]
     lang: Option<Lang>,
+    /// 机器转成的繁体：报告、改正或不查 / mechanically converted Traditional text: report, mend, or don't look
+    #[arg(long, value_enum, default_value = "report")]
+    repair: RepairChoice,
 }
 
 /// A language tag, for clap.
@@ -33,7 +37,8 @@ pub fn lang(tag: &str) -> Result<Lang, String> {
 impl Fmt {
     pub fn run(&self, context: &Context) -> ExitCode {
         let (mut sources, mut report) = (Sources::new("."), Default::default());
-        let request = Request { files: self.files.clone(), lang: self.lang, dry_run: self.dry_run };
+        let (files, repair) = (self.files.clone(), self.repair.into());
+        let request = Request { files, lang: self.lang, dry_run: self.dry_run, repair };
         let changes = fmt(&request, &mut sources, &mut report);
         changes.iter().for_each(|change| say(change, context));
         eprint!("{}", render::report(&report, &sources, context.screen()));

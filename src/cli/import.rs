@@ -32,26 +32,31 @@ pub struct Import {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum RepairChoice {
+pub enum RepairChoice {
     Report,
     Apply,
     Off,
 }
 
-impl Import {
-    pub fn run(&self, context: &Context) -> ExitCode {
-        let (mut sources, mut report) = (Sources::new(""), Default::default());
-        let repair = match self.repair {
+impl From<RepairChoice> for Repair {
+    fn from(choice: RepairChoice) -> Repair {
+        match choice {
             RepairChoice::Report => Repair::Report,
             RepairChoice::Apply => Repair::Apply,
             RepairChoice::Off => Repair::Off,
-        };
+        }
+    }
+}
+
+impl Import {
+    pub fn run(&self, context: &Context) -> ExitCode {
+        let (mut sources, mut report) = (Sources::new(""), Default::default());
         let request = Request {
             files: self.files.clone(),
             out: self.out.clone(),
             dry_run: self.dry_run,
             force: self.force,
-            repair,
+            repair: self.repair.into(),
         };
         let changes = import(&request, &mut sources, &mut report);
         changes.iter().for_each(|change| say(change, context));

@@ -83,6 +83,17 @@ impl Found {
     }
 }
 
+/// The people that an article's front matter names: words of two to four Han behind a key.
+pub fn people(text: &str) -> Vec<String> {
+    let mut lines = text.lines();
+    if lines.next().map(str::trim_end) != Some("---") {
+        return vec![];
+    }
+    let front = lines.take_while(|line| line.trim_end() != "---");
+    let words = front.flat_map(|line| line.split(|c: char| !han::is_han(c)).map(String::from).collect::<Vec<_>>());
+    words.filter(|w| (2..=4).contains(&w.chars().count()) && w.starts_with(han::is_surname)).collect()
+}
+
 /// Looks for slips; `names` are people whose names the text may hold.
 pub fn find(text: &str, lang: Lang, names: &[String]) -> Found {
     let mut found = Found::default();
@@ -161,6 +172,12 @@ mod tests {
             "{:?}",
             find(genuine, Lang::ZhHant, &[]).told(genuine, Repair::Report, &|n| n)
         );
+    }
+
+    #[test]
+    fn people_are_known_by_the_front_matter() {
+        let text = "---\ntitle: 后山\nauthor: 本刊記者 周里京\ncredits:\n  編輯: [余谷, 方小滿]\n---\n\n正文";
+        assert_eq!(people(text), ["周里京", "余谷", "方小滿"]);
     }
 
     #[test]

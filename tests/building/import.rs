@@ -2,6 +2,7 @@
 
 use super::issue::{Desk, names, qikan};
 use super::sample::entries;
+use std::io::Write;
 use std::path::Path;
 
 const PAGE: &str = "首页 >> 期刊 >> 《山行》杂志 >> 2026年第9期\n\n一条山路\n\n作者：林远\n\n\
@@ -36,6 +37,54 @@ fn an_imported_article_builds_at_once_and_is_printed_when_its_photos_are_there()
     assert_eq!(kinds(&names(&desk.files("2026-09/out"))), ["epub", "print.pdf", "report.json", "screen.pdf"]);
 }
 
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a name");
+        zip.write_all(bytes).expect("packs");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+/// Each is refused with its reason, and nothing is written.
+#[test]
+fn bombs_climbing_paths_and_files_of_other_programs_are_refused() {
+    let document = "<w:document><w:body><w:p><w:r><w:t>山</w:t></w:r></w:p></w:body></w:document>";
+    let bomb = "<!DOCTYPE w [<!ENTITY a \"山山\"><!ENTITY b \"&a;&a;\">]><w:document/>";
+    let relation = "<Relationships><Relationship Id=\"r1\" Target=\"../../../etc/passwd\"/></Relationships>";
+    let inner = |zip: Vec<u8>, name: &str| packed(&[(name, &zip)]);
+    let nested = (0..4).fold(packed(&[("a.txt", b"x")]), |zip, _| inner(zip, "a.zip"));
+    let old = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", &[0; 600][..]].concat();
+    let cases: [(&str, Vec<u8>, &str); 11] = [
+        ("炸弹.zip", packed(&[("稿.txt", &vec![b' '; 20 << 20])]), "looks like a zip bomb"),
+        ("层层.zip", nested, "archives within archives, too deep"),
+        ("外面.zip", packed(&[("../../稿.txt", "山".as_bytes())]), "climbs out of it: ../../稿.txt"),
+        ("炸弹.docx", packed(&[("word/document.xml", bomb.as_bytes())]), "it may be an XML bomb"),
+        (
+            "外面.docx",
+            packed(&[
+                ("word/document.xml", document.as_bytes()),
+                ("word/_rels/document.xml.rels", relation.as_bytes()),
+            ]),
+            "climbs out of it: ../../../etc/passwd",
+        ),
+        ("深.html", "<div>".repeat(4000).into_bytes(), "nests deeper than any page does"),
+        ("旧.doc", old.clone(), "soffice --headless --convert-to docx"),
+        ("旧.wps", old, "is WPS, which can't be imported as it is"),
+        ("版.pdf", b"%PDF-1.7\n".to_vec(), "pdftotext -raw"),
+        ("版.idml", packed(&[("designmap.xml", b"<Document/>")]), "export it from InDesign"),
+        ("空.txt", b" \n".to_vec(), "there is no text in it"),
+    ];
+    let desk = Desk::new();
+    for (name, bytes, reason) in cases {
+        desk.put(name, bytes);
+        let run = qikan(&["import", &desk.at(name), "-o", &desk.at("2026-09")]);
+        assert_eq!(run.code, 1, "{name}: {}", run.err);
+        assert!(run.err.contains("error[import/refused]") && run.err.contains(reason), "{name}: {}", run.err);
+        assert!(!Path::new(&desk.at("2026-09")).exists(), "{name}: something was written");
+    }
+}
+
 const MECHANICAL: &str = "山裡的路\n\n作者：周里京\n\n會議以后，黨員干部在村里挂出標語，匯編成册四百余篇，其余的准備制作成小冊子。\n\n他們采取措施，把系統聯系起來；周里京說，回去以后還要再走一遍，把后山的路也看一看。\n";
 
 /// Repair: told with score and places, written only on request, names of people never.
@@ -55,6 +104,20 @@ fn mechanical_conversion_is_told_and_mended_on_request() {
     assert!(mended.contains("author: 周里京") && mended.contains("；周里京說"), "{mended}");
     let run = qikan(&["import", &file, "-o", &desk.at("off"), "--repair", "off"]);
     assert!(!run.err.contains("convert/repair"), "{}", run.err);
+}
+
+/// Articles that stand in an issue already: the same, by `fmt`.
+#[test]
+fn fmt_tells_and_mends_mechanical_conversion_too() {
+    let desk = Desk::new();
+    let article = MECHANICAL.replace("山裡的路\n\n作者：周里京\n", "---\ntitle: 山裡的路\nauthor: 周里京\n---\n");
+    desk.put("01.md", &article);
+    let run = qikan(&["fmt", &desk.at("01.md")]);
+    assert!(run.err.contains("warning[convert/repair]") && run.err.contains("--repair apply"), "{}", run.err);
+    assert_eq!(std::fs::read_to_string(desk.at("01.md")).expect("there"), article);
+    assert_eq!(qikan(&["fmt", &desk.at("01.md"), "--repair", "apply"]).code, 0);
+    let mended = std::fs::read_to_string(desk.at("01.md")).expect("there");
+    assert!(mended.contains("會議以後，黨員幹部在村裡掛出標語") && mended.contains("；周里京說"), "{mended}");
 }
 
 /// `[magazine] editions`, with words of its own; where one edition can't be made, none is.

@@ -4,11 +4,28 @@ use super::super::han::{is_han, is_mark, is_shared_mark};
 use super::cells::{Role, Unit};
 
 pub fn clean(unit: &mut Unit) {
-    ellipses(unit);
-    dashes(unit);
-    ranges(unit);
-    dots(unit);
-    book_titles(unit);
+    // Most texts have none of these signs, and looking for one takes a pass.
+    const SIGNS: &str = ".。…⋯·・．-―─－–—~•∙⋅<＜";
+    let signs: Vec<char> = SIGNS.chars().collect();
+    let mut found: Vec<char> = vec![];
+    for cell in &unit.cells {
+        let Some(c) = cell.now else { continue };
+        if !is_han(c) && signs.contains(&c) && !found.contains(&c) {
+            found.push(c);
+        }
+    }
+    let any = |signs: &[char]| signs.iter().any(|s| found.contains(s));
+    ellipses(unit, &found);
+    dashes(unit, &found);
+    if any(&['~']) {
+        ranges(unit);
+    }
+    if any(&['•', '・', '∙', '⋅', '.', '．']) {
+        dots(unit);
+    }
+    if any(&['<', '＜']) {
+        book_titles(unit);
+    }
 }
 
 /// Beside Chinese: Han or a Chinese mark, through marks that both scripts share.
@@ -54,9 +71,13 @@ fn pair(unit: &mut Unit, cells: &[usize], char: char, rule: &'static str) {
 }
 
 /// N6 (GB/T 15834 §4.11: six dots, two characters).
-fn ellipses(unit: &mut Unit) {
+fn ellipses(unit: &mut Unit, found: &[char]) {
+    let signs: Vec<char> = ['.', '。', '…', '⋯', '·', '・', '．'].into_iter().filter(|s| found.contains(s)).collect();
+    if signs.is_empty() {
+        return;
+    }
     let view = unit.view();
-    for sign in ['.', '。', '…', '⋯', '·', '・', '．'] {
+    for sign in signs {
         for (from, to) in there_and_back(runs(unit, &view, |c| c == sign)) {
             if unit.char(view[from]) != sign {
                 continue;
@@ -77,9 +98,13 @@ fn ellipses(unit: &mut Unit) {
 }
 
 /// N7 (GB/T 15834 §4.12): the dash of two em. A single — without blanks is the sign of a range and stays.
-fn dashes(unit: &mut Unit) {
+fn dashes(unit: &mut Unit, found: &[char]) {
+    let signs: Vec<char> = ['-', '―', '─', '－', '–', '—'].into_iter().filter(|s| found.contains(s)).collect();
+    if signs.is_empty() {
+        return;
+    }
     let view = unit.view();
-    for sign in ['-', '―', '─', '－', '–', '—'] {
+    for sign in signs {
         for (from, to) in there_and_back(runs(unit, &view, |c| c == sign)) {
             if unit.char(view[from]) != sign {
                 continue;
@@ -109,10 +134,13 @@ fn ranges(unit: &mut Unit) {
     let view = unit.view();
     for at in 1..view.len().saturating_sub(1) {
         let (before, sign, after) = (unit.char(view[at - 1]), unit.char(view[at]), unit.char(view[at + 1]));
+        if sign != '~' {
+            continue;
+        }
         let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万零〇".contains(c);
         let measured =
             before == '%' || "年月日时时分秒元度℃".contains(before) && at > 1 && numeral(unit.char(view[at - 2]));
-        if sign == '~' && (numeral(before) || measured) && numeral(after) {
+        if (numeral(before) || measured) && numeral(after) {
             unit.set(view[at], '～', "N9");
         }
     }
@@ -126,10 +154,10 @@ fn dots(unit: &mut Unit) {
     let view = unit.view();
     for at in 1..view.len().saturating_sub(1) {
         let (before, sign, after) = (unit.char(view[at - 1]), unit.char(view[at]), unit.char(view[at + 1]));
-        let name = SYLLABLES.contains(before) && SYLLABLES.contains(after);
+        let name = || SYLLABLES.contains(before) && SYLLABLES.contains(after);
         let dot = match sign {
             '•' | '・' | '∙' | '⋅' => is_han(before) && is_han(after),
-            '.' | '．' => name,
+            '.' | '．' => name(),
             _ => false,
         };
         if dot {

@@ -117,6 +117,9 @@ pub fn is_caption(text: &str) -> bool {
 fn ends_in_credit(text: &str) -> bool {
     let bare = text.trim_end_matches(['）', ')', '。']);
     let tail = bare.rsplit(['（', '(', '。', ' ', '\u{3000}']).next().unwrap_or_default();
+    if han::count(tail) > 14 {
+        return false;
+    }
     let whole = bare.rsplit(['（', '(', '。']).next().unwrap_or_default();
     let names = [
         "摄影：",
@@ -133,16 +136,14 @@ fn ends_in_credit(text: &str) -> bool {
         "图片：",
         "来源：图",
     ];
-    let short = han::count(tail) <= 14;
     let ends =
         ["摄", "攝", "摄影", "攝影", "供图", "供圖", "提供图片", "图/文", "资料图片", "資料圖片", "资料图", "资料照片"];
     if tail.ends_with("提供") && (tail.starts_with("图片由") || tail.starts_with("照片由")) {
         return true;
     }
     let sentence = han::count(whole) > 24;
-    short
-        && (ends.iter().any(|e| tail.ends_with(e)) && tail.chars().count() > usize::from(tail == whole) && !sentence
-            || names.iter().any(|n| whole.contains(n)))
+    (ends.iter().any(|e| tail.ends_with(e)) && tail.chars().count() > usize::from(tail == whole) && !sentence
+        || names.iter().any(|n| whole.contains(n)))
 }
 
 /// The same words: blanks and the width of marks aside.

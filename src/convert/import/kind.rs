@@ -68,7 +68,7 @@ fn zipped(name: &str, bytes: &[u8], office: &dyn Fn(&'static str, &str) -> Kind)
     let has = |needle: &[u8]| bytes.windows(needle.len()).any(|w| w == needle);
     let head = &bytes[..bytes.len().min(200)];
     let starts = |needle: &[u8]| head.windows(needle.len()).any(|w| w == needle);
-    if starts(b"application/vnd.adobe.indesign-idml") {
+    if starts(b"application/vnd.adobe.indesign-idml") || has(b"designmap.xml") {
         return Kind::Foreign(
             "IDML",
             words("在 InDesign 里导出为 HTML 或 RTF", "export it from InDesign as HTML or RTF"),

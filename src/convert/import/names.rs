@@ -1,10 +1,19 @@
 //! Names of people and offices, as bylines write them.
 
 use super::super::han::{self, is_blank, is_han, is_surname};
+use super::lists::List;
 
-const DOUBLE: &str =
-    "欧阳 歐陽 上官 司马 司馬 诸葛 諸葛 夏侯 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 东方 東方 南宫 南宮 欧陽";
-const ROLES: &str = "本刊特约记者 本刊特约撰稿 本刊记者 本刊記者 特约记者 特約記者 特约评论员 本刊评论员 本报评论员 本报记者 本報記者 本报通讯员 本网记者 本社记者 实习记者 见习记者 记者 記者 通讯员 通訊員 作者 撰文 撰稿 文/图 图/文 文／图 图／文 文图 图文 文、图 文 图 圖 摄影 攝影 口述 整理 采写 采访 编译 译 翻译 执笔";
+static DOUBLE: List =
+    List::new("欧阳 歐陽 上官 司马 司馬 诸葛 諸葛 夏侯 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 东方 東方 南宫 南宮 欧陽");
+static OFFICES: List = List::new(
+    "监委 人民政府 县政府 市政府 区政府 镇政府 法院 检察院 报社 杂志社 電視台 电视台 委办 府办 人才办 编办 政研室 党校 工作组 專班 专班 委员会 委員會 党委 黨委 党组 黨組 党支部 课题组 課題組 编辑部 編輯部 编辑室 編輯室 研究院 研究所 研究室 研究中心 中心 办公室 辦公室 调研组 写作组 评论员 評論員 宣讲团 联合会 总工会 工委 市委 省委 县委 区委 纪委 组织部 宣传部 机关 機關 学院 大学 大學 公司 局 部 厅 院 司 处 社 会 團 团 组 協會 协会 支部 記者 记者",
+);
+static POSTS: List = List::new(
+    "书记 書記 教授 主任 研究员 研究員 院长 院長 部长 部長 局长 局長 主席 校长 校長 所长 会长 理事长 秘书长 处长 委员 常委 组长 厅长 司长 讲师 博士 记者 編輯 编辑 作家 主编",
+);
+static ROLES: List = List::new(
+    "本刊特约记者 本刊特约撰稿 本刊记者 本刊記者 特约记者 特約記者 特约评论员 本刊评论员 本报评论员 本报记者 本報記者 本报通讯员 本网记者 本社记者 实习记者 见习记者 记者 記者 通讯员 通訊員 作者 撰文 撰稿 文/图 图/文 文／图 图／文 文图 图文 文、图 文 图 圖 摄影 攝影 口述 整理 采写 采访 编译 译 翻译 执笔",
+);
 
 /// A person's name: two to four Han with a family name, or a foreign one with a dot.
 pub fn is_name(text: &str) -> bool {
@@ -13,7 +22,7 @@ pub fn is_name(text: &str) -> bool {
     let foreign = text.contains(['·', '•', '・', '‧'])
         && (4..=20).contains(&count)
         && text.chars().all(|c| is_han(c) || "·•・‧.［］[]（）A-Z".contains(c) || c.is_ascii_alphabetic());
-    let double = DOUBLE.split(' ').any(|d| text.starts_with(d));
+    let double = DOUBLE.begins(text).is_some();
     let han = text.chars().all(is_han);
     foreign || han && ((2..=3).contains(&count) && text.starts_with(is_surname) || double && (3..=4).contains(&count))
 }
@@ -25,10 +34,7 @@ pub fn is_office(text: &str) -> bool {
     {
         return !text.ends_with(['的', '话', '作', '题']);
     }
-    let ends = "监委 人民政府 县政府 市政府 区政府 镇政府 法院 检察院 报社 杂志社 電視台 电视台 委办 府办 人才办 编办 政研室 党校 工作组 專班 专班 委员会 委員會 党委 黨委 党组 黨組 党支部 课题组 課題組 编辑部 編輯部 编辑室 編輯室 研究院 研究所 研究室 研究中心 中心 办公室 辦公室 调研组 写作组 评论员 評論員 宣讲团 联合会 总工会 工委 市委 省委 县委 区委 纪委 组织部 宣传部 机关 機關 学院 大学 大學 公司 局 部 厅 院 司 处 社 会 團 团 组 協會 协会 支部 記者 记者";
-    (3..=40).contains(&count)
-        && !text.contains(['。', '，', '？', '！', '：', '“'])
-        && ends.split(' ').any(|e| text.ends_with(e))
+    (3..=40).contains(&count) && !text.contains(['。', '，', '？', '！', '：', '“']) && OFFICES.ends(text)
 }
 
 /// An office that signs articles wherever it stands.
@@ -73,12 +79,8 @@ pub fn is_byline(text: &str) -> bool {
 pub fn post(author: &str) -> Option<(&str, &str, bool)> {
     let (first, second) = author.split_once(' ').filter(|(_, second)| !second.contains(' '))?;
     let plain = |text: &str| !text.contains(['、', '，', '/', '／', '：', '（']);
-    let is_post = |text: &str| {
-        plain(text)
-            && han::count(text) > 4
-            && (is_office(text) || ends_in_post(text))
-            && !ROLES.split(' ').any(|r| r == text)
-    };
+    let is_post =
+        |text: &str| plain(text) && han::count(text) > 4 && (is_office(text) || ends_in_post(text)) && !ROLES.has(text);
     match (is_post(first) && is_name(second), is_name(first) && is_post(second)) {
         (true, _) => Some((first, second, true)),
         (_, true) => Some((second, first, false)),
@@ -97,7 +99,7 @@ enum Part {
 impl Part {
     /// `before` is what stood before it; a post stands before its name, or last.
     fn of(word: &str, before: Part, last: bool) -> Option<Part> {
-        let is_role = |text: &str| ROLES.split(' ').any(|r| r == text);
+        let is_role = |text: &str| ROLES.has(text);
         if is_role(word) {
             return Some(Part::Role);
         }
@@ -108,7 +110,7 @@ impl Part {
         }
         let bare = word.split(['（', '(']).next().unwrap_or(word);
         let short = before == Part::Role && (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
-        let led = ROLES.split(' ').any(|r| r.chars().count() > 1 && word.strip_prefix(r).is_some_and(is_name));
+        let led = ROLES.begins(word).is_some_and(|r| r.chars().count() > 1 && is_name(&word[r.len()..]));
         if is_name(bare) || led || short && !last && is_name(bare) {
             return Some(Part::Name);
         }
@@ -128,7 +130,7 @@ fn words(text: &str) -> Vec<String> {
     for part in text.split(|c: char| is_blank(c) || matches!(c, '、' | '，' | ',' | '；')).filter(|p| !p.is_empty())
     {
         let single = part.chars().count() == 1 && part.chars().all(is_han);
-        let known = single && ROLES.split(' ').any(|r| r == part);
+        let known = single && ROLES.has(part);
         match out.last_mut() {
             Some(last) if joins && single && !known => {
                 last.push_str(part);
@@ -187,8 +189,7 @@ fn is_foreigner(text: &str) -> bool {
 }
 
 fn ends_in_post(text: &str) -> bool {
-    let posts = "书记 書記 教授 主任 研究员 研究員 院长 院長 部长 部長 局长 局長 主席 校长 校長 所长 会长 理事长 秘书长 处长 委员 常委 组长 厅长 司长 讲师 博士 记者 編輯 编辑 作家 主编";
-    han::count(text) <= 30 && posts.split(' ').any(|p| text.ends_with(p))
+    han::count(text) <= 30 && POSTS.ends(text)
 }
 
 /// The author as front matter has it, and the signs that were dropped.

@@ -1,7 +1,8 @@
 //! `qikan fmt`: cleaning as a step of its own.
 
 use super::{Change, Done, diff, put};
-use crate::base::{FileId, Lang, Report, Words, words};
+use crate::base::{Code, Diagnostic, FileId, Lang, Place, Report, Words, words};
+use crate::convert::repair::{self, Repair};
 use crate::convert::{clean, script};
 use crate::source::Sources;
 use std::path::PathBuf;
@@ -13,6 +14,8 @@ pub struct Fmt {
     pub lang: Option<Lang>,
     /// Say what would change, write nothing.
     pub dry_run: bool,
+    /// Traditional text that a machine made.
+    pub repair: Repair,
 }
 
 /// Cleans Markdown files in place. A file that can't be read or written is a finding; the others are still done.
@@ -23,17 +26,40 @@ pub fn fmt(request: &Fmt, sources: &mut Sources, report: &mut Report) -> Vec<Cha
 
 fn one(request: &Fmt, id: FileId, sources: &Sources, report: &mut Report) -> Option<Change> {
     let (text, path) = (sources.text(id), sources.file(id).path.clone());
-    let edits = clean::edits(text, request.lang.unwrap_or_else(|| script::guess(text)));
-    let clean = clean::apply(text, &edits);
+    let lang = request.lang.unwrap_or_else(|| script::guess(text));
+    let edits = clean::edits(text, lang);
+    let clean = repaired(request, clean::apply(text, &edits), (id, lang), report);
     let log = edits.iter().map(|edit| line(edit, id, sources)).collect();
     let mut change = Change { log, diff: diff(text, &clean, &path), done: Done::Unchanged, path };
-    if !edits.is_empty() {
+    if clean != text {
         change.done = if request.dry_run { Done::Would } else { Done::Written };
     }
     if change.done == Done::Written {
         put(&change.path, clean.as_bytes()).map_err(|finding| report.push(*finding)).ok()?;
     }
     Some(change)
+}
+
+/// Told, or mended where that is asked for; the people of the front matter are left alone.
+fn repaired(request: &Fmt, text: String, (id, lang): (FileId, Lang), report: &mut Report) -> String {
+    if request.repair == Repair::Off || !lang.is_traditional() {
+        return text;
+    }
+    let found = repair::find(&text, lang, &repair::people(&text));
+    if !found.is_mechanical() {
+        return text;
+    }
+    let told = found.told(&text, request.repair, &|line| line);
+    let finding = Diagnostic::new(Code::ConvertRepair, Place::File(id), told);
+    if request.repair == Repair::Apply {
+        report.push(finding);
+        return repair::apply(&text, &found.slips);
+    }
+    report.push(finding.hint(
+        "加 --repair apply 改正这些字；人名不动",
+        "mend these characters with --repair apply; names of people are left alone",
+    ));
+    text
 }
 
 /// `12:5 N1 , → ，`

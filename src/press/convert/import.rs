@@ -211,7 +211,13 @@ fn drafts(inputs: Vec<Input>, report: &mut Report) -> Vec<Draft> {
             // Opened or refused before.
             Kind::Zip | Kind::Mail | Kind::Picture | Kind::Foreign(..) => continue,
         };
+        let empty =
+            |body: &Body| matches!(body, Body::Raw(work) if work.blocks.is_empty() && work.front.title.is_none());
         let body = match made {
+            Ok(body) if empty(&body) => {
+                report.push(refused(&input.name, input.file, &words("里面没有文字", "there is no text in it")));
+                continue;
+            }
             Ok(body) => body,
             Err(why) => {
                 report.push(refused(&input.name, input.file, &why));
