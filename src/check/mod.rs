@@ -16,7 +16,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use binding::{millimetres, spine_width};
+pub use binding::millimetres;
 pub use limits::Limits;
 pub use text::embedding;
 

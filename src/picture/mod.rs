@@ -24,5 +24,5 @@ pub use darkroom::Darkroom;
 pub use decode::MOST_PIXELS;
 pub use drawing::{Drawing, Unset};
 pub use pixels::{Kind, Pixels};
-pub use placed::{Facts, Obstacle, PlacedPage, Standard, Unplaceable};
+pub use placed::{Facts, Obstacle, PlacedPage, PlacedPhoto, Standard, Unplaceable};
 pub use recipe::{Coding, Developed, Inks, Recipe};
