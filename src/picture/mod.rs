@@ -14,6 +14,7 @@ mod darkroom;
 mod decode;
 mod drawing;
 mod encode;
+pub mod jpeg;
 mod pixels;
 mod placed;
 mod plates;

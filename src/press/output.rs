@@ -6,7 +6,7 @@ use crate::doc::{Issue, PrintFiles};
 use crate::font::Library;
 use crate::layout;
 use crate::page::{Book, Page, PageKind};
-use crate::picture::{Cache, Darkroom};
+use crate::picture::Darkroom;
 use crate::profile::Profile;
 use crate::write::{self, Error, Staged};
 use std::borrow::Cow;
@@ -88,11 +88,7 @@ pub type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
 /// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
 pub fn stage_all(request: &Request, formats: &[Format], made: &Made, progress: &mut dyn FnMut(Stage)) -> Finished {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
-    let darkroom = Darkroom {
-        photos: &made.issue.photos,
-        threads: request.threads,
-        cache: Some(Cache::new(request.out.join(".cache/pictures"))),
-    };
+    let darkroom = super::darkroom(request, &made.issue);
     let mut staged = vec![];
     for format in formats {
         progress(Stage::Write(*format));

@@ -54,13 +54,9 @@ pub fn probe(bytes: &[u8], page: u16) -> Result<Header, Unusable> {
     };
     match header.stored {
         (0, _) | (_, 0) => Err(broken("图片的宽或高是零", "the picture has no width or height")),
-        size => is_too_large(size).map(|()| header),
+        (w, h) if u64::from(w) * u64::from(h) > MOST_PIXELS => Err(Unusable::TooLarge(w, h)),
+        _ => Ok(header),
     }
-}
-
-pub(super) fn is_too_large((width, height): (u32, u32)) -> Result<(), Unusable> {
-    let pixels = u64::from(width) * u64::from(height);
-    if pixels > MOST_PIXELS { Err(Unusable::TooLarge(width, height)) } else { Ok(()) }
 }
 
 fn drawing(bytes: &[u8]) -> Result<Header, Unusable> {

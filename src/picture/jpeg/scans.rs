@@ -1,8 +1,8 @@
-//! Whether the scans of a JPEG hold what its headers promise (ITU-T T.81 Annexes F and G).
+//! The scans of a JPEG, block by block (ITU-T T.81 Annexes F and G).
 //!
-//! In: the segments, as they come, and where each scan begins. Out: where it ends, or that it is damaged. Codes are read and
-//! their values skipped: no coefficient is kept, no pixel made, so that this takes a tenth of a decoder's time.
+//! In: the segments, as they come, and where each scan begins. Out: where it ends, or that it is damaged.
 
+use super::Damage;
 use super::bits::Bits;
 use super::codes::Table;
 
@@ -27,10 +27,6 @@ struct Component {
     /// Of each of these in a progressive frame: the coefficients that aren't zero so far.
     known: Vec<u64>,
 }
-
-/// A scan's data ends too early or too late, or isn't code; where in the file.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Damage(pub usize);
 
 /// What a scan says of its coefficients (§B.2.3): the band, and whether it refines what earlier scans said.
 struct Band {
