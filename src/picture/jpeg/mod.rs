@@ -73,7 +73,6 @@ mod tests {
         let mut bytes = vec![];
         let mut encoder = Encoder::new(&mut bytes, 90);
         encoder.set_progressive(progressive);
-        encoder.set_optimized_huffman_tables(progressive);
         encoder.set_sampling_factor(SamplingFactor::F_2_2);
         if interval > 0 {
             encoder.set_restart_interval(interval);
