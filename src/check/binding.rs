@@ -1,10 +1,10 @@
 //! Sheets: page count, spine, blank pages, right and left, what the files say of themselves.
 
 use super::Found;
-use super::limits::{PERFECT_LEAST, SADDLE_MOST, SPINE_TEXT};
+use super::limits::{PERFECT_LEAST, SADDLE_MOST};
 use crate::base::{Code, Len, words};
-use crate::doc::Binding;
-use crate::page::{Item, Page, PageKind, ShapeKind};
+use crate::doc::{Binding, PrintFiles};
+use crate::page::{Item, Page, PageKind, ShapeKind, Spine};
 
 pub fn check(found: &mut Found) {
     count(found);
@@ -37,19 +37,12 @@ fn count(found: &mut Found) {
     }
 }
 
-/// The width of a glued spine: a leaf is two pages.
-pub fn spine_width(pages: usize, caliper: Len) -> Len {
-    let inside = pages.saturating_sub(4);
-    caliper * (inside as i32) / 2
-}
-
 fn spine(found: &mut Found) {
-    let limits = &found.work.limits;
-    if found.work.issue.page.binding != Binding::Perfect {
+    let issue = found.work.issue;
+    if issue.page.binding != Binding::Perfect {
         return;
     }
-    let made = limits.caliper.map(|caliper| spine_width(found.pages().len(), caliper));
-    let Some(width) = limits.spine.or(made) else {
+    let Some(width) = issue.print.spine_width(found.pages().len()) else {
         let message =
             words("不知道纸有多厚，算不出书脊", "the paper's thickness is not known: there is no spine width");
         found.issue(Code::PrintSpine, message).also_hint(
@@ -58,7 +51,7 @@ fn spine(found: &mut Found) {
         );
         return;
     };
-    if width >= SPINE_TEXT {
+    if width >= Spine::WITH_TEXT && issue.print.files != PrintFiles::WrapAndInner {
         let mm = millimetres(width);
         let message = words(
             format!("书脊宽 {mm} 毫米，要印刊名、年期"),
@@ -66,7 +59,10 @@ fn spine(found: &mut Found) {
         );
         found
             .issue(Code::PrintSpine, message)
-            .also_hint("请设计封面的人按这个宽度补上书脊", "have whoever makes the cover add a spine of this width");
+            .also_hint(
+                "[print] files = \"wrap+inner\" 把封面展开成一张，排上书脊；或请设计封面的人按这个宽度补上",
+                "[print] files = \"wrap+inner\" sets it, on one sheet with the cover; or have whoever makes the cover add it",
+            );
     }
 }
 

@@ -17,10 +17,6 @@ pub struct Limits {
     pub inside: Plates,
     /// RGB can't stay RGB (PDF/X-1a), though the manifest asks for it.
     pub rgb_refused: bool,
-    /// Of one leaf.
-    pub caliper: Option<Len>,
-    /// As the printer measured it.
-    pub spine: Option<Len>,
     /// The file may have live transparency.
     pub transparency: bool,
     /// For the printer: what he should merely know is told too.
@@ -36,8 +32,6 @@ impl Default for Limits {
             overprint: true,
             inside: Plates::Cmyk,
             rgb_refused: false,
-            caliper: None,
-            spine: None,
             transparency: true,
             last: false,
         }
@@ -72,5 +66,3 @@ pub const TINTED_RULE: Len = Len::pt(50);
 pub const SADDLE_MOST: usize = 64;
 /// Fewer pages than this give glue no spine.
 pub const PERFECT_LEAST: usize = 40;
-/// From this width on a spine bears the name and the issue (期刊出版形式规范).
-pub const SPINE_TEXT: Len = Len::mm(500);

@@ -5,6 +5,7 @@
 
 mod binding;
 mod boxes;
+mod damage;
 mod epub;
 mod ink;
 mod limits;
@@ -16,13 +17,14 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use binding::{millimetres, spine_width};
+pub use binding::millimetres;
+pub use damage::damaged;
 pub use limits::Limits;
 pub use text::embedding;
 
 use crate::base::{Code, Diagnostic, Place, Report, Span, Words, words};
 use crate::color::Tables;
-use crate::doc::Issue;
+use crate::doc::{Issue, PhotoId};
 use crate::font::Library;
 use crate::page::{Book, NodeId, Page, Picture};
 use crate::picture::Darkroom;
@@ -90,17 +92,10 @@ impl<'a> Found<'a> {
     /// A finding of a picture: where an article asks for it, else where the manifest does.
     fn on_picture(&mut self, code: Code, (page, picture): (&Page, &Picture), message: Words) -> &mut Diagnostic {
         let written = picture.node.and_then(|node| source(self.work.book, node));
-        match written.or_else(|| self.in_manifest(picture)) {
+        match written.or_else(|| in_manifest(self.work.issue, picture.photo)) {
             Some(span) => self.push(Diagnostic::at(code, span, message).on_page(&page.label)),
             None => self.on_page(code, page, picture.node, message),
         }
-    }
-
-    fn in_manifest(&self, picture: &Picture) -> Option<Span> {
-        let cover = &self.work.issue.cover;
-        let covers = [&cover.front, &cover.inside_front, &cover.inside_back, &cover.back].into_iter().flatten();
-        let mut all = covers.chain(self.work.issue.ads.iter().map(|ad| &ad.file));
-        all.find(|placed| placed.photo == Some(picture.photo)).map(|placed| placed.span)
     }
 
     fn push(&mut self, finding: Diagnostic) -> &mut Diagnostic {
@@ -111,6 +106,14 @@ impl<'a> Found<'a> {
     fn pages(&self) -> &'a [Page] {
         &self.work.book.pages
     }
+}
+
+/// Where the manifest places a picture.
+fn in_manifest(issue: &Issue, photo: PhotoId) -> Option<Span> {
+    let cover = &issue.cover;
+    let covers = [&cover.front, &cover.inside_front, &cover.inside_back, &cover.back, &cover.masthead];
+    let mut all = covers.into_iter().flatten().chain(issue.ads.iter().map(|ad| &ad.file));
+    all.find(|placed| placed.photo == Some(photo)).map(|placed| placed.span)
 }
 
 /// A finding of a node on a page: at its place in the manuscript where it has one.

@@ -32,7 +32,7 @@ pub fn check(found: &mut Found) {
         u64::from(w) * u64::from(h)
     };
     let told = darkroom.each(&jobs, pixels, measure, |(id, (page, picture)), dense| {
-        if let Some(dense) = dense.filter(|dense| dense.area >= TOO_SMALL) {
+        if let Some(dense) = dense.filter(Dense::is_seen) {
             tell(found, darkroom.photo(*id), (page, picture), dense);
         }
         Ok::<(), ()>(())
@@ -72,15 +72,19 @@ fn may_exceed(photo: &Photo, densest: u32, limit: u32) -> bool {
 
 /// Where a photo has too much ink.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Dense {
+pub struct Dense {
     /// Percent.
-    most: u32,
+    pub most: u32,
     /// Square millimetres above the limit, as placed.
-    area: u64,
+    pub area: u64,
 }
 
 impl Dense {
-    fn of(pixels: &Pixels, limit: u32, placed: (Len, Len)) -> Dense {
+    pub fn is_seen(&self) -> bool {
+        self.area >= TOO_SMALL
+    }
+
+    pub fn of(pixels: &Pixels, limit: u32, placed: (Len, Len)) -> Dense {
         let (width, height) = (pixels.size.0 as usize, pixels.size.1 as usize);
         let count = |step: usize| {
             let (mut most, mut above, mut seen) = (0, 0u64, 0u64);
@@ -111,7 +115,7 @@ fn tell(found: &mut Found, photo: &Photo, (page, picture): (&Page, &Picture), de
         format!("{name} 总墨量到 {most}%，超过 {limit}% 的有 {area} 平方毫米"),
         format!("{name} has up to {most} % of ink, and more than {limit} % on {area} mm²"),
     );
-    let finding = found.on_page(Code::PrintInk, page, picture.node, message);
+    let finding = found.on_picture(Code::PrintInk, (page, picture), message);
     finding.also_hint(
         "用印厂的配置文件重新分色，或换 RGB 原图交给程序分色",
         "separate it anew by the printer's profile, or give the RGB original and let it be separated here",

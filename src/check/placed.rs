@@ -1,12 +1,16 @@
 //! Placed PDF pages: what the standard or the plates can't take, what would print badly, whether they fit their place.
 
 use super::Found;
+use super::ink::points;
+use super::limits::{HAIRLINE, REVERSED, SMALL_TEXT, TINTED_RULE, TYPE_LEAST};
+use super::photo_ink::Dense;
 use super::photos::weigh_ppi;
 use crate::base::{Code, Len, Severity, Words, words};
 use crate::doc::{Photo, PhotoFormat};
 use crate::page::{Item, Page, PageKind, Picture};
-use crate::picture::{Facts, Obstacle, PlacedPage, Standard};
+use crate::picture::{Facts, Obstacle, Pixels, PlacedPage, PlacedPhoto, Standard};
 use crate::profile::Plates;
+use lopdf::Object;
 
 /// A page that is scaled by less keeps its size.
 const NEAR: Len = Len::mm(100);
@@ -38,6 +42,9 @@ fn placed(found: &mut Found, page: &Page, picture: &Picture) {
     colours(found, (page, picture), (photo, &facts));
     blends(found, (page, picture), (photo, &facts));
     ink(found, (page, picture), (photo, &facts));
+    photos(found, (page, picture), (photo, &facts, size), &opened);
+    thin(found, (page, picture), (photo, &facts, size));
+    small(found, (page, picture), (photo, &facts, size));
     resolution(found, (page, picture), (photo, &facts, size));
 }
 
@@ -172,6 +179,81 @@ fn ink(found: &mut Found, at: Where, (photo, facts): (&Photo, &Facts)) {
     );
     if is > most + 20 {
         finding.severity = Severity::Error;
+    }
+}
+
+/// At the size it is placed in.
+fn as_placed(at: Where, (own, size): (Len, (Len, Len))) -> Len {
+    own.scale(at.1.full.width.raw(), size.0.raw().max(1))
+}
+
+fn photos(found: &mut Found, at: Where, (photo, facts, size): (&Photo, &Facts, (Len, Len)), opened: &PlacedPage) {
+    let limit = found.work.limits.max_ink;
+    let measure = |placed: &PlacedPhoto| {
+        let stream = opened.document.get_object(placed.id).and_then(Object::as_stream).ok()?;
+        let format = PhotoFormat::Jpeg { components: 4, adobe: placed.inverted, icc: vec![] };
+        let pixels = Pixels::decode(&stream.content, &format).ok()?;
+        let side = |own| as_placed(at, (own, size));
+        Some(Dense::of(&pixels, limit, (side(placed.size.0), side(placed.size.1))))
+    };
+    let dense = facts.photos.iter().filter_map(measure).filter(Dense::is_seen).max_by_key(|dense| dense.most);
+    let Some(Dense { most, area }) = dense else { return };
+    let name = &photo.name;
+    let message = words(
+        format!("{name} 里的照片总墨量到 {most}%，超过 {limit}% 的有 {area} 平方毫米"),
+        format!("a photo in {name} has up to {most} % of ink, and more than {limit} % on {area} mm²"),
+    );
+    let finding = found.on_picture(Code::PrintInk, at, message);
+    finding.also_hint("请来稿人用印厂的配置文件重新分色", "have it separated anew by the printer's profile");
+    if most > limit + 20 {
+        finding.severity = Severity::Error;
+    }
+}
+
+fn thin(found: &mut Found, at: Where, (photo, facts, size): (&Photo, &Facts, (Len, Len))) {
+    let name = &photo.name;
+    for (line, least, tinted) in [(facts.line, HAIRLINE, false), (facts.tinted_line, TINTED_RULE, true)] {
+        let Some(line) = line.map(|line| as_placed(at, (line, size))).filter(|line| *line < least) else { continue };
+        let (wide, least) = (points(line), points(least));
+        let message = words(format!("{name} 里有 {wide} 点粗的线"), format!("{name} has a line of {wide} pt"));
+        let finding = found.on_picture(Code::PrintHairline, at, message);
+        finding.also_hint(
+            &format!("请来稿人加粗：{}线至少 {least} 点", if tinted { "淡色" } else { "" }),
+            &format!("have it made thicker: a {}rule needs {least} pt", if tinted { "tinted " } else { "" }),
+        );
+        if !tinted {
+            finding.severity = Severity::Error;
+        }
+    }
+}
+
+fn small(found: &mut Found, at: Where, (photo, facts, size): (&Photo, &Facts, (Len, Len))) {
+    let name = &photo.name;
+    let type_ = |own: Option<Len>, most: Len| own.map(|own| as_placed(at, (own, size))).filter(|own| *own < most);
+    if let Some(own) = type_(facts.type_, TYPE_LEAST) {
+        let (is, least) = (points(own), points(TYPE_LEAST));
+        let message = words(format!("{name} 里有 {is} 点的字"), format!("{name} has type of {is} pt"));
+        let finding = found.on_picture(Code::PrintSmallText, at, message);
+        finding
+            .also_hint(&format!("请来稿人改大：至少 {least} 点"), &format!("have it made larger: {least} pt at least"));
+        finding.severity = Severity::Error;
+    }
+    if let Some(own) = type_(facts.white_type, REVERSED) {
+        let is = points(own);
+        let message = words(format!("{name} 里有 {is} 点的反白字"), format!("{name} has white type of {is} pt"));
+        found
+            .on_picture(Code::PrintReversed, at, message)
+            .also_hint("请来稿人改大：反白字至少 6 点", "have it made larger: white text needs 6 pt");
+    }
+    if let Some(own) = type_(facts.mixed_type, SMALL_TEXT + Len::pt(1)) {
+        let is = points(own);
+        let message = words(
+            format!("{name} 里有 {is} 点的字用了几色套印的黑"),
+            format!("{name} has type of {is} pt in a black of several plates"),
+        );
+        found
+            .on_picture(Code::PrintMixedBlack, at, message)
+            .also_hint("请来稿人改成单色黑：C0 M0 Y0 K100", "have it made black alone: C0 M0 Y0 K100");
     }
 }
 

@@ -32,6 +32,14 @@ pub struct PrintSetup {
     pub files: PrintFiles,
 }
 
+impl PrintSetup {
+    /// The width of a glued spine: as the printer measured it, else from the leaves between the covers, of two pages each.
+    pub fn spine_width(&self, pages: usize) -> Option<Len> {
+        let inside = pages.saturating_sub(4) as i32;
+        self.spine.or(self.caliper.map(|caliper| caliper * inside / 2))
+    }
+}
+
 impl Default for PrintSetup {
     fn default() -> Self {
         PrintSetup {
@@ -100,6 +108,8 @@ pub enum PrintFiles {
     One,
     /// Cover and inside apart.
     CoverAndInner,
+    /// The cover as one sheet around the book (back, spine, front), the inside apart.
+    WrapAndInner,
 }
 
 /// `[screen]`.

@@ -162,7 +162,7 @@ fn lay_with(
 ) -> Laid {
     let article = &issue.articles[index];
     let mut setter = Setter::new(issue, theme, library, article.lang).within(article);
-    let node = setter.tree.add(Tree::ROOT, NodeRole::Section);
+    let node = setter.tree.add(Tree::ROOT, NodeRole::Article);
     setter.tree.node_mut(node).lang = Some(article.lang);
     // What stands above it on its page says the section's name already.
     let same = manner.below.is_some_and(|b| issue.same_section(b.article, index));

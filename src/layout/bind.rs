@@ -167,14 +167,19 @@ impl Binder<'_> {
         let parts = Parts { cover, contents, colophon, back };
         let merged = self.merge(&parts);
         let mut folios = Setter::new(issue, theme, library, issue.lang());
+        let spine = matter::spine::lay(issue, theme, library, self.sheets.len());
         let pages = (0..self.sheets.len()).map(|i| self.page(i, &parts, &merged, &mut folios)).collect();
         let matter = [Some(parts.cover), parts.contents, parts.colophon, parts.back].into_iter().flatten();
         matter.map(|m| m.report).chain([folios.report]).for_each(|found| extend_with_new(report, found));
+        let (spine, found) = spine.map_or((None, Report::default()), |(spine, found)| (Some(spine), found));
+        extend_with_new(report, found);
         Book {
             meta: self.meta(),
             trim: theme.grid.trim,
             bleed: issue.page.bleed,
             marks: issue.page.marks,
+            folds: vec![],
+            spine,
             pages,
             tree: merged.tree,
             outline: self.outline(),

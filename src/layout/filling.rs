@@ -68,7 +68,7 @@ fn grown(rect: Rect, [top, right, bottom, left]: [Len; 4]) -> Rect {
     Rect::new(rect.x - left, rect.y - top, rect.width + left + right, rect.height + top + bottom)
 }
 
-fn common(a: Rect, b: Rect) -> Rect {
+pub fn common(a: Rect, b: Rect) -> Rect {
     let (x, y) = (a.x.max(b.x), a.y.max(b.y));
     Rect::new(x, y, a.right().min(b.right()) - x, a.bottom().min(b.bottom()) - y)
 }

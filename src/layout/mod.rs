@@ -29,5 +29,7 @@ mod set;
 mod share;
 mod slots;
 mod table;
+mod wrap;
 
 pub use bind::book;
+pub use wrap::wrapped;

@@ -258,7 +258,7 @@ fn own_text(text: &str, (k, n): (usize, usize), orientation: Orientation) -> Str
 }
 
 /// From a vertical line's middle to the baseline of what is turned in it: an em box's middle is so far above its baseline.
-const MIDDLE: Em = Em(380);
+pub const MIDDLE: Em = Em(380);
 
 impl Runs<'_> {
     /// A run without glyphs at a place of the line, in a run's style.

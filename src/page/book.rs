@@ -14,6 +14,10 @@ pub struct Book {
     pub bleed: Len,
     /// Crop and registration marks in the print file.
     pub marks: bool,
+    /// Where the sheet is folded, from the trim's left edge: at the spine of a cover in one piece.
+    pub folds: Vec<Len>,
+    /// Where the cover is to be in one piece.
+    pub spine: Option<Spine>,
     pub pages: Vec<Page>,
     pub tree: Tree,
     pub outline: Vec<OutlineEntry>,
@@ -22,6 +26,19 @@ pub struct Book {
     pub hands: Hands,
     /// How long each article came out.
     pub fits: Vec<Fit>,
+}
+
+/// The back of a bound issue.
+#[derive(Clone, Debug, Default)]
+pub struct Spine {
+    pub width: Len,
+    /// From the upper left corner of its trim.
+    pub items: Vec<Item>,
+}
+
+impl Spine {
+    /// From this width on it bears the name and the issue (期刊出版形式规范).
+    pub const WITH_TEXT: Len = Len::mm(500);
 }
 
 /// How long an article is beside how long it should be.

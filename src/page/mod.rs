@@ -6,6 +6,6 @@ mod book;
 mod item;
 mod tree;
 
-pub use book::{Book, BookMeta, Fit, Hand, Hands, OutlineEntry, Page, PageKind, TypeArea};
+pub use book::{Book, BookMeta, Fit, Hand, Hands, OutlineEntry, Page, PageKind, Spine, TypeArea};
 pub use item::{Glyph, GlyphRun, Item, LinkArea, Picture, Shape, ShapeKind, Target};
 pub use tree::{CellSpan, Node, NodeId, Role, Tree};

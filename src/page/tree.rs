@@ -12,7 +12,9 @@ pub struct NodeId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Document,
-    /// An article, the contents, the colophon, the cover.
+    /// A text of its own.
+    Article,
+    /// The contents, the colophon, the cover.
     Section,
     /// 1 is an article's title.
     Heading(u8),
@@ -21,6 +23,8 @@ pub enum Role {
     List {
         ordered: bool,
     },
+    /// Its labels are words, as a colophon's.
+    Particulars,
     ListItem,
     ListLabel,
     ListBody,

@@ -42,6 +42,19 @@ impl Cache {
         self.write(&self.path(photo, recipe), &entry);
     }
 
+    /// Whether a photo's data was gone over and found whole.
+    pub(super) fn is_sound(&self, photo: &Photo) -> bool {
+        self.sound(photo).exists()
+    }
+
+    pub(super) fn put_sound(&self, photo: &Photo) {
+        self.write(&self.sound(photo), &[]);
+    }
+
+    fn sound(&self, photo: &Photo) -> PathBuf {
+        self.dir.join(format!("{}-sound-{}", name(photo), env!("CARGO_PKG_VERSION")))
+    }
+
     /// What was drawn under this name from the same things, known by their sum.
     pub(super) fn drawing(&self, name: &str, from: &[u8; 32]) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.drawn(name)).ok()?;

@@ -5,6 +5,7 @@
 //! grows with the largest picture and not with their number.
 
 use super::cache::Cache;
+use super::jpeg;
 use super::recipe::{Developed, Recipe};
 use crate::doc::{Photo, PhotoId};
 use std::collections::BTreeMap;
@@ -42,6 +43,22 @@ impl<'a> Darkroom<'a> {
         let mut bytes = vec![];
         self.open(photo)?.read_to_end(&mut bytes).map_err(|e| e.to_string())?;
         Ok(bytes)
+    }
+
+    /// Where in the file a JPEG's data is damaged, in percent; once it was sound it isn't asked again. A file that can't be
+    /// read is the finding of whoever writes it.
+    pub fn damage(&self, photo: &Photo) -> Option<usize> {
+        if self.cache.as_ref().is_some_and(|cache| cache.is_sound(photo)) {
+            return None;
+        }
+        let bytes = self.read(photo).ok()?;
+        match jpeg::sound(&bytes) {
+            Ok(()) => {
+                self.cache.iter().for_each(|cache| cache.put_sound(photo));
+                None
+            }
+            Err(jpeg::Damage(at)) => Some(at * 100 / bytes.len().max(1)),
+        }
     }
 
     /// The picture by the recipe, from the cache where it is there.

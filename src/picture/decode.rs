@@ -31,6 +31,7 @@ impl Pixels {
             PhotoFormat::Png { .. } => {
                 PngDecoder::with_limits(Cursor::new(bytes), limits()).map_err(text).and_then(pixels)
             }
+            PhotoFormat::Tiff { components: 4, .. } => cmyk_tiff(bytes),
             PhotoFormat::Tiff { .. } => TiffDecoder::new(Cursor::new(bytes)).map_err(text).and_then(pixels),
             PhotoFormat::WebP { .. } => WebPDecoder::new(Cursor::new(bytes)).map_err(text).and_then(pixels),
             PhotoFormat::Svg | PhotoFormat::Pdf { .. } | PhotoFormat::Pending => Err("it has no pixels".into()),
@@ -91,11 +92,68 @@ fn cmyk_jpeg(bytes: &[u8], adobe: bool) -> Result<Pixels, String> {
     Ok(Pixels { size, kind: Kind::Cmyk, samples, icc })
 }
 
+/// Inks as stored. Of inks image makes RGB by a plain formula; what calls itself RGB and opacity it leaves as it is.
+fn cmyk_tiff(bytes: &[u8]) -> Result<Pixels, String> {
+    let mut renamed = bytes.to_vec();
+    let big = bytes.starts_with(b"MM");
+    let at = photometric(bytes, big).ok_or("no photometric interpretation")?;
+    renamed[at..at + 2].copy_from_slice(if big { &[0, 2] } else { &[2, 0] });
+    let pixels = TiffDecoder::new(Cursor::new(&renamed)).map_err(text).and_then(pixels)?;
+    if pixels.kind == Kind::Rgba { Ok(Pixels { kind: Kind::Cmyk, ..pixels }) } else { Err("inks and more".into()) }
+}
+
+/// Where the value of tag 262 is in the first directory (TIFF 6.0 §2).
+fn photometric(bytes: &[u8], big: bool) -> Option<usize> {
+    let short = |at: usize| {
+        let pair = *bytes.get(at..)?.first_chunk()?;
+        Some(if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) })
+    };
+    let first = *bytes.get(4..)?.first_chunk()?;
+    let directory = if big { u32::from_be_bytes(first) } else { u32::from_le_bytes(first) } as usize;
+    let entries = usize::from(short(directory)?);
+    (0..entries).map(|i| directory + 2 + 12 * i).find(|at| short(*at) == Some(262)).map(|at| at + 8)
+}
+
 /// Luminance and two colour differences become C, M, Y as 255 − R, G, B (JFIF 1.02 §Conversion, in 1/65536).
 fn ycck(pixel: &mut [u8]) {
     let (y, cb, cr) = (i32::from(pixel[0]) << 16, i32::from(pixel[1]) - 128, i32::from(pixel[2]) - 128);
     let rgb = [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb];
     for (sample, value) in pixel.iter_mut().zip(rgb) {
         *sample = 255 - ((value + 32_768) >> 16).clamp(0, 255) as u8;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two pixels of inks in one strip, uncompressed (TIFF 6.0 §16: tag 262 is 5).
+    fn inks(big: bool) -> Vec<u8> {
+        let short = |v: u16| if big { v.to_be_bytes() } else { v.to_le_bytes() };
+        let long = |v: u32| if big { v.to_be_bytes() } else { v.to_le_bytes() };
+        let tags = [(256, 2), (257, 1), (259, 1), (262, 5), (273, 8), (277, 4), (278, 1), (279, 8)];
+        let mut out = [if big { &b"MM"[..] } else { b"II" }, &short(42), &long(16)].concat();
+        out.extend([255, 0, 0, 10, 0, 128, 255, 200]);
+        out.extend(short(tags.len() as u16 + 1));
+        let bits = 18 + 12 * (tags.len() as u32 + 1) + 4;
+        for (tag, value) in tags {
+            out.extend([&short(tag)[..], &short(3), &long(1), &short(value), &[0; 2]].concat());
+            if tag == 257 {
+                out.extend([&short(258)[..], &short(3), &long(4), &long(bits)].concat());
+            }
+        }
+        out.extend(long(0));
+        out.extend([short(8); 4].concat());
+        out
+    }
+
+    #[test]
+    fn inks_of_a_tiff_stay_as_they_are() {
+        let format = PhotoFormat::Tiff { components: 4, depth: 8, alpha: false };
+        for big in [false, true] {
+            let pixels = Pixels::decode(&inks(big), &format).expect("a sound file");
+            assert_eq!((pixels.kind, pixels.size), (Kind::Cmyk, (2, 1)));
+            assert_eq!(pixels.samples, [255, 0, 0, 10, 0, 128, 255, 200]);
+        }
     }
 }

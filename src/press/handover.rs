@@ -7,7 +7,7 @@ use super::Written;
 use super::lock;
 use super::output::{Made, Part, parts};
 use crate::base::{Code, Report};
-use crate::check::{millimetres, spine_width};
+use crate::check::millimetres;
 use crate::doc::{Binding, PrintStandard};
 use crate::page::{Item, PageKind};
 use crate::profile::{Condition, Photos, Plates, Profile};
@@ -95,7 +95,7 @@ fn ticket(made: &Made, files: &[(String, Part, String)], report: &Report) -> Str
     );
     line("空白页", "blank pages", pads.join(", "));
     line("装订", "binding", binding(made).into());
-    let width = issue.print.spine.or(issue.print.caliper.map(|c| spine_width(book.pages.len(), c)));
+    let width = issue.print.spine_width(book.pages.len());
     if issue.page.binding == Binding::Perfect {
         line("书脊", "spine", width.map_or("?".into(), |w| format!("{} mm", millimetres(w))));
         line("书脊文字", "spine text", issue.cover.spine.clone().unwrap_or_else(|| issue.full_title()));
@@ -111,7 +111,8 @@ fn ticket(made: &Made, files: &[(String, Part, String)], report: &Report) -> Str
     line("字体", "fonts", fonts(made));
     for (name, part, sum) in files {
         let pages = book.pages.iter().filter(|page| part.has(page)).count();
-        line("文件", "file", format!("{name}，{pages} 页 / pages，SHA-256 {sum}"));
+        let wrap = if *part == Part::Wrap { "，展开成两面 / as two sides of one sheet" } else { "" };
+        line("文件", "file", format!("{name}，{pages} 页 / pages{wrap}，SHA-256 {sum}"));
     }
     out
 }

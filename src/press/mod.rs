@@ -36,9 +36,10 @@ pub use proof::{Proofing, proof};
 use crate::base::{Code, Date, Diagnostic, FileId, Lang, Place, Report, Words, words};
 use crate::check;
 use crate::color::Tables;
+use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
-use crate::picture::Darkroom;
+use crate::picture::{Cache, Darkroom};
 use crate::read;
 use crate::source::Sources;
 use crate::source::render::UiLang;
@@ -140,6 +141,7 @@ pub enum Stage {
 pub fn check(request: &Request, library: &Library) -> Outcome {
     let (mut outcome, made) = prepare(request, library, &mut |_| {});
     if let Some(made) = made {
+        outcome.report.extend(check::damaged(&made.issue, &unaided(request, &made.issue)));
         let slips = convert::slips(&made.issue, &outcome.sources);
         let broken: Vec<FileId> = outcome.report.findings.iter().filter(|f| f.stops()).filter_map(file).collect();
         // Where a file is misread, its slips are none.
@@ -206,6 +208,7 @@ fn stage_edition(request: &Request, library: &Library, progress: &mut dyn FnMut(
     let Some(made) = made else {
         return (Edition { outcome, made: None, staged: vec![], stopped: true }, others);
     };
+    outcome.report.extend(check::damaged(&made.issue, &darkroom(request, &made.issue)));
     unknown_pages(&made, &request.printing.pages, &mut outcome.report);
     let last = request.printing.last;
     if last || request.strict {
@@ -254,7 +257,7 @@ fn put_edition(request: &Request, edition: Edition) -> Outcome {
 
 fn preflight(made: &Made, request: &Request, report: &mut Report) {
     let Made { issue, book, rows, library } = made;
-    let darkroom = Darkroom { photos: &issue.photos, threads: request.threads, cache: None };
+    let darkroom = unaided(request, issue);
     // A condition that can't be used has been replaced by the shipped one.
     let press = Tables::new(write::pdf::condition(&rows.print.condition)).expect("the rows have a usable condition");
     let limits = print::limits(issue, &rows.print, request.printing.last);
@@ -325,6 +328,17 @@ fn budget(made: &Made, files: &[Written], report: &mut Report) {
             "its pictures are as small as they get: leave photos out, or embed no fonts (fonts = \"none\")",
         ));
     }
+}
+
+/// For who may write nothing, not even into the cache.
+fn unaided<'a>(request: &Request, issue: &'a Issue) -> Darkroom<'a> {
+    Darkroom { photos: &issue.photos, threads: request.threads, cache: None }
+}
+
+/// With what earlier builds have learned of the photos.
+fn darkroom<'a>(request: &Request, issue: &'a Issue) -> Darkroom<'a> {
+    let cache = Some(Cache::new(request.out.join(".cache/pictures")));
+    Darkroom { photos: &issue.photos, threads: request.threads, cache }
 }
 
 fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)) -> (Outcome, Option<Made>) {

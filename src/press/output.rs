@@ -4,8 +4,9 @@ use super::print::Rows;
 use super::{Format, Printing, Request, Stage, Written, proof};
 use crate::doc::{Issue, PrintFiles};
 use crate::font::Library;
+use crate::layout;
 use crate::page::{Book, Page, PageKind};
-use crate::picture::{Cache, Darkroom};
+use crate::picture::Darkroom;
 use crate::profile::Profile;
 use crate::write::{self, Error, Staged};
 use std::borrow::Cow;
@@ -27,6 +28,8 @@ pub struct Made {
 pub enum Part {
     Whole,
     Cover,
+    /// The cover pages on one sheet around the book.
+    Wrap,
     Inner,
     /// Replacement pages, by their labels.
     Pages(Vec<String>),
@@ -37,7 +40,8 @@ pub fn parts(issue: &Issue, book: &Book, printing: &Printing) -> Vec<Part> {
     let covers = book.pages.iter().filter(|page| page.kind == PageKind::Cover).count();
     match issue.print.files {
         _ if !printing.pages.is_empty() => vec![Part::Pages(printing.pages.clone())],
-        PrintFiles::CoverAndInner if covers > 0 => vec![Part::Cover, Part::Inner],
+        PrintFiles::WrapAndInner if book.spine.is_some() && covers == 4 => vec![Part::Wrap, Part::Inner],
+        PrintFiles::CoverAndInner | PrintFiles::WrapAndInner if covers > 0 => vec![Part::Cover, Part::Inner],
         _ => vec![Part::Whole],
     }
 }
@@ -47,7 +51,7 @@ impl Part {
     pub fn infix(&self) -> String {
         match self {
             Part::Whole => String::new(),
-            Part::Cover => ".cover".into(),
+            Part::Cover | Part::Wrap => ".cover".into(),
             Part::Inner => ".inner".into(),
             Part::Pages(labels) => format!(".p{}", labels.join("-")),
         }
@@ -56,7 +60,7 @@ impl Part {
     pub fn has(&self, page: &Page) -> bool {
         match self {
             Part::Whole => true,
-            Part::Cover => page.kind == PageKind::Cover,
+            Part::Cover | Part::Wrap => page.kind == PageKind::Cover,
             Part::Inner => page.kind != PageKind::Cover,
             Part::Pages(labels) => labels.contains(&page.label),
         }
@@ -67,8 +71,12 @@ impl Part {
         if *self == Part::Whole {
             return Cow::Borrowed(book);
         }
-        let mut part = book.clone();
-        part.pages.retain(|page| self.has(page));
+        let wrap = if *self == Part::Wrap { layout::wrapped(book) } else { None };
+        let mut part = wrap.unwrap_or_else(|| {
+            let mut part = book.clone();
+            part.pages.retain(|page| self.has(page));
+            part
+        });
         part.meta.identity.push_str(&self.infix());
         Cow::Owned(part)
     }
@@ -80,11 +88,7 @@ pub type Finished = Result<Vec<(PathBuf, Staged)>, (PathBuf, Error)>;
 /// All files are finished before the first takes the place of an earlier one: what stands in a directory is of one build.
 pub fn stage_all(request: &Request, formats: &[Format], made: &Made, progress: &mut dyn FnMut(Stage)) -> Finished {
     std::fs::create_dir_all(&request.out).map_err(|e| (request.out.clone(), e.into()))?;
-    let darkroom = Darkroom {
-        photos: &made.issue.photos,
-        threads: request.threads,
-        cache: Some(Cache::new(request.out.join(".cache/pictures"))),
-    };
+    let darkroom = super::darkroom(request, &made.issue);
     let mut staged = vec![];
     for format in formats {
         progress(Stage::Write(*format));

@@ -106,8 +106,6 @@ pub fn limits(issue: &Issue, row: &Profile, last: bool) -> Limits {
         overprint: row.overprint_black,
         inside: row.inside,
         rgb_refused: print.standard == PrintStandard::PdfX1a && print.photos == Some(PhotoColour::Icc),
-        caliper: print.caliper,
-        spine: print.spine,
         transparency: row.transparency,
         last,
     }

@@ -1,6 +1,6 @@
 //! The sample's PDFs, read back with lopdf. Clauses without a name are ISO 32000-1's.
 
-use super::issue::files;
+use super::issue::{Desk, MANIFEST, files, qikan};
 use super::sample::{DIR, sample};
 use lopdf::{Dictionary, Document, Object};
 use sha2::{Digest, Sha256};
@@ -217,4 +217,28 @@ fn the_screen_file_is_tagged_and_linked() {
     }
     assert!(uris.contains("https://example.org/modaoya"), "{uris:?}");
     assert!(inner >= 4, "the contents lead to four articles");
+}
+
+/// A cover in one piece: back, spine and front as wide as they are together, the inside in a file of its own.
+#[test]
+fn a_glued_cover_is_one_sheet_with_its_spine() {
+    let desk = Desk::new();
+    let more = "date = 2026-09-15\n[page]\nbinding = \"perfect\"\n[print]\nspine = \"8mm\"\nfiles = \"wrap+inner\"\n";
+    desk.sound("a").put("a/issue.toml", format!("{MANIFEST}{more}"));
+    let run = qikan(&["build", &desk.at("a"), "--only", "print", "--final"]);
+    let files = desk.files("a/out");
+    let pdf = |name: &str| Document::load_mem(files.get(Path::new(name)).unwrap_or_else(|| panic!("{}", run.err)));
+    let cover = pdf("handover/a.cover.print.pdf").expect("a PDF");
+    let sides = pages(&cover);
+    assert_eq!(sides.len(), 2, "without and within");
+    for side in sides {
+        let [left, bottom, right, top] = rect(side, b"TrimBox");
+        assert!((right - left - 428.0).abs() < 0.01 && (top - bottom - 285.0).abs() < 0.01);
+    }
+    let inner = pdf("a.inner.print.pdf").expect("a PDF");
+    assert!(
+        pages(&inner).iter().all(|page| (rect(page, b"TrimBox")[2] - rect(page, b"TrimBox")[0] - 210.0).abs() < 0.01)
+    );
+    let ticket = String::from_utf8_lossy(&files[Path::new("handover/ticket.txt")]).into_owned();
+    assert!(ticket.contains("spine: 8 mm") && ticket.contains("two sides of one sheet"), "{ticket}");
 }

@@ -20,16 +20,17 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Mat
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let section = setter.tree.add(Tree::ROOT, NodeRole::Section);
     let heading = setter.tree.add(section, NodeRole::Heading(1));
+    let list = setter.tree.add(section, NodeRole::Particulars);
     let (grid, role) = (&theme.grid, theme.roles.colophon);
     let mut flow = Flow::default();
     let long = |line: &&ColophonLine| line.values.iter().map(|v| v.chars().count()).sum::<usize>() > LONG;
     for line in issue.colophon.iter().filter(|l| !long(l)) {
-        let piece = entry(&mut setter, line, (section, grid.measure));
+        let piece = entry(&mut setter, line, (list, grid.measure));
         flow.push(piece);
     }
     let said: Vec<ColophonLine> = issue.colophon.iter().filter(long).cloned().collect();
     let said: Vec<ColophonLine> = said.into_iter().chain(cover(issue)).chain(parameters(issue, pages)).collect();
-    let statements: Vec<Piece> = said.iter().map(|l| entry(&mut setter, l, (section, grid.width))).collect();
+    let statements: Vec<Piece> = said.iter().map(|l| entry(&mut setter, l, (list, grid.width))).collect();
     let below: u16 = statements.iter().map(|p| p.rows).sum::<u16>() + u16::from(!statements.is_empty());
     let top = HEAD_ROWS;
     let rows = grid.rows.saturating_sub(top + below).max(1);
@@ -90,7 +91,9 @@ fn head(setter: &mut Setter, leaf: &mut Leaf, y: Len, node: NodeId) {
 fn entry(setter: &mut Setter, line: &ColophonLine, (parent, measure): (NodeId, Len)) -> Piece {
     let role = setter.theme.roles.colophon;
     let grid = setter.theme.grid.clone();
-    let node = Some(setter.tree.add(parent, NodeRole::Paragraph));
+    let item = setter.tree.add(parent, NodeRole::ListItem);
+    let named = (!line.label.is_empty()).then(|| setter.tree.add(item, NodeRole::ListLabel));
+    let body = setter.tree.add(item, NodeRole::ListBody);
     let mut label = plain_run(&line.label, &role);
     label.weight = crate::font::Weight::Bold;
     let count = line.label.chars().count() as i32;
@@ -98,8 +101,8 @@ fn entry(setter: &mut Setter, line: &ColophonLine, (parent, measure): (NodeId, L
         label.style.tracking = Em((4 - count) * 1000 / (count - 1)).of(role.size);
     }
     let inset = if count == 0 { Len::ZERO } else { role.size * count.max(4) + role.size };
-    let setting = |shape| Setting { role: &role, shape, node, block: None };
-    let label = setter.set(&[label], setting(LineShape::ragged(measure)));
+    let setting = |shape, node| Setting { role: &role, shape, node, block: None };
+    let label = setter.set(&[label], setting(LineShape::ragged(measure), named));
     let mut runs = vec![];
     for (i, value) in line.values.iter().enumerate() {
         if i > 0 {
@@ -108,7 +111,7 @@ fn entry(setter: &mut Setter, line: &ColophonLine, (parent, measure): (NodeId, L
         let person = line.entry.is_some_and(Entry::is_people);
         runs.push(if person { name_run(value, &role) } else { plain_run(value, &role) });
     }
-    let value = setter.set(&runs, setting(LineShape::ragged((measure - inset).max(role.size * 4))));
+    let value = setter.set(&runs, setting(LineShape::ragged((measure - inset).max(role.size * 4)), Some(body)));
     let baseline = crate::layout::compose::baseline_in(grid.pitch, role.size);
     let rows = setter.text(value).lines.len().max(1);
     let mut marks = vec![Mark::Line { text: label, line: 0, at: Logical { inline: Len::ZERO, block: baseline } }];

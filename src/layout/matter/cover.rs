@@ -123,7 +123,9 @@ impl Front<'_> {
 
     fn picture(&mut self, photo: PhotoId, frame: Rect, full: Rect) {
         let node = self.setter.tree.add(self.node, NodeRole::Figure);
-        self.setter.tree.node_mut(node).alt = Some(format!("{}封面照片", self.setter.issue.full_title()));
+        let issue = self.setter.issue;
+        let credit = issue.cover.credit.as_ref().map(|credit| format!("：{credit}")).unwrap_or_default();
+        self.setter.tree.node_mut(node).alt = Some(format!("{}封面照片{credit}", issue.full_title()));
         self.leaf.items.push(Item::Picture(Picture { photo, frame, full, node: Some(node) }));
     }
 
@@ -170,6 +172,7 @@ impl Front<'_> {
 
     /// The name as large as the page allows, the issue's lines beside or below it; returns where it ends.
     fn masthead(&mut self) -> Len {
+        let node = Some(self.setter.tree.add(self.node, NodeRole::Heading(1)));
         let lines = self.issue_lines();
         let (margin, measure) = (self.margin(), self.measure());
         let beside = lines.iter().map(|b| b.width(&self.setter)).max().unwrap_or(Len::ZERO);
@@ -187,7 +190,6 @@ impl Front<'_> {
         if full > allowed {
             role.size = role.size.scale(allowed.raw(), full.raw());
         }
-        let node = Some(self.setter.tree.add(self.node, NodeRole::Heading(1)));
         let top = self.share(13);
         let baseline = top + role.size.scale(88, 100);
         if let Some(drawing) = lettering {
@@ -311,8 +313,10 @@ impl Front<'_> {
             stack.push((TextBlock::plain(&mut self.setter, &name, &role, (measure, node)), Len::ZERO));
         }
         let role = self.inked(theme.roles.cover_headline, true);
+        // However it is divided into lines, it is read as one.
+        let headline = if parts.is_empty() { None } else { self.paragraph() };
         for part in parts {
-            let (measure, node) = (self.measure(), self.paragraph());
+            let (measure, node) = (self.measure(), headline);
             stack.push((TextBlock::title(&mut self.setter, &part, &role, (measure, node)), Len::ZERO));
         }
         let air = self.share(14);

@@ -1,9 +1,10 @@
-//! What is made rather than written: covers, contents, colophon.
+//! What is made rather than written: covers, the spine, contents, colophon.
 
 mod barcode;
 pub mod colophon;
 pub mod contents;
 pub mod cover;
+pub mod spine;
 
 use super::paint::Leaf;
 use super::set::{Setter, Setting, TextId, plain_run};

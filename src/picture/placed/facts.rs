@@ -3,7 +3,9 @@
 //! In: the page. Out: [`Facts`], and what of them keeps the page from being taken over as it is ([`Obstacle`]).
 
 use super::PlacedPage;
+use super::paint::{Matrix, Paint, Seen, State, matrix, then};
 use super::space::{Space, space};
+use crate::base::Len;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeSet;
@@ -34,8 +36,26 @@ pub struct Facts {
     pub unread: bool,
     /// The most ink that a path or a text is painted with, in percent.
     pub ink: u32,
+    /// Its CMYK photos.
+    pub photos: Vec<PlacedPhoto>,
+    /// The thinnest line of a whole ink, and of dots.
+    pub line: Option<Len>,
+    pub tinted_line: Option<Len>,
+    /// The smallest type; the smallest that is left white, that is in a black of several plates.
+    pub type_: Option<Len>,
+    pub white_type: Option<Len>,
+    pub mixed_type: Option<Len>,
     /// The least resolution of its pictures at its own size, in pixels per inch.
     pub least_ppi: Option<u32>,
+}
+
+/// A JPEG in the press's inks, and how large it is at the page's own size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedPhoto {
+    pub id: ObjectId,
+    /// `Decode` turns its samples over (ISO 32000-1 §8.9.5.2).
+    pub inverted: bool,
+    pub size: (Len, Len),
 }
 
 /// What an output takes of a placed page.
@@ -81,12 +101,22 @@ impl Facts {
 impl PlacedPage {
     pub fn facts(&self) -> Facts {
         let facts = Facts { hidden_layers: hidden_layers(&self.document), ..Facts::default() };
-        let mut walk = Walk { document: &self.document, facts, seen: BTreeSet::new(), unit: self.unit };
+        let mut walk =
+            Walk { document: &self.document, facts, seen: BTreeSet::new(), painted: Seen::default(), unit: self.unit };
         match self.content() {
-            Ok(content) => walk.content(&content, &self.resources(), IDENTITY, 0),
+            Ok(content) => walk.content(&content, &self.resources(), State::new(IDENTITY), 0),
             Err(_) => walk.facts.unread = true,
         }
-        walk.facts
+        let Walk { facts, painted, .. } = walk;
+        let line = |paints: &[Paint]| paints.iter().filter_map(|paint| painted.lines.get(paint).copied()).min();
+        Facts {
+            line: line(&[Paint::Solid, Paint::White, Paint::MixedBlack]),
+            tinted_line: line(&[Paint::Tint]),
+            type_: painted.smallest(&[Paint::Solid, Paint::Tint, Paint::White, Paint::MixedBlack]),
+            white_type: painted.smallest(&[Paint::White]),
+            mixed_type: painted.smallest(&[Paint::MixedBlack]),
+            ..facts
+        }
     }
 }
 
@@ -101,40 +131,18 @@ fn hidden_layers(document: &Document) -> bool {
     off || default.get(b"BaseState").and_then(Object::as_name).is_ok_and(|state| state == b"OFF")
 }
 
-type Matrix = [f64; 6];
-
-const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-
-/// First `m`, then `n`.
-fn then(m: Matrix, n: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = m;
-    let at = |x: f64, y: f64| (x * n[0] + y * n[2], x * n[1] + y * n[3]);
-    let ((a, b), (c, d), (e, f)) = (at(a, b), at(c, d), at(e, f));
-    [a, b, c, d, e + n[4], f + n[5]]
-}
-
-fn matrix(numbers: &[Object]) -> Option<Matrix> {
-    let numbers: Vec<f64> = numbers.iter().filter_map(|n| n.as_float().ok()).map(f64::from).collect();
-    numbers.try_into().ok()
-}
-
-/// What `sc` and its like speak of.
-#[derive(Clone, Copy)]
-struct State {
-    ctm: Matrix,
-    /// Fills and strokes in CMYK.
-    cmyk: [bool; 2],
-}
+pub const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 struct Walk<'d> {
     document: &'d Document,
     facts: Facts,
     seen: BTreeSet<ObjectId>,
+    painted: Seen,
     unit: f64,
 }
 
 impl Walk<'_> {
-    fn content(&mut self, bytes: &[u8], resources: &Dictionary, ctm: Matrix, level: usize) {
+    fn content(&mut self, bytes: &[u8], resources: &Dictionary, mut state: State, level: usize) {
         let Ok(content) = Content::decode(bytes) else {
             self.facts.unread = true;
             return;
@@ -143,14 +151,16 @@ impl Walk<'_> {
             self.facts.unread = true;
             return;
         }
-        let mut state = State { ctm, cmyk: [false; 2] };
         let mut saved = vec![];
         for operation in &content.operations {
             match operation.operator.as_str() {
-                "q" => saved.push(state),
+                "q" => saved.push(state.clone()),
                 "Q" => state = saved.pop().unwrap_or(state),
                 "cm" => state.ctm = matrix(&operation.operands).map_or(state.ctm, |m| then(m, state.ctm)),
-                _ => self.operation(operation, resources, &mut state, level),
+                _ => {
+                    self.operation(operation, resources, &mut state, level);
+                    self.painted.operation(&operation.operator, &operation.operands, &mut state, self.unit);
+                }
             }
         }
     }
@@ -164,24 +174,37 @@ impl Walk<'_> {
             self.document.dereference(object).ok()
         };
         match operator {
-            "rg" | "RG" => self.used(&Space::DeviceRgb, resources),
-            "k" | "K" => self.inks(operands),
+            "g" | "G" => state.coloured(operator == "G", Space::Grey, &shares(operands)),
+            "rg" | "RG" => {
+                state.coloured(operator == "RG", Space::DeviceRgb, &shares(operands));
+                self.used(&Space::DeviceRgb, resources);
+            }
+            "k" | "K" => {
+                state.coloured(operator == "K", Space::Cmyk, &shares(operands));
+                self.inks(operands);
+            }
             "cs" | "CS" => {
                 let Some(name) = operands.first() else { return };
                 let found = self.space(name, resources);
-                state.cmyk[usize::from(operator == "CS")] = found == Space::Cmyk;
                 // A pattern says its colours when it is taken.
                 if found != Space::Pattern {
                     self.used(&found, resources);
                 }
+                // Its first colour is black, or all of an ink.
+                state.coloured(operator == "CS", found, &[]);
             }
             "sc" | "scn" | "SC" | "SCN" => {
                 if let Some((_, pattern)) = named(b"Pattern") {
                     let pattern = pattern.clone();
-                    self.pattern(&pattern, resources, state.ctm, level);
-                } else if state.cmyk[usize::from(operator.starts_with('S'))] {
+                    self.pattern(&pattern, resources, state, level);
+                    return;
+                }
+                let stroke = operator.starts_with('S');
+                let space = state.spaces[usize::from(stroke)].clone();
+                if space == Space::Cmyk {
                     self.inks(operands);
                 }
+                state.coloured(stroke, space, &shares(operands));
             }
             "Tf" => {
                 let name = operands.first().and_then(|n| n.as_name().ok()).unwrap_or_default();
@@ -192,6 +215,7 @@ impl Walk<'_> {
             }
             "gs" => {
                 if let Some(gs) = named(b"ExtGState").and_then(|(_, gs)| gs.as_dict().ok()).cloned() {
+                    state.line_of(&gs, self.document);
                     self.state(&gs);
                 }
             }
@@ -203,7 +227,7 @@ impl Walk<'_> {
             "Do" => {
                 if let Some((id, object)) = named(b"XObject") {
                     let object = object.clone();
-                    self.object((id, &object), resources, state.ctm, level);
+                    self.object((id, &object), resources, state, level);
                 }
             }
             "BI" => self.inline(operands, resources),
@@ -242,7 +266,7 @@ impl Walk<'_> {
     }
 
     fn inks(&mut self, operands: &[Object]) {
-        let shares: Vec<f32> = operands.iter().filter_map(|n| n.as_float().ok()).collect();
+        let shares = shares(operands);
         let total: f32 = shares.iter().map(|v| v.clamp(0.0, 1.0)).sum();
         self.facts.ink = self.facts.ink.max((total * 100.0).round() as u32);
         self.facts.coloured |= shares.iter().take(3).any(|v| *v > 0.0);
@@ -289,9 +313,9 @@ impl Walk<'_> {
         }
     }
 
-    fn pattern(&mut self, pattern: &Object, resources: &Dictionary, ctm: Matrix, level: usize) {
+    fn pattern(&mut self, pattern: &Object, resources: &Dictionary, state: &State, level: usize) {
         match pattern {
-            Object::Stream(_) => self.form((None, pattern), resources, ctm, level),
+            Object::Stream(_) => self.form((None, pattern), resources, state, level),
             Object::Dictionary(dict) => {
                 if let Ok(shading) = dict.get_deref(b"Shading", self.document) {
                     self.shading(&shading.clone(), resources);
@@ -301,16 +325,16 @@ impl Walk<'_> {
         }
     }
 
-    fn object(&mut self, object: (Option<ObjectId>, &Object), resources: &Dictionary, ctm: Matrix, level: usize) {
+    fn object(&mut self, object: (Option<ObjectId>, &Object), resources: &Dictionary, state: &State, level: usize) {
         let Ok(stream) = object.1.as_stream() else { return };
         match stream.dict.get(b"Subtype").and_then(Object::as_name) {
-            Ok(b"Image") => self.image(&stream.dict.clone(), resources, ctm),
-            Ok(b"Form") => self.form(object, resources, ctm, level),
+            Ok(b"Image") => self.image((object.0, &stream.dict.clone()), resources, state.ctm),
+            Ok(b"Form") => self.form(object, resources, state, level),
             _ => self.facts.postscript = true,
         }
     }
 
-    fn form(&mut self, (id, object): (Option<ObjectId>, &Object), resources: &Dictionary, ctm: Matrix, level: usize) {
+    fn form(&mut self, (id, object): (Option<ObjectId>, &Object), resources: &Dictionary, state: &State, level: usize) {
         if id.is_some_and(|id| !self.seen.insert(id)) {
             return;
         }
@@ -319,19 +343,22 @@ impl Walk<'_> {
         let group = stream.dict.get_deref(b"Group", self.document).and_then(Object::as_dict);
         self.facts.transparent |= group.is_ok_and(|g| g.get(b"S").and_then(Object::as_name).is_ok());
         let placed = stream.dict.get(b"Matrix").and_then(Object::as_array).ok().and_then(|m| matrix(m));
-        let ctm = placed.map_or(ctm, |m| then(m, ctm));
+        let ctm = placed.map_or(state.ctm, |m| then(m, state.ctm));
+        let mut state = state.clone();
+        state.ctm = ctm;
         let plain = stream.get_plain_content_with_limit(super::MOST_BYTES);
         match plain {
-            Ok(bytes) => self.content(&bytes, own.as_ref().unwrap_or(resources), ctm, level + 1),
+            Ok(bytes) => self.content(&bytes, own.as_ref().unwrap_or(resources), state, level + 1),
             Err(_) => self.facts.unread = true,
         }
     }
 
-    fn image(&mut self, image: &Dictionary, resources: &Dictionary, ctm: Matrix) {
+    fn image(&mut self, (id, image): (Option<ObjectId>, &Dictionary), resources: &Dictionary, ctm: Matrix) {
         let stencil = image.get(b"ImageMask").and_then(Object::as_bool).unwrap_or(false);
         if let (false, Ok(space)) = (stencil, image.get_deref(b"ColorSpace", self.document)) {
             let space = self.space(space, resources);
             self.used(&space, resources);
+            self.photo((id, image), &space, ctm);
         }
         self.facts.transparent |= image.has(b"SMask") || image.has(b"SMaskInData");
         let filters = format!("{:?}", image.get_deref(b"Filter", self.document));
@@ -346,6 +373,19 @@ impl Walk<'_> {
         }
     }
 
+    fn photo(&mut self, (id, image): (Option<ObjectId>, &Dictionary), space: &Space, [a, b, c, d, ..]: Matrix) {
+        let filter = image.get_deref(b"Filter", self.document);
+        let is_jpeg = filter.is_ok_and(|filter| match filter {
+            Object::Array(filters) => matches!(&filters[..], [Object::Name(name)] if name == b"DCTDecode"),
+            filter => filter.as_name().is_ok_and(|name| name == b"DCTDecode"),
+        });
+        let (Some(id), Space::Cmyk, true) = (id, space, is_jpeg) else { return };
+        let decode = image.get_deref(b"Decode", self.document).and_then(Object::as_array).ok();
+        let inverted = decode.and_then(|d| d.first()?.as_float().ok()).is_some_and(|first| first > 0.5);
+        let side = |x: f64, y: f64| Len::pt((x.hypot(y) * self.unit * 100.0).clamp(0.0, 1e6) as i32);
+        self.facts.photos.push(PlacedPhoto { id, inverted, size: (side(a, b), side(c, d)) });
+    }
+
     /// An inline image (§8.9.7): a stream of short names.
     fn inline(&mut self, operands: &[Object], resources: &Dictionary) {
         let Some(Ok(stream)) = operands.first().map(Object::as_stream) else {
@@ -358,4 +398,8 @@ impl Walk<'_> {
             self.used(&space, resources);
         }
     }
+}
+
+fn shares(operands: &[Object]) -> Vec<f32> {
+    operands.iter().filter_map(|n| n.as_float().ok()).collect()
 }

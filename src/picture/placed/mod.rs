@@ -5,9 +5,10 @@
 
 mod draw;
 mod facts;
+mod paint;
 mod space;
 
-pub use facts::{Facts, Obstacle, Standard};
+pub use facts::{Facts, Obstacle, PlacedPhoto, Standard};
 
 use crate::base::Len;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};

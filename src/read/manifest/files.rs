@@ -30,11 +30,13 @@ const PARTS: [(&str, PartColour); 6] = [
     ("单色", PartColour::K),
     ("双色", PartColour::KSpot),
 ];
-const FILES: [(&str, PrintFiles); 4] = [
+const FILES: [(&str, PrintFiles); 6] = [
     ("one", PrintFiles::One),
     ("cover+inner", PrintFiles::CoverAndInner),
+    ("wrap+inner", PrintFiles::WrapAndInner),
     ("合一", PrintFiles::One),
     ("分开", PrintFiles::CoverAndInner),
+    ("展开封面", PrintFiles::WrapAndInner),
 ];
 
 pub fn read_print(tables: &[&Value], report: &mut Report) -> PrintSetup {

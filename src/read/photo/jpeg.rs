@@ -3,7 +3,7 @@
 use super::embedded::{Embedded, iptc_of_photoshop};
 use super::probe::{Header, Unusable, broken, exif_orientation};
 use crate::doc::PhotoFormat;
-use memchr::memchr;
+use crate::picture::jpeg::{next_marker, segment};
 use std::ops::Range;
 
 /// What marks an XMP packet (XMP part 3 §1.1.3).
@@ -63,25 +63,6 @@ fn cut_short(bytes: &[u8]) -> Unusable {
         format!("JPEG 被截断：读了 {n} 字节，没有结束标记"),
         format!("the JPEG is cut short: {n} bytes and no end marker"),
     )
-}
-
-/// The next marker at or after `at` and the place behind it; within a scan, stuffed bytes (FF 00) are data.
-fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
-    loop {
-        at += memchr(0xFF, bytes.get(at..)?)?;
-        match *bytes.get(at + 1)? {
-            0x00 => at += 2,
-            0xFF => at += 1,
-            marker => return Some((marker, at + 2)),
-        }
-    }
-}
-
-/// The range of a segment's content; its length field counts itself.
-fn segment(bytes: &[u8], at: usize) -> Option<Range<usize>> {
-    let length = u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?) as usize;
-    let end = at + length.max(2);
-    (end <= bytes.len()).then_some(at + 2..end)
 }
 
 impl Facts {

@@ -99,7 +99,7 @@ pub fn page(setting: &Setting, number: usize, slug: Vec<Op>) -> Content {
     if setting.sheet.margin > Len::ZERO {
         writer.mark(None);
         writer.end_text();
-        marks::draw(&setting.sheet, &mut writer.content.ops);
+        marks::draw(&setting.sheet, &setting.book.folds, &mut writer.content.ops);
         writer.content.ops.extend(slug);
     }
     writer.close();

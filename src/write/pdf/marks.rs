@@ -16,13 +16,13 @@ pub const REGISTRATION: &str = "All";
 const MARK_WIDTH: f32 = 0.25;
 const SLUG_SIZE: Len = Len::pt(700);
 
-/// Eight crop marks and four targets.
-pub fn draw(sheet: &Sheet, ops: &mut Vec<Op>) {
+/// Eight crop marks, four targets, two marks a fold.
+pub fn draw(sheet: &Sheet, folds: &[Len], ops: &mut Vec<Op>) {
     ops.push(Op::SaveGraphicsState);
     ops.push(Op::SetColorSpaceStroke { id: REGISTRATION.into() });
     ops.push(Op::Unknown { key: "SCN".into(), value: vec![DictItem::Real(1.0)] });
     ops.push(Op::SetOutlineThickness { pt: Pt(MARK_WIDTH) });
-    for [from, to] in crop_marks(sheet).into_iter().chain(targets(sheet)) {
+    for [from, to] in crop_marks(sheet).into_iter().chain(targets(sheet)).chain(fold_marks(sheet, folds)) {
         let points =
             [from, to].map(|(x, y)| LinePoint { p: printpdf::Point { x: Pt(pt(x)), y: Pt(pt(y)) }, bezier: false });
         ops.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
@@ -47,6 +47,14 @@ fn crop_marks(sheet: &Sheet) -> Vec<Segment> {
         marks.push([(bleed[2] + near, y), (bleed[2] + far, y)]);
     }
     marks
+}
+
+/// Above and below, in line with the fold.
+fn fold_marks<'s>(sheet: &'s Sheet, folds: &'s [Len]) -> impl Iterator<Item = Segment> + 's {
+    let [_, bottom, _, top] = sheet.bleed_box();
+    let (near, far) = (mil(MARK_OFFSET), mil(MARK_OFFSET + MARK_LENGTH));
+    let marks = move |x: Mil| [[(x, bottom - near), (x, bottom - far)], [(x, top + near), (x, top + far)]];
+    folds.iter().flat_map(move |fold| marks(sheet.x(*fold)))
 }
 
 /// A cross in the middle of each side.

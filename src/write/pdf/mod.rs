@@ -133,7 +133,7 @@ fn finish(
     post::resources::overprint(document, *first);
     let files = post::images::add(document, *first, images::encode_all(setting)?, &mut profiles);
     if profile.imposed {
-        post::impose::saddle(document, &pages, sheet, book.meta.right_to_left);
+        post::impose::saddle(document, &pages, sheet, book);
     }
     Ok(files)
 }

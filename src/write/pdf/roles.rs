@@ -6,11 +6,12 @@ use crate::page::Role;
 pub fn name(role: Role) -> &'static str {
     match role {
         Role::Document => "Document",
+        Role::Article => "Art",
         Role::Section => "Sect",
         Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1],
         Role::Paragraph => "P",
         Role::BlockQuote => "BlockQuote",
-        Role::List { .. } => "L",
+        Role::List { .. } | Role::Particulars => "L",
         Role::ListItem => "LI",
         Role::ListLabel => "Lbl",
         Role::ListBody => "LBody",

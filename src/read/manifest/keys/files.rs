@@ -21,7 +21,7 @@ pub const PRINT: [Name; 15] = [
     name("paper", &["用纸", "用紙"]).is(Text).says("用纸，写进印制单", "paper, for the printer's ticket"),
     name("caliper", &["纸厚", "紙厚"]).is(Length).says("一张纸的厚度，用来算书脊", "thickness of a leaf, for the spine"),
     name("spine", &["书脊厚", "書脊厚"]).is(Length).says("书脊厚；默认由页数和纸厚算", "the spine's width; by default from pages and caliper"),
-    name("files", &["分文件"]).is(Choice(&["one", "cover+inner", "合一", "分开"])).or("one").says("一个文件，或封面与内页分开", "one file, or cover and inside apart"),
+    name("files", &["分文件"]).is(Choice(&["one", "cover+inner", "wrap+inner", "合一", "分开", "展开封面"])).or("one").says("一个文件；封面与内页分开；或封面展开成一张（封底、书脊、封面）", "one file; cover and inside apart; or the cover as one sheet (back, spine, front)"),
 ];
 
 #[rustfmt::skip]

@@ -79,7 +79,7 @@ pub const COVER: [Name; 11] = [
     name("barcode_number", &["条码号", "條碼號"]).is(Text).says("条码的十三位数；默认由 ISSN 生成；校验位会核对", "the barcode's thirteen digits; by default made of the ISSN; the check digit is verified"),
     name("barcode_addon", &["条码附加码", "條碼附加碼"]).is(Text).says("条码的两位附加码；默认是期号", "the barcode's two digits; by default the issue's number"),
     name("template", &["模板"]).is(Choice(&["photo", "framed", "type", "满版", "留边", "文字"])).says("封面照片：photo 满版、framed 留边、type 只用文字；默认随主题，像素不够满版就留边", "the cover's photo: to the edges (photo), framed, or type alone; by default the theme's, and framed where the pixels don't fill the page"),
-    name("spine", &["书脊", "書脊"]).is(Text).says("书脊的字，写进印制单；默认是刊名和期次", "words on the spine, for the printer's ticket; by default title and number"),
+    name("spine", &["书脊", "書脊"]).is(Text).says("书脊的字；默认是刊名和期次", "words on the spine; by default title and number"),
 ];
 
 #[rustfmt::skip]

@@ -4,22 +4,28 @@
 //! In: the finished document. Out: its pages as forms (ISO 32000-1 §8.10) on sheets twice as wide.
 
 use super::{box_array, catalog, dict};
+use crate::page::{Book, PageKind};
 use crate::write::pdf::sheet::{Sheet, pt};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 /// A side of a sheet, its left and its right half: the page's index, or None for a blank one.
 type Side = [Option<usize>; 2];
 
-/// Front and back of each sheet, the outermost first.
-pub fn sides(pages: usize, right_to_left: bool) -> Vec<Side> {
+/// Front and back of each sheet, the outermost first. What is missing of the last sheet is blank before the `back` pages at
+/// the end, the back of the cover.
+fn sides(pages: usize, back: usize, right_to_left: bool) -> Vec<Side> {
     let whole = pages.next_multiple_of(4);
-    let there = |page: usize| (page < pages).then_some(page);
+    let (inside, blank) = (pages - back.min(pages), whole - pages);
+    let there = |place: usize| match place {
+        _ if place < inside => Some(place),
+        _ => place.checked_sub(blank).filter(|page| *page >= inside),
+    };
     let sheet = |n: usize| [[whole - 1 - n * 2, n * 2], [n * 2 + 1, whole - 2 - n * 2]];
     let sides = (0..whole / 4).flat_map(sheet).map(|side| side.map(there));
     sides.map(|[left, right]| if right_to_left { [right, left] } else { [left, right] }).collect()
 }
 
-pub fn saddle(document: &mut Document, pages: &[ObjectId], sheet: &Sheet, right_to_left: bool) {
+pub fn saddle(document: &mut Document, pages: &[ObjectId], sheet: &Sheet, book: &Book) {
     let Some(tree) = pages.first().and_then(|page| dict(document, *page).get(b"Parent").ok()?.as_reference().ok())
     else {
         return;
@@ -28,7 +34,8 @@ pub fn saddle(document: &mut Document, pages: &[ObjectId], sheet: &Sheet, right_
     let width = right - left;
     let forms: Vec<ObjectId> = pages.iter().map(|page| form(document, *page, sheet)).collect();
     let mut kids = vec![];
-    for side in sides(pages.len(), right_to_left) {
+    let inside = book.pages.iter().rposition(|page| page.kind != PageKind::Cover).map_or(pages.len(), |last| last + 1);
+    for side in sides(pages.len(), pages.len() - inside, book.meta.right_to_left) {
         let (mut content, mut shown) = (String::new(), Dictionary::new());
         for (half, page) in side.into_iter().enumerate() {
             let Some(page) = page else { continue };
@@ -74,20 +81,22 @@ mod tests {
     use super::*;
 
     /// Counted from 1, as one writes them on a folded sheet; 0 is blank.
-    fn numbers(pages: usize, right_to_left: bool) -> Vec<[usize; 2]> {
-        sides(pages, right_to_left).into_iter().map(|side| side.map(|page| page.map_or(0, |p| p + 1))).collect()
+    fn numbers(pages: usize, back: usize, right_to_left: bool) -> Vec<[usize; 2]> {
+        sides(pages, back, right_to_left).into_iter().map(|side| side.map(|page| page.map_or(0, |p| p + 1))).collect()
     }
 
     #[test]
     fn sheets_fold_into_reading_order() {
-        assert_eq!(numbers(8, false), [[8, 1], [2, 7], [6, 3], [4, 5]]);
-        assert_eq!(numbers(8, true), [[1, 8], [7, 2], [3, 6], [5, 4]], "bound at the right");
+        assert_eq!(numbers(8, 2, false), [[8, 1], [2, 7], [6, 3], [4, 5]]);
+        assert_eq!(numbers(8, 0, true), [[1, 8], [7, 2], [3, 6], [5, 4]], "bound at the right");
     }
 
     #[test]
-    fn blank_pages_fill_the_last_sheet() {
-        assert_eq!(numbers(6, false), [[0, 1], [2, 0], [6, 3], [4, 5]]);
-        assert_eq!(numbers(1, false), [[0, 1], [0, 0]]);
-        assert_eq!(numbers(0, false), Vec::<[usize; 2]>::new());
+    fn blank_pages_fill_the_last_sheet_before_the_back_cover() {
+        assert_eq!(numbers(6, 1, false), [[6, 1], [2, 0], [0, 3], [4, 5]], "loose leaves with a back");
+        assert_eq!(numbers(7, 2, true), [[1, 7], [6, 2], [3, 0], [5, 4]]);
+        assert_eq!(numbers(6, 0, false), [[0, 1], [2, 0], [6, 3], [4, 5]]);
+        assert_eq!(numbers(1, 0, false), [[0, 1], [0, 0]]);
+        assert_eq!(numbers(0, 0, false), Vec::<[usize; 2]>::new());
     }
 }

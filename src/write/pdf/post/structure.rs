@@ -261,6 +261,8 @@ fn attributes(role: Role, bounds: Option<&[Mil; 4]>) -> Option<Dictionary> {
         Role::List { ordered } => {
             Some(dictionary! { "O" => "List", "ListNumbering" => if ordered { "Decimal" } else { "Disc" } })
         }
+        // ISO 32000-1 table 347: labels of any text.
+        Role::Particulars => Some(dictionary! { "O" => "List", "ListNumbering" => "None" }),
         Role::TableHead { of_row, span } => {
             let mut attributes = cell_span(span);
             attributes.set("Scope", if of_row { "Row" } else { "Column" });
