@@ -142,8 +142,8 @@ fn ends_in_credit(text: &str) -> bool {
         return true;
     }
     let sentence = han::count(whole) > 24;
-    (ends.iter().any(|e| tail.ends_with(e)) && tail.chars().count() > usize::from(tail == whole) && !sentence
-        || names.iter().any(|n| whole.contains(n)))
+    ends.iter().any(|e| tail.ends_with(e)) && tail.chars().count() > usize::from(tail == whole) && !sentence
+        || names.iter().any(|n| whole.contains(n))
 }
 
 /// The same words: blanks and the width of marks aside.
