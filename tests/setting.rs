@@ -94,3 +94,24 @@ fn paragraphs_without_indents_are_apart() {
     };
     assert_eq!(apart(0), apart(2) * 2);
 }
+
+/// R9.1, clreq §First-line Indents: what goes on after a quotation has no indent, the next paragraph has.
+#[test]
+fn what_goes_on_has_no_indent() {
+    let text = "---\ntitle: 山路\n---\n\n碑上刻着一行字：\n\n> 路是走出来的。\n\n::: continue\n这话是他说的。\n\n又过了三年。\n:::\n";
+    let set = set(MANIFEST, text);
+    let inset = |text| find(&set, text).x - find(&set, text).column;
+    assert_eq!((inset("碑上刻着"), inset("这话"), inset("又过了")), (Len::pt(1800), Len::ZERO, Len::pt(1800)));
+}
+
+/// R18.3: the end mark closes an interview, and what goes on after a quotation, as it does a paragraph.
+#[test]
+fn the_end_mark_stands_behind_the_last_character() {
+    for body in ["山还在。", "::: qa\n问：山还在吗？\n\n答：山还在。\n:::", "> 路。\n\n::: continue\n山还在。\n:::"]
+    {
+        let set = set(MANIFEST, &format!("---\ntitle: 山路\n---\n\n{body}\n"));
+        let (last, mark) = (find(&set, "山还在。"), set.iter().find(|s| s.text.contains('■')));
+        let mark = mark.unwrap_or_else(|| panic!("{body} ends with the mark"));
+        assert!(mark.role.is_none() && mark.x > last.x && (mark.y - last.y).raw().abs() < Len::pt(300).raw(), "{body}");
+    }
+}

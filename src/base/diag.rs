@@ -301,6 +301,10 @@ codes! {
         "这一行排得太松。" "A line is set too loose."
     TextForcedBreak "text/forced-break" Warning
         "栏或表格的列太窄，在不能断行的地方断了行。" "A column is too narrow: a line was divided where none may be."
+    TextEllipsis "text/ellipsis" Warning
+        "两个省略号连用（…………）占四个字，要单独占一行（GB/T 15834—2011 5.1.5）。" "Two ellipses together (…………) take four em and a line of their own (GB/T 15834-2011 5.1.5)."
+    TextTitleStop "text/title-stop" Note
+        "题名、小标题的末尾不用句号、逗号、顿号、分号。" "No title or heading ends with a full stop, comma or semicolon."
     TextTightLines "text/tight-lines" Warning
         "行距太小，着重号、专名号、书名号或注音会碰到邻行。加大行距。" "Lines are too near each other for marks or readings between them. Make the pitch larger."
     LayoutOverflow "layout/overflow" Warning

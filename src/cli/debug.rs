@@ -1,11 +1,15 @@
 //! `qikan debug paragraph`
 
 use super::{Context, tell};
-use crate::base::Lang;
 use crate::press::{DebugParagraph, debug_paragraph, names};
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::Read;
 use std::process::ExitCode;
+
+const LANGUAGES: &str = "zh-Hans | zh-Hant | zh-Hant-HK | zh-Hant-CN | ja | en";
+const LEVELS: &str = "none | basic | gb | strict";
+const STYLES: &str = "fixed | fixed+brackets | quanjiao | hangmo | kaiming | banjiao | tight";
+const POSITIONS: &str = "line-start | line-end | paragraph-start | mid-line";
 
 #[derive(Subcommand)]
 pub enum Debug {
@@ -15,16 +19,14 @@ pub enum Debug {
 /// 从标准输入读一段，用 JSON 说出每个字的类、可断处、宽度和分行 / one paragraph on standard input, as JSON: classes, breaks, widths, lines
 #[derive(Args)]
 #[command(
-    after_help = "断行有错时，请把它的输出和原文一起发来 / send its output with a report of a wrong break:\n  echo '他说：“好。”' | qikan debug paragraph --measure 10em"
+    after_help = "断行有错时，请把它的输出和原文一起发来；换行是段内的强制换行 / send its output with a report of a wrong break; a line end is a forced break within the paragraph:\n  echo '他说：“好。”' | qikan debug paragraph --measure 10em"
 )]
 pub struct Paragraph {
-    #[arg(long, default_value = "zh-Hans")]
+    #[arg(long, default_value = "zh-Hans", help = LANGUAGES)]
     lang: String,
-    /// none | basic | gb | strict
-    #[arg(long)]
+    #[arg(long, help = LEVELS)]
     level: Option<String>,
-    /// fixed | fixed+brackets | quanjiao | hangmo | kaiming | banjiao | tight
-    #[arg(long)]
+    #[arg(long, help = STYLES)]
     style: Option<String>,
     /// 行长 / the measure: 20em
     #[arg(long)]
@@ -36,15 +38,13 @@ pub struct Paragraph {
     hanging: Hanging,
     #[arg(long, value_enum, default_value_t = Switch::Off)]
     orphans: Switch,
-    /// line-start | line-end | paragraph-start | mid-line
-    #[arg(long)]
+    #[arg(long, help = POSITIONS)]
     position: Option<String>,
-    /// horizontal | vertical
-    #[arg(long)]
-    direction: Option<String>,
-    /// 直排的数字 / digits of vertical lines: tcy | han
-    #[arg(long)]
-    digits: Option<String>,
+    #[arg(long, value_enum, default_value_t = Direction::Horizontal)]
+    direction: Direction,
+    /// 直排的数字 / digits of vertical lines
+    #[arg(long, value_enum, default_value_t = Digits::Tcy)]
+    digits: Digits,
     /// 汉字一字宽、西文半字宽 / Han one em wide, Latin half an em
     #[arg(long)]
     mock_font: bool,
@@ -62,6 +62,18 @@ enum Switch {
     Off,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Direction {
+    Horizontal,
+    Vertical,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Digits {
+    Tcy,
+    Han,
+}
+
 impl Debug {
     pub fn run(&self, context: &Context) -> ExitCode {
         let Debug::Paragraph(paragraph) = self;
@@ -73,8 +85,8 @@ impl Paragraph {
     fn run(&self, context: &Context) -> ExitCode {
         let asked = match self.asked() {
             Ok(asked) => asked,
-            Err(wrong) => {
-                eprintln!("{}{wrong}", context.say("不认识：", "not known: "));
+            Err(Wrong { flag, said, words }) => {
+                eprintln!("{flag} {said}{}{words}", context.say("：不认识；可用：", ": not known; known: "));
                 return ExitCode::from(2);
             }
         };
@@ -83,44 +95,56 @@ impl Paragraph {
             eprintln!("{}{e}", context.say("标准输入读不出来：", "can't read standard input: "));
             return ExitCode::from(2);
         }
+        let text = text.trim_start_matches('\u{feff}').trim_matches(['\n', '\r']);
+        if text.lines().any(str::is_empty) {
+            eprintln!("{}", context.say("一次只读一段：文中有空行", "one paragraph at a time: there is an empty line"));
+            return ExitCode::from(2);
+        }
         let library = if self.mock_font { None } else { Some(context.library_for(&[])) };
         let library = match library.transpose() {
             Ok(library) => library,
             Err(code) => return code,
         };
-        let text = text.trim_end_matches(['\n', '\r']);
         tell(&format!("{:#}\n", debug_paragraph(text, &asked, library.as_ref())));
         ExitCode::SUCCESS
     }
 
-    fn asked(&self) -> Result<DebugParagraph, String> {
-        let lang: Lang = self.lang.parse().map_err(|()| self.lang.clone())?;
-        let level = self.level.as_deref().map(|n| names::kinsoku(n).ok_or(n)).transpose()?;
-        let style = self.style.as_deref().map(|n| names::punctuation(n).ok_or(n)).transpose()?;
-        let measure = self.measure.as_deref().map(|n| milli_em(n).ok_or(n)).transpose()?;
-        let indent = milli_em(&self.indent).ok_or(&*self.indent)?;
-        let standing = names::standing(self.position.as_deref().unwrap_or("mid-line")).ok_or("--position")?;
+    fn asked(&self) -> Result<DebugParagraph, Wrong> {
+        const EMS: &str = "20em, 2.5em";
+        let lang = known("--lang", Some(&self.lang), LANGUAGES, |tag| tag.parse().ok())?.unwrap_or_default();
+        let measure = known("--measure", self.measure.as_deref(), EMS, |em| milli_em(em).filter(|n| *n >= 1000))?;
+        let less = |indent: &i32| measure.is_none_or(|measure| *indent < measure);
+        let indent = known("--indent", Some(&self.indent), EMS, |em| milli_em(em).filter(less))?;
+        let standing = known("--position", self.position.as_deref(), POSITIONS, names::standing)?;
         Ok(DebugParagraph {
             lang,
-            level,
-            style,
+            level: known("--level", self.level.as_deref(), LEVELS, names::kinsoku)?,
+            style: known("--style", self.style.as_deref(), STYLES, names::punctuation)?,
             measure,
-            indent,
+            indent: indent.unwrap_or_default(),
             hanging: self.hanging == Hanging::Stops,
             orphans: self.orphans == Switch::On,
-            standing,
-            vertical: one_of(self.direction.as_deref(), ["horizontal", "vertical"])?,
-            han_digits: one_of(self.digits.as_deref(), ["tcy", "han"])?,
+            standing: standing.unwrap_or_default(),
+            vertical: self.direction == Direction::Vertical,
+            han_digits: self.digits == Digits::Han,
         })
     }
 }
 
-/// Whether the second of two words was said; the first is what holds where nothing is.
-fn one_of(said: Option<&str>, words: [&str; 2]) -> Result<bool, String> {
-    match said {
-        Some(word) if !words.contains(&word) => Err(word.to_string()),
-        said => Ok(said == Some(words[1])),
-    }
+/// What was said to a flag that doesn't know it, and what it knows.
+struct Wrong {
+    flag: &'static str,
+    said: String,
+    words: &'static str,
+}
+
+fn known<T>(
+    flag: &'static str,
+    said: Option<&str>,
+    words: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Wrong> {
+    said.map(|said| read(said).ok_or(Wrong { flag, said: said.to_string(), words })).transpose()
 }
 
 /// `20em`, `20`, `2.5em` in thousandths of an em.

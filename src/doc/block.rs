@@ -61,6 +61,8 @@ pub enum DivKind {
     Verse,
     /// `::: qa`: a paragraph is a turn, and begins with its speaker (`Style::speaker`) where one is named.
     Interview,
+    /// `::: continue`: a paragraph goes on after what stood in its midst, a quotation or a picture.
+    Continuation,
 }
 
 /// One picture with what belongs to it.

@@ -98,6 +98,8 @@ pub struct TypeSetup {
     pub autospace: bool,
     /// The same between Han and a digit.
     pub digits_han_space: bool,
+    /// 纵横对齐: Western text with its blanks takes whole em.
+    pub grid_align: bool,
     pub emphasis: Emphasis,
     pub notes: NotesPlace,
     pub vertical_digits: VerticalDigits,
@@ -118,6 +120,7 @@ impl Default for TypeSetup {
             hanging: false,
             autospace: true,
             digits_han_space: true,
+            grid_align: false,
             emphasis: Emphasis::Kai,
             notes: NotesPlace::Article,
             vertical_digits: VerticalDigits::default(),

@@ -9,7 +9,7 @@ use super::flow::{Cost, Flow, Mark, Piece};
 use super::set::{Setter, Setting, TextId, plain_run};
 use super::table;
 use crate::base::{BlockId, Ink, Len, Logical, Pos};
-use crate::doc::{Article, Block, BlockKind, Inline, NotesPlace};
+use crate::doc::{Article, Block, BlockKind, DivKind, Inline, NotesPlace};
 use crate::font::Family;
 use crate::page::{NodeId, Role as NodeRole};
 use crate::style::{Pitch, Role, Theme};
@@ -88,9 +88,7 @@ impl<'s, 'a> Compose<'s, 'a> {
     pub fn article(&mut self, article: &Article, node: NodeId) {
         let theme = self.theme();
         let frame = Frame { inset: Len::ZERO, node, role: &theme.roles.body, indent: true };
-        // After the last block's text, if that is a paragraph; pictures may follow it.
-        let end = article.blocks.iter().rev().find(|b| !matches!(b.kind, BlockKind::Figures { .. }) && !is_mark(b));
-        self.last = end.filter(|b| matches!(b.kind, BlockKind::Para { .. })).map(|b| b.id);
+        self.last = ending(&article.blocks);
         self.blocks(&article.blocks, frame);
         let at_end = match self.setter.issue.type_.notes {
             NotesPlace::Page => self.notes_on_pages(article, node),
@@ -453,6 +451,16 @@ impl<'s, 'a> Compose<'s, 'a> {
     pub fn pos_of(&self, text: TextId) -> Option<Pos> {
         let set = self.setter.text(text);
         (!set.lines.is_empty()).then(|| set.pos(0, self.article)).flatten()
+    }
+}
+
+/// The paragraph that ends a text, if one does; pictures may follow it.
+fn ending(blocks: &[Block]) -> Option<BlockId> {
+    let end = blocks.iter().rev().find(|b| !matches!(b.kind, BlockKind::Figures { .. }) && !is_mark(b))?;
+    match &end.kind {
+        BlockKind::Para { .. } => Some(end.id),
+        BlockKind::Div { kind: DivKind::Interview | DivKind::Continuation, blocks } => ending(blocks),
+        _ => None,
     }
 }
 

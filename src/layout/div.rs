@@ -15,6 +15,12 @@ pub fn compose(c: &mut Compose, kind: DivKind, blocks: &[Block], frame: Frame) {
         DivKind::Box => boxed(c, blocks, frame),
         DivKind::Verse => verse(c, blocks, frame),
         DivKind::Interview => interview(c, blocks, frame),
+        DivKind::Continuation => {
+            // What goes on has no indent (clreq §First-line Indents); what follows it has.
+            let (on, rest) = blocks.split_at(blocks.len().min(1));
+            c.blocks(on, Frame { indent: false, ..frame });
+            c.blocks(rest, frame);
+        }
     }
 }
 

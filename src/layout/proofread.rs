@@ -1,18 +1,53 @@
 //! What a proofreader would mark in set lines.
 //!
 //! In: a paragraph, its lines, the runs it was made of. Out: findings at the place where each line begins in the
-//! manuscript: lines opened too far, and lines broken where no line may be.
+//! manuscript: lines opened too far, lines broken where no line may be, ellipses that want a line of their own.
 
-use crate::base::{Code, Diagnostic, Em, Place, Span, words};
-use crate::text::{Break, Line, Paragraph, TextRun, set_line};
+use crate::base::{Code, Convention, Diagnostic, Em, Lang, Place, Span, words};
+use crate::text::{Break, Class, Line, Paragraph, TextRun, set_line};
+use std::ops::Range;
 
 /// `place` is where the text comes from if its runs don't say.
-pub fn findings(paragraph: &Paragraph, lines: &[Line], runs: &[TextRun], place: &Place) -> Vec<Diagnostic> {
-    let at = |line: &Line| span(paragraph, line, runs).map_or_else(|| place.clone(), Place::Source);
+pub fn findings(
+    paragraph: &Paragraph,
+    lines: &[Line],
+    runs: &[TextRun],
+    (lang, place): (Lang, &Place),
+) -> Vec<Diagnostic> {
+    let of = |clusters: &Range<usize>| span(paragraph, clusters, runs).map_or_else(|| place.clone(), Place::Source);
+    let at = |line: &Line| of(&line.clusters);
     let mut found: Vec<Diagnostic> = lines.iter().filter_map(|line| loose(paragraph, line, &at(line))).collect();
     // One word of a hundred letters is one fault, in however many lines.
     found.extend(lines.iter().find_map(|line| forced(paragraph, line, &at(line))));
+    if lang.convention() == Convention::Cn {
+        found.extend(crowded_ellipses(paragraph, lines).map(|run| ellipsis(of(&run))));
+    }
     found
+}
+
+/// Two ellipses together that share a line with words (GB/T 15834 5.1.5); quotation marks around them are theirs.
+fn crowded_ellipses<'p>(paragraph: &'p Paragraph, lines: &'p [Line]) -> impl Iterator<Item = Range<usize>> + 'p {
+    let dots = |i: &usize| matches!(text(paragraph, &(*i..*i + 1)), "…" | "⋯");
+    let alone = move |run: &Range<usize>| {
+        let line = lines.iter().find(|line| line.clusters.contains(&run.start));
+        line.is_some_and(|line| {
+            let others = line.clusters.clone().filter(|i| !run.contains(i));
+            run.end <= line.clusters.end
+                && others.into_iter().all(|i| matches!(paragraph.clusters[i].class, Class::Open | Class::Close))
+        })
+    };
+    let count = paragraph.clusters.len();
+    let begins = move |i: &usize| dots(i) && !i.checked_sub(1).is_some_and(|before| dots(&before));
+    (0..count)
+        .filter(begins)
+        .map(move |start| start..(start..count).find(|i| !dots(i)).unwrap_or(count))
+        .filter(move |run| run.len() >= 4 && !alone(run))
+}
+
+fn ellipsis(at: Place) -> Diagnostic {
+    let message = words("两个省略号连用，没有单独占一行", "two ellipses together, not on a line of their own");
+    Diagnostic::new(Code::TextEllipsis, at, message)
+        .hint("只用一个省略号（……），或让 ………… 自成一段", "write one (……), or make ………… a paragraph of its own")
 }
 
 /// Above ¼ em a gap a line is loose (the editor may reword it).
@@ -21,7 +56,7 @@ fn loose(paragraph: &Paragraph, line: &Line, at: &Place) -> Option<Diagnostic> {
     if opened <= Em::QUARTER.of(paragraph.em) {
         return None;
     }
-    let text = text(paragraph, line);
+    let text = text(paragraph, &line.clusters);
     let em = opened.raw() * 100 / paragraph.em.raw();
     let message = words(
         format!("“{text}”这一行每个字距多出 {em}% 字宽"),
@@ -40,7 +75,7 @@ fn forced(paragraph: &Paragraph, line: &Line, at: &Place) -> Option<Diagnostic> 
     if first == 0 || paragraph.gaps[first].brk != Break::Forbidden {
         return None;
     }
-    let text = text(paragraph, line);
+    let text = text(paragraph, &line.clusters);
     let message = words(
         format!("栏太窄，只好把不能断的地方断开，下一行是“{text}”"),
         format!("the column is narrower than what may not be divided: a line begins with “{text}”"),
@@ -53,14 +88,14 @@ fn forced(paragraph: &Paragraph, line: &Line, at: &Place) -> Option<Diagnostic> 
     )
 }
 
-fn text<'p>(paragraph: &'p Paragraph, line: &Line) -> &'p str {
-    let (a, b) = (&paragraph.clusters[line.clusters.start], &paragraph.clusters[line.clusters.end - 1]);
+fn text<'p>(paragraph: &'p Paragraph, clusters: &Range<usize>) -> &'p str {
+    let (a, b) = (&paragraph.clusters[clusters.start], &paragraph.clusters[clusters.end - 1]);
     &paragraph.text[a.text.start as usize..b.text.end as usize]
 }
 
-/// Where a line's first run has it; where the source writes the run otherwise (escapes, entities), the run.
-fn span(paragraph: &Paragraph, line: &Line, runs: &[TextRun]) -> Option<Span> {
-    let (first, last) = (&paragraph.clusters[line.clusters.start], &paragraph.clusters[line.clusters.end - 1]);
+/// Where the first run of a stretch has it; where the source writes the run otherwise (escapes, entities), the run.
+fn span(paragraph: &Paragraph, clusters: &Range<usize>, runs: &[TextRun]) -> Option<Span> {
+    let (first, last) = (&paragraph.clusters[clusters.start], &paragraph.clusters[clusters.end - 1]);
     let run = runs.get(usize::from(first.run))?;
     let span = run.span?;
     let before: usize = runs[..usize::from(first.run)].iter().map(|r| r.text.len()).sum();

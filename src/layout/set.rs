@@ -80,6 +80,7 @@ impl<'a> Setter<'a> {
         let mut conventions = Conventions::of(lang);
         conventions.autospace = issue.type_.autospace;
         conventions.digits_han_space = issue.type_.digits_han_space;
+        conventions.grid_align = issue.type_.grid_align;
         conventions.kinsoku = issue.type_.kinsoku.unwrap_or(conventions.kinsoku);
         conventions.punctuation = issue.type_.punctuation.unwrap_or(conventions.punctuation);
         conventions.hanging = issue.type_.hanging;
@@ -134,7 +135,7 @@ impl<'a> Setter<'a> {
             self.report_missing(m, run.span, &run.text);
         }
         let lines = break_lines(&paragraph, s.shape);
-        self.report.findings.extend(proofread::findings(&paragraph, &lines, runs, &self.place));
+        self.report.findings.extend(proofread::findings(&paragraph, &lines, runs, (self.lang, &self.place)));
         self.report_tight(&paragraph, s.role);
         let mut nodes = self.run_nodes(&paragraph, s.node);
         let readings = self.readings(runs, &mut nodes);

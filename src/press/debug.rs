@@ -95,12 +95,14 @@ fn breaks(p: &Paragraph) -> Vec<u32> {
     (1..p.clusters.len()).filter(allowed).map(|i| p.clusters[i].char).collect()
 }
 
-/// `adjust` is what was added to the natural width (−: squeezed); null for a last line that ends before the measure.
+/// `adjust` is what was added to the natural width (−: squeezed); null for a line that ends before the measure because its
+/// paragraph does, or its author ended it.
 fn line(p: &Paragraph, line: &Line, measure: Len) -> Value {
     let (first, last) = (&p.clusters[line.clusters.start], &p.clusters[line.clusters.end - 1]);
     let mut text = p.text[first.text.start as usize..last.text.end as usize].to_string();
     text.extend(line.hyphen.map(|_| '-'));
-    let ragged = line.last && line.target == line.natural && line.indent + line.natural < measure;
+    let ends = line.last || p.gaps[line.clusters.end].brk == Break::Mandatory;
+    let ragged = ends && line.target == line.natural && line.indent + line.natural < measure;
     let adjust = if ragged { Value::Null } else { em(line.target - line.natural) };
     let gaps: Len = set_line(p, line).opened;
     json!({

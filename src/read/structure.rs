@@ -1,8 +1,9 @@
-//! What those who move through an article by its structure stumble over: levels left out, page marks that say nothing.
+//! What those who move through an article by its structure stumble over: levels left out, page marks that say nothing,
+//! titles that end as sentences do.
 //!
 //! In: the issue. Out: a finding for each. Everything is set all the same.
 
-use crate::base::{Code, Diagnostic, Report, Span, words};
+use crate::base::{Code, Diagnostic, Place, Report, Span, words};
 use crate::doc::{Article, BlockKind, Issue, plain_text};
 use std::collections::BTreeSet;
 
@@ -11,6 +12,7 @@ pub fn check(issue: &Issue, report: &mut Report) {
         headings(article, report);
         anchors(article, report);
         page_marks(article, report);
+        stops(article, report);
     }
 }
 
@@ -57,6 +59,30 @@ fn skipped(level: u8, wanted: u8, at: Span) -> Diagnostic {
         format!("a level is left out: {is} without {next} before it; the EPUB has it as {next}"),
     );
     Diagnostic::at(Code::MarkdownHeading, at, message).hint(format!("改成 {next}"), format!("write {next}"))
+}
+
+/// R10.3: a title is no sentence. A heading that runs into its paragraph may be one.
+fn stops(article: &Article, report: &mut Report) {
+    let ends = |text: &str| text.trim_end().ends_with(['。', '．', '，', '、', '；']);
+    let mut tell = |text: &str, at: Span| {
+        if ends(text) {
+            let message = words(
+                format!("“{}”末尾的标点多余", text.trim()),
+                format!("“{}” needs no mark at its end", text.trim()),
+            );
+            let place = if at == Span::default() { Place::File(article.file) } else { Place::Source(at) };
+            let finding = Diagnostic::new(Code::TextTitleStop, place, message);
+            report.push(finding.hint("删去末尾的标点", "delete the mark at its end"));
+        }
+    };
+    for text in article.subtitle.iter().chain([&article.title]) {
+        let written = article.written.0.iter().find(|(written, _)| written == text);
+        tell(text, written.map_or(article.span, |(_, span)| *span));
+    }
+    article.walk(&mut |block| match &block.kind {
+        BlockKind::Heading { level: ..4, text, .. } => tell(&plain_text(text), block.span),
+        _ => {}
+    });
 }
 
 /// EPUB 3.3 §5.5.3 and its page list: a label leads to one place, and a source says whose pages they are.

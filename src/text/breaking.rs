@@ -5,6 +5,7 @@
 
 use super::address;
 use super::class::{Class, is_bopomofo, is_extension, is_word};
+use super::emoji::sequence;
 use super::spacing::Conventions;
 use crate::base::Convention;
 use crate::doc::Kinsoku;
@@ -36,12 +37,26 @@ pub fn breaks(text: &[char], classes: &[Class], conventions: &Conventions) -> Ve
         })
         .collect();
     address::open(text, &mut breaks);
+    keep_pictures(text, &mut breaks);
     breaks
 }
 
 fn cost(text: &[char], i: usize) -> u16 {
-    let unit = "年月日时分秒期号卷页元米%％℃度公里".contains(text[i]);
-    if unit && text[i - 1].is_ascii_digit() { UNIT_COST } else { 0 }
+    let digit = |j: Option<usize>| j.is_some_and(|j| text[j].is_ascii_digit());
+    let unit = digit(Some(i - 1)) && "年月日时分秒期号卷页元米%％℃度公里".contains(text[i]);
+    // 60 km: the blank of GB 3100 is no good place to end a line.
+    let spaced = text[i - 1] == ' ' && digit(i.checked_sub(2)) && is_word(text[i]) && !digit(Some(i));
+    if unit || spaced { UNIT_COST } else { 0 }
+}
+
+/// What stands for one picture is one (UTS #51).
+fn keep_pictures(text: &[char], breaks: &mut [Break]) {
+    let mut i = 0;
+    while i < text.len() {
+        let length = sequence(&text[i..]).max(1);
+        breaks[i + 1..i + length].fill(Break::Forbidden);
+        i += length;
+    }
 }
 
 fn allowed(text: &[char], classes: &[Class], i: usize, conventions: &Conventions) -> bool {
@@ -98,35 +113,42 @@ fn pair_boundary(text: &[char], i: usize) -> bool {
     run.is_multiple_of(2)
 }
 
-/// Inside a Western word or a number with its signs (jlreq §Unbreakable Character Sequences).
+/// Inside a Western word or a number with its signs (jlreq §Unbreakable Character Sequences), in full-width digits too
+/// (GB/T 15835 4: a number stands on one line).
 fn western_unit(text: &[char], classes: &[Class], i: usize) -> bool {
     let (a, b) = (text[i - 1], text[i]);
-    let at = |j: Option<usize>| j.and_then(|j| text.get(j)).copied();
-    let (p, n) = (at(i.checked_sub(2)), at(Some(i + 1)));
+    let p = i.checked_sub(2).map(|j| text[j]);
     let word = |c: Option<char>| c.is_some_and(is_word);
     let digit = |c: char| c.is_ascii_digit();
-    let letters = is_word(a) && is_word(b);
-    let apostrophe =
-        matches!(b, '\'' | '’') && is_word(a) && word(n) || matches!(a, '\'' | '’') && is_word(b) && word(p);
-    // 1,200.5  14:52  a.b@c  AT&T: the mark stays with what precedes it, and with what follows inside a token.
+    let western = |j: usize| classes[j] == Class::Western;
+    // Of characters set as Western text a line may end behind the hyphen of two words, and behind the mark of a range, an
+    // arrow or a relation (UAX #14, LB21 and LB28).
+    let letter = |c: char| is_word(c) && !digit(c);
+    let hyphen = matches!(a, '-' | '‐') && p.is_some_and(letter) && letter(b);
+    let joint = hyphen || a == '~' && digit(b) || matches!(a, '\u{2190}'..='\u{22ff}' if a != '−');
+    let inside = western(i - 1) && western(i) && !joint;
+    // 1,200.5  14:52  a.b@c: the mark stays with what precedes it, and with what follows inside a token.
     let separator =
         matches!(b, ',' | '.' | ':' | '@' | '_' | '&' | '%' | '+' | '-' | '~' | '=' | '#' | '*' | '\\' | '"')
             && is_word(a)
             || matches!(a, ',' | '.' | ':') && word(p) && (digit(b) && p.is_some_and(digit))
-            || matches!(a, '.' | '@' | '_' | '&' | '=' | '#' | '\\') && is_word(b) && word(p);
-    let solidus = a == '/' && classes[i - 1] == Class::Western && b.is_ascii_graphic()
-        || b == '/' && classes[i] == Class::Western && a.is_ascii_graphic();
-    let prefix = classes[i - 1] == Class::Prefix && (digit(b) || matches!(b, '-' | '.'))
-        || matches!(a, '±' | '−' | '#') && digit(b)
-        || matches!(a, '+' | '-') && digit(b) && !p.is_some_and(|c| is_word(c) && !digit(c));
+            || a == '.' && is_word(b) && word(p);
+    let solidus = a == '/' && western(i - 1) && b.is_ascii_graphic() || b == '/' && western(i) && a.is_ascii_graphic();
+    let prefix = classes[i - 1] == Class::Prefix && (digit(b) || matches!(b, '-' | '.'));
+    let postfix = classes[i] == Class::Postfix && (is_word(a) || classes[i - 1] == Class::Postfix)
+        // 30°15′ is one measure.
+        || matches!(a, '°' | '′') && digit(b);
     // NT$300, US$5 (UAX #14, LB24).
-    let currency = classes[i] == Class::Prefix && a.is_ascii_alphabetic() && n.is_some_and(digit);
-    let postfix = classes[i] == Class::Postfix && (is_word(a) || classes[i - 1] == Class::Postfix);
-    let hyphen = a == '-' && word(p) && (p.is_some_and(digit) || digit(b)) && is_word(b);
-    let other = classes[i - 1] == Class::Western && classes[i] == Class::Western && !is_word(a) && !is_word(b);
+    let currency = classes[i] == Class::Prefix && a.is_ascii_alphabetic() && text.get(i + 1).copied().is_some_and(digit);
     // A range may break after its mark, never before it.
     let range = b == '~';
-    letters || apostrophe || separator || solidus || prefix || currency || postfix || hyphen || range || other
+    inside || separator || solidus || prefix || currency || postfix || range || full_width_number(text, i)
+}
+
+fn full_width_number(text: &[char], i: usize) -> bool {
+    let digit = |j: Option<usize>| j.and_then(|j| text.get(j)).is_some_and(|c| matches!(c, '０'..='９'));
+    let mark = |j: usize| matches!(text[j], '．' | '，' | '：');
+    digit(Some(i)) && (digit(Some(i - 1)) || mark(i - 1) && digit(i.checked_sub(2)))
 }
 
 #[cfg(test)]

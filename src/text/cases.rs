@@ -103,6 +103,17 @@ fn digits_stand_close_where_it_is_wished() {
     assert_eq!(width("A型"), EM * 7 / 4);
 }
 
+/// R7, clreq §Grid Alignment: Western text takes whole em between Han, its gaps half an em at most.
+#[test]
+fn western_text_keeps_the_grid_where_it_is_wished() {
+    let conventions = Conventions { grid_align: true, ..Conventions::of(Lang::ZhHans) };
+    let width = |text| paragraph(text, Lang::ZhHans, conventions).width(Standing::MidLine, &conventions);
+    assert_eq!(width("第3次"), EM * 3);
+    assert_eq!(width("有60期"), EM * 4);
+    assert_eq!(width("用 two words 写"), EM * 7);
+    assert_eq!(width("，A型"), EM * 11 / 4, "beside a mark its gap is the mark's");
+}
+
 /// R9.3, R18.3: the end mark behind a single character doesn't make a line of it.
 #[test]
 fn an_end_mark_is_no_second_character() {

@@ -29,7 +29,7 @@ pub enum Class {
     ExclaimPair,
     /// 破折号 and 省略号: a pair that is never cut inside.
     Inseparable,
-    /// 连接号: — alone, ～, –, －.
+    /// 连接号: — alone, ～, –, －, and - between Han.
     Connector,
     /// 间隔号.
     Interpunct,
@@ -84,7 +84,7 @@ pub fn is_cjk(c: char) -> bool {
     matches!(u32::from(c),
         0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3038..=0x303B | 0x3040..=0x30FA | 0x30FC..=0x31FF
         | 0x3200..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0x1100..=0x11FF
-        | 0xFF01..=0xFF9F | 0xFFE0..=0xFFE6 | 0x1F000..=0x1FAFF | 0x20000..=0x323AF | 0x1B000..=0x1B16F | 0x2460..=0x24FF | 0x2600..=0x27BF | 0x25A0..=0x25FF)
+        | 0xFF01..=0xFF9F | 0xFFE0..=0xFFE6 | 0x1F000..=0x1FAFF | 0x20000..=0x3347F | 0x1B000..=0x1B16F | 0x2460..=0x24FF | 0x2600..=0x27BF | 0x25A0..=0x25FF)
 }
 
 /// 注音.
@@ -103,7 +103,7 @@ fn is_superscript(c: char) -> bool {
 
 /// Combining marks, variation selectors and joiners: they belong to the character before them.
 pub fn is_extension(c: char) -> bool {
-    matches!(u32::from(c), 0x0300..=0x036F | 0x200C | 0x200D | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099 | 0x309A
+    matches!(u32::from(c), 0x0300..=0x036F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x200C | 0x200D | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099 | 0x309A
         | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xE0100..=0xE01EF | 0x1F3FB..=0x1F3FF)
 }
 
@@ -119,11 +119,12 @@ fn class(text: &[char], i: usize) -> Class {
     let before = i.checked_sub(1).map(|j| text[j]);
     let after = text.get(i + 1).copied();
     let word = |x: Option<char>| x.is_some_and(is_word);
+    let cjk = |x: Option<char>| x.is_some_and(is_cjk);
     let ascii = |x: Option<char>| x.is_none_or(|c| c.is_ascii());
     match c {
         _ if is_extension(c) && i > 0 => class(text, i - 1),
-        ' ' | '\t' => Space,
-        '\u{3000}' => IdeographicSpace,
+        ' ' | '\t' | '\u{2000}' | '\u{2002}' | '\u{2004}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' => Space,
+        '\u{3000}' | '\u{2001}' | '\u{2003}' => IdeographicSpace,
         '\u{a0}' | '\u{2060}' | '\u{202f}' | '\u{feff}' => NoBreak,
         '\u{200b}' => BreakHere,
         '，' | '、' | '﹐' | '﹑' => Comma,
@@ -135,6 +136,8 @@ fn class(text: &[char], i: usize) -> Class {
         '—' if before == Some('—') || after == Some('—') => Inseparable,
         '…' | '⋯' | '⸺' | '⸻' => Inseparable,
         '—' | '～' | '〜' | '–' | '－' => Connector,
+        // 短横线 typed as a hyphen (clreq, table of punctuation marks).
+        '-' | '‐' if cjk(before) && cjk(after) => Connector,
         '·' if word(before) && word(after) && !cjk_near(text, i) => Western,
         '·' | '‧' | '・' => Interpunct,
         '／' => Solidus,
@@ -165,6 +168,8 @@ fn cjk_near(text: &[char], i: usize) -> bool {
 struct Quotes {
     /// Of each quotation mark the other of its pair, nesting of its own kind counted; marks without one are left out.
     partners: BTreeMap<usize, usize>,
+    /// Straight ones in their order: they open and close in turn, unless one is left over.
+    straight: Vec<usize>,
     has_han: bool,
     has_letters: bool,
 }
@@ -172,16 +177,19 @@ struct Quotes {
 impl Quotes {
     fn of(text: &[char]) -> Quotes {
         let mut partners = BTreeMap::new();
-        let (mut double, mut single) = (vec![], vec![]);
+        let (mut double, mut single, mut straight) = (vec![], vec![], vec![]);
         for (i, c) in text.iter().enumerate() {
             let open = if matches!(c, '“' | '”') { &mut double } else { &mut single };
             match c {
+                // 6" is a length, unless a quotation is open.
+                '"' if !straight.len().is_multiple_of(2) || i == 0 || !text[i - 1].is_ascii_digit() => straight.push(i),
                 '“' | '‘' => open.push(i),
                 '”' | '’' => partners.extend(open.pop().into_iter().flat_map(|j| [(i, j), (j, i)])),
                 _ => {}
             }
         }
-        Quotes { partners, has_han: text.iter().any(|c| is_cjk(*c)), has_letters: text.iter().any(is_letter) }
+        let (has_han, has_letters) = (text.iter().any(|c| is_cjk(*c)), text.iter().any(is_letter));
+        Quotes { partners, straight, has_han, has_letters }
     }
 
     /// None: no quotation mark stands there.
@@ -189,21 +197,29 @@ impl Quotes {
         let opening = match text[i] {
             '“' | '‘' => true,
             '”' | '’' => false,
+            '"' => return self.straight(i),
             _ => return None,
         };
-        let apostrophe =
-            text[i] == '’' && i > 0 && is_word(text[i - 1]) && text.get(i + 1).is_some_and(|c| is_word(*c));
-        if apostrophe {
-            return Some(Class::Western);
-        }
         let other = self.partners.get(&i).copied();
         let pair = if opening { (Some(i), other) } else { (other, Some(i)) };
-        Some(match (self.is_latin(text, pair), opening) {
+        let latin = self.is_latin(text, pair);
+        // don’t; ’n’, where letters are left out before it.
+        let before_word = text[i] == '’' && text.get(i + 1).is_some_and(|c| is_word(*c));
+        if before_word && (i > 0 && is_word(text[i - 1]) || other.is_none() && latin) {
+            return Some(Class::Western);
+        }
+        Some(match (latin, opening) {
             (true, true) => Class::WesternOpen,
             (true, false) => Class::WesternClose,
             (false, true) => Class::Open,
             (false, false) => Class::Close,
         })
+    }
+
+    fn straight(&self, i: usize) -> Option<Class> {
+        let paired = self.straight.len().is_multiple_of(2);
+        let place = self.straight.binary_search(&i).ok().filter(|_| paired)?;
+        Some(if place.is_multiple_of(2) { Class::WesternOpen } else { Class::WesternClose })
     }
 
     /// Latin inside both marks and outside both (or the text's edge), with a Latin letter to show for it outside, or no Han
@@ -241,6 +257,9 @@ mod tests {
         assert_eq!(classes("don’t")[3], Western);
         assert_eq!(classes("所谓“3G”网络")[2], Open);
         assert_eq!(classes("他说“Hello”吗")[8], Close);
+        assert_eq!(classes("Rock ’n’ Roll")[5], Western);
+        assert_eq!(classes("说\"好\"吗"), [Han, WesternOpen, Han, WesternClose, Han]);
+        assert_eq!(classes("屏幕6\"大，\"好\"")[3..7], [Western, Han, Comma, WesternOpen]);
     }
 
     #[test]
@@ -252,6 +271,7 @@ mod tests {
     fn dashes_are_pairs_or_connectors() {
         assert_eq!(classes("他——好"), [Han, Inseparable, Inseparable, Han]);
         assert_eq!(classes("甲—乙"), [Han, Connector, Han]);
+        assert_eq!((classes("甲-乙")[1], classes("零下-5")[2]), (Connector, Western));
     }
 
     #[test]

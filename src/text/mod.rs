@@ -12,6 +12,7 @@ mod cases;
 mod class;
 mod emoji;
 mod glyphs;
+mod grid;
 mod hyphenation;
 mod paragraph;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::breaking::{Break, breaks};
 use super::class::{Class, classify, is_extension};
 use super::emoji::{is_symbol, sequence};
 use super::glyphs::{Kind, Shaped, collect, combined};
+use super::grid;
 use super::hyphenation;
 use super::paragraph::{Cluster, Gap, Hyphen, LineEnd, Paragraph, PlacedGlyph, RunStyle};
 use super::ruby;
@@ -114,6 +115,9 @@ impl<'a> Composer<'a> {
         let mut paragraph = Assembly::new(&source, &self.conventions, em).assemble(shaped);
         paragraph.hyphens = runs.iter().map(|run| self.hyphen(run)).collect();
         hyphenation::divide(&mut paragraph);
+        if self.conventions.grid_align {
+            grid::align(&mut paragraph);
+        }
         ruby::annotate(self, runs, &mut paragraph, &mut missing);
         (paragraph, missing)
     }
@@ -351,16 +355,21 @@ fn joined(source: &Source, i: usize) -> bool {
 /// A cluster a character and its extensions, without glyphs.
 fn mock(source: &Source) -> Vec<Shaped> {
     let mut out: Vec<Shaped> = vec![];
+    let mut picture = 0;
     for (i, c) in source.chars.iter().enumerate().filter(|(_, c)| !is_invisible(**c)) {
         let size = source.runs[source.run_of[i] as usize].style.size;
+        let pictured = i < picture;
+        if !pictured {
+            picture = i + sequence(&source.chars[i..]);
+        }
         match out.last_mut() {
-            Some(last) if is_extension(*c) || joined(source, i) => last.chars.end = i + 1,
+            Some(last) if pictured || is_extension(*c) || joined(source, i) => last.chars.end = i + 1,
             _ => {
                 let advance = match source.classes[i] {
                     _ if source.forms[i].orientation().is_upright() => size,
                     Class::Space | Class::NoBreak => size / 4,
                     class if class.is_western() && !matches!(c, '℃' | '℉' | '￥') => size / 2,
-                    Class::Connector if *c == '–' => size / 2,
+                    Class::Connector if matches!(c, '–' | '-' | '‐') => size / 2,
                     // ⸺ and ⸻ are two and three em long by themselves.
                     _ => size * if *c == '⸺' { 2 } else { 1 },
                 };
@@ -509,11 +518,10 @@ impl<'s> Assembly<'s> {
             return Gap::default();
         }
         let (a, b) = (&shaped[i - 1], &shaped[i]);
-        let mut spacing = spacing::spacing(self.class(a), self.class(b), &self.conventions_between(a, b));
-        if self.is_exclamation_run(a) {
-            // The run's width is in its bodies.
-            spacing = Spacing { natural: Em::ZERO, shrink: [None; 2], ..spacing };
-        }
+        let spacing = match self.is_exclamation_run(a) {
+            true => spacing::after_exclamations(self.class(b), self.conventions),
+            false => spacing::spacing(self.class(a), self.class(b), &self.conventions_between(a, b)),
+        };
         let mut gap = self.scaled(spacing);
         if self.class(a) == Class::Space {
             gap.natural = a.advance.min(self.em / 2);

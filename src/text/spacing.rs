@@ -18,6 +18,8 @@ pub struct Conventions {
     pub autospace: bool,
     /// The same between Han and a digit: 2026 年, not 2026年.
     pub digits_han_space: bool,
+    /// 纵横对齐: Western text between Han takes whole em.
+    pub grid_align: bool,
     /// Stops may hang outside the measure at a line's end.
     pub hanging: bool,
     /// Vertical lines: ：；！？ stand on their whole em (clreq §Punctuation Adjustment Space).
@@ -37,6 +39,7 @@ impl Conventions {
             kinsoku: if lang == Lang::ZhHant { Kinsoku::Basic } else { Kinsoku::Gb },
             autospace: true,
             digits_han_space: true,
+            grid_align: false,
             hanging: false,
             vertical: false,
             vertical_digits: VerticalDigits::Tcy,
@@ -191,9 +194,9 @@ fn blank_before(class: Class, c: &Conventions) -> Em {
     class.blank(c).map_or(Em::ZERO, |b| b.lead)
 }
 
+/// Between Han and Western text; none inside ASCII brackets, nor before a mark that belongs to the Han.
 fn is_han_western(a: Class, b: Class) -> bool {
-    let western = |x: Class| x.is_western();
-    a.is_han() && western(b) || western(a) && b.is_han()
+    a.is_han() && b.is_western() && b != Class::WesternClose || a.is_western() && b.is_han() && a != Class::WesternOpen
 }
 
 /// Whether the gap takes part when all gaps are opened: not after an opening mark or before a closing one (jlreq §Do Not
@@ -209,6 +212,13 @@ fn opens(a: Class, b: Class) -> bool {
     let in_word = a.is_western() && b.is_western();
     let pair = a == Inseparable && b == Inseparable;
     !(closed_before || closed_after || stiff(a) || stiff(b) || in_word || pair || a == Space || b == Space)
+}
+
+/// After two or three exclamation marks, whose width is in their bodies: what the next character brings before itself.
+pub fn after_exclamations(b: Class, c: &Conventions) -> Spacing {
+    let lead = if c.punctuation == PunctuationStyle::Tight { Em::ZERO } else { blank_before(b, c) };
+    let shrink = Some((SHRINK_BRACKET, lead)).filter(|_| lead > Em::ZERO);
+    Spacing { natural: lead, shrink: [shrink, None], stretch: None, opens: opens(Class::Exclaim, b) }
 }
 
 /// The blank kept before a line's first character, beyond any indent: an opening mark loses its own (clreq §Compression of

@@ -68,7 +68,7 @@ pub fn forms(chars: &[char], classes: &mut [Class], marked: &[bool]) -> Vec<Form
 
 /// A character by itself (UAX #50): dashes, ellipses, arrows and operators are turned with the line.
 fn alone(c: char, class: Class) -> Form {
-    let turned = matches!(c, '—' | '–' | '‒' | '…' | '⋯' | '⸺' | '⸻' | '\u{2190}'..='\u{22FF}');
+    let turned = matches!(c, '—' | '–' | '‒' | '-' | '‐' | '…' | '⋯' | '⸺' | '⸻' | '\u{2190}'..='\u{22FF}');
     let western = class.is_western() && !is_wide(c) || matches!(class, Class::Space | Class::NoBreak);
     if turned || western { Form::Sideways } else { Form::Upright }
 }

@@ -129,23 +129,50 @@ fn a_code_is_explained_and_a_slip_corrected() {
     assert!(slip.err.contains("did you mean photo/missing"), "{}", slip.err);
 }
 
-#[test]
-fn a_paragraph_is_debugged_from_standard_input() {
+/// What `debug paragraph` answers to a text.
+fn debugged(flags: &[&str], text: &str) -> std::process::Output {
     use std::io::Write;
     use std::process::{Command, Stdio};
     let mut child = Command::new(env!("CARGO_BIN_EXE_qikan"))
-        .args(["debug", "paragraph", "--mock-font", "--measure", "6em"])
+        .args(["--ui-lang", "en", "debug", "paragraph", "--mock-font"])
+        .args(flags)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("the program runs");
-    child.stdin.take().expect("piped").write_all("天地玄黄宇宙，洪荒日月\n".as_bytes()).expect("it reads");
-    let out = child.wait_with_output().expect("it ends");
+    // A flag that isn't known ends it before it reads.
+    let _ = child.stdin.take().expect("piped").write_all(text.as_bytes());
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn a_paragraph_is_debugged_from_standard_input() {
+    let out = debugged(&["--measure", "6em"], "\u{feff}天地玄黄宇宙，洪荒日月\r\n");
     let json: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
     // R8, clreq 先挤进，后推出: the comma can't be pulled in, so one Han is pushed out and the line opened by 1 em.
     let lines: Vec<&str> = json["lines"].as_array().expect("lines").iter().filter_map(|l| l["text"].as_str()).collect();
     assert_eq!(lines, ["天地玄黄宇", "宙，洪荒日月"]);
     assert_eq!(json["lines"][0]["adjust"], 1.0);
+    let nothing = debugged(&["--measure", "6em"], "\n");
+    assert!(nothing.status.success() && String::from_utf8_lossy(&nothing.stdout).contains("\"lines\": []"));
+}
+
+#[test]
+fn debug_paragraph_says_what_it_does_not_know() {
+    for (flags, text, said) in [
+        (["--level", "loose"], "天", "--level loose: not known; known: none | basic | gb | strict"),
+        (["--style", "x"], "天", "--style x: not known; known: fixed | fixed+brackets"),
+        (["--lang", "xx"], "天", "--lang xx: not known; known: zh-Hans"),
+        (["--measure", "0em"], "天", "--measure 0em: not known"),
+        (["--indent", "-1"], "天", "unexpected argument"),
+        (["--direction", "up"], "天", "invalid value 'up'"),
+        (["--measure", "6em"], "天\n\n地", "one paragraph at a time"),
+    ] {
+        let out = debugged(&flags, text);
+        let err = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert!(out.status.code() == Some(2) && out.stdout.is_empty() && err.contains(said), "{flags:?} {err}");
+    }
 }
 
 #[test]

@@ -135,6 +135,7 @@ pub fn read_type(tables: &[&Value], own: &OwnFonts, report: &mut Report) -> Type
         kinsoku: f.choice("kinsoku", &levels).flatten(),
         autospace: f.flag("autospace").unwrap_or(default.autospace),
         digits_han_space: f.flag("digits_han_space").unwrap_or(default.digits_han_space),
+        grid_align: f.flag("grid_align").unwrap_or(default.grid_align),
         emphasis: f.choice("emphasis", &marks).unwrap_or(default.emphasis),
         punctuation: f.choice("punctuation", &PUNCTUATION).flatten(),
         hanging: f.choice("hanging", &[("none", false), ("stops", true)]).unwrap_or(default.hanging),

@@ -83,6 +83,7 @@ punctuation = "开明式"
 hanging = "stops"
 autospace = false
 digits_han_space = false
+grid_align = true
 emphasis = "dots"
 quotes = "keep"
 notes = "page"

@@ -234,8 +234,13 @@ fn stray(source: Source, range: Range<usize>, report: &mut Report) {
 }
 
 fn opening(source: Source, label: &str, range: Range<usize>, report: &mut Report) -> Opening {
-    const KINDS: [(&str, DivKind); 4] =
-        [("quote", DivKind::PullQuote), ("box", DivKind::Box), ("verse", DivKind::Verse), ("qa", DivKind::Interview)];
+    const KINDS: [(&str, DivKind); 5] = [
+        ("quote", DivKind::PullQuote),
+        ("box", DivKind::Box),
+        ("verse", DivKind::Verse),
+        ("qa", DivKind::Interview),
+        ("continue", DivKind::Continuation),
+    ];
     let found = attributes(label).map(|(found, _)| found).unwrap_or_default();
     let class = match found.classes.first() {
         Some(class) => class.clone(),
@@ -249,7 +254,7 @@ fn opening(source: Source, label: &str, range: Range<usize>, report: &mut Report
         let finding = Diagnostic::at(Code::MarkdownAttribute, source.span(range.clone()), message);
         report.push(match nearest(&word, KINDS.map(|(name, _)| name)) {
             Some(near) => finding.hint(format!("是不是 ::: {near}？"), format!("did you mean ::: {near}?")),
-            None => finding.hint("可用的：quote、box、verse、qa", "known: quote, box, verse, qa"),
+            None => finding.hint("可用的：quote、box、verse、qa、continue", "known: quote, box, verse, qa, continue"),
         });
     }
     Opening { kind, id: found.id, title: None }

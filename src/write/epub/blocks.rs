@@ -86,6 +86,7 @@ impl ArticleWriter<'_> {
             DivKind::Box => ("aside", &[("class", "box")]),
             DivKind::Verse => ("div", &[("class", "verse")]),
             DivKind::Interview => ("div", &[("class", "interview")]),
+            DivKind::Continuation => ("div", &[("class", "continue")]),
         };
         self.element(name, id, attributes, |w| {
             w.xml.line();

@@ -48,7 +48,7 @@ pub const MARGINS: [Name; 4] = [
 ];
 
 #[rustfmt::skip]
-pub const TYPE: [Name; 16] = [
+pub const TYPE: [Name; 17] = [
     name("body", &["正文字体", "正文"]).is(Text).or("auto").says("正文字体", "the family of the text"),
     name("heading", &["标题字体", "标题", "標題"]).is(Text).or("auto").says("标题字体", "the family of titles"),
     name("kai", &["楷体", "楷體"]).is(Text).or("auto").says("楷体", "the family of Kai"),
@@ -61,6 +61,7 @@ pub const TYPE: [Name; 16] = [
     name("hanging", &["标点悬挂", "標點懸掛"]).is(Choice(&["none", "stops"])).or("none").says("stops：行末句读可以悬挂在版心外", "stops: full stops and commas may hang outside the measure"),
     name("autospace", &["中西文间距", "中西文間距"]).is(Flag).or("true").says("中西文之间空四分之一字", "a quarter em between Han and Latin"),
     name("digits_han_space", &["数字与汉字间距", "數字與漢字間距"]).is(Flag).or("true").says("false：汉字和阿拉伯数字之间不空，如 2026年", "false: no space between Han and European digits, as in 2026年"),
+    name("grid_align", &["纵横对齐", "縱橫對齊"]).is(Flag).or("false").says("true：西文和数字连同两边的空占整数个字，上下行的汉字对齐", "Western text with its blanks takes whole em, so that Han stand above each other"),
     name("emphasis", &["强调", "強調"]).is(Choice(&["kai", "dots", "楷体", "着重号"])).or("kai").says("*强调* 排成楷体或着重号", "what *emphasis* becomes: Kai or dots"),
     name("quotes", &["引号", "引號"]).is(Choice(&["keep", "保留"])).or("keep").says("引号照原稿，build 从不改动", "quotation marks stay as typed: build never changes them"),
     name("notes", &["注释", "註釋"]).is(Choice(&["page", "article"])).or("article").says("注释：page 每页脚注，article 排在文末", "notes: at the foot of the page, or after the article"),
