@@ -128,7 +128,7 @@ class Count:
         self.all = [list(lines(glyphs)) for glyphs in pages(path)]
         sizes = collections.Counter(l.size for page in self.all for l in page for _ in l.glyphs)
         self.body = sizes.most_common(1)[0][0]
-        self.justified, self.openness, self.edge = 0, [], []
+        self.justified, self.openness, self.edge, self.set_pages = 0, [], [], set()
         for number, page in enumerate(self.all, 1):
             for line in page:
                 self.starts_and_ends(number, line, page)
@@ -143,7 +143,8 @@ class Count:
         return abs(line.size - self.body) < 0.05
 
     def starts_and_ends(self, number, line, page):
-        if line.size < 0.8 * self.body or len(line.glyphs) < 4:
+        # A row of dots leads to a page's number.
+        if line.size < 0.8 * self.body or len(line.glyphs) < 4 or len(set(line.text)) == 1:
             return
         if line.text[0] in NOT_AT_START:
             self.note("forbidden start", number, line)
@@ -208,6 +209,8 @@ class Count:
         # Verse and rows of tables end where they end.
         if edge - right > 1.5 * self.body or sum(abs(l.right - right) <= EXACT for l in full) * 2 < len(full):
             return
+        if len(full) > 2:
+            self.set_pages.add(number)
         for line in full:
             self.justified += 1
             # Shorter by more than an em, or by less behind a full stop: the last line of a paragraph after all, above a list, a
@@ -239,9 +242,12 @@ class Count:
         return self._pitch
 
     def grid(self):
-        """Lines of the body that are not whole pitches from where most of their page's stand."""
+        """Lines of the body that are not whole pitches from where most of their page's stand; covers and contents have no
+        body."""
         pitch = self.pitch()
         for number, page in enumerate(self.all, 1):
+            if number not in self.set_pages:
+                continue
             body = [l for l in page if self.is_body(l) and len(l.glyphs) > 6]
             phases = collections.Counter(round(l.y % pitch, 1) for l in body)
             if not phases:

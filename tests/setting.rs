@@ -2,7 +2,7 @@
 
 use qikan::base::{Len, Report};
 use qikan::font::Library;
-use qikan::page::{Book, Item, Role};
+use qikan::page::{Book, Item, Page, Role};
 use qikan::source::Sources;
 use qikan::style::Theme;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,12 @@ struct Stretch {
 }
 
 fn set(manifest: &str, article: &str) -> Vec<Stretch> {
+    let book = book(manifest, article);
+    let of_article = |page: &&Page| page.articles == [0] && page.area.is_some();
+    stretches(&book, book.pages.iter().find(of_article).expect("the article's page"))
+}
+
+fn book(manifest: &str, article: &str) -> Book {
     let desk = tempfile::tempdir().expect("a temporary directory");
     fs::create_dir(desk.path().join("articles")).expect("a directory");
     fs::write(desk.path().join("issue.toml"), manifest).expect("writes");
@@ -30,12 +36,10 @@ fn set(manifest: &str, article: &str) -> Vec<Stretch> {
     let (issue, spec) = qikan::read::issue(desk.path(), None, one, &mut sources, &mut report).expect("an issue");
     let theme = Theme::fit(&spec, &issue.page, &issue.type_);
     let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
-    let (book, _) = qikan::layout::book(&issue, &theme, &library, one);
-    stretches(&book)
+    qikan::layout::book(&issue, &theme, &library, one).0
 }
 
-fn stretches(book: &Book) -> Vec<Stretch> {
-    let page = book.pages.iter().find(|page| page.articles == [0] && page.area.is_some()).expect("the article's page");
+fn stretches(book: &Book, page: &Page) -> Vec<Stretch> {
     let edges: Vec<Len> = page.area.iter().flat_map(|area| &area.columns).map(|column| column.x).collect();
     let of = |item: &Item| match item {
         Item::Glyphs(run) => Some(Stretch {
@@ -113,5 +117,55 @@ fn the_end_mark_stands_behind_the_last_character() {
         let (last, mark) = (find(&set, "山还在。"), set.iter().find(|s| s.text.contains('■')));
         let mark = mark.unwrap_or_else(|| panic!("{body} ends with the mark"));
         assert!(mark.role.is_none() && mark.x > last.x && (mark.y - last.y).raw().abs() < Len::pt(300).raw(), "{body}");
+    }
+}
+
+/// R17: in a sober journal a caption of one line stands in the middle below its picture; a longer one begins at its edge
+/// without an indent. The credit follows it.
+#[test]
+fn captions_stand_below_their_pictures() {
+    let caption = |words: &str| {
+        let text = format!(
+            "---\ntitle: 山门\n---\n\n山门在雪里。\n\n![{words}](a.jpg \"张三 摄\"){{.pending place=column}}\n\n雪停了。\n"
+        );
+        let set = set(&format!("theme = \"jikan\"\n{MANIFEST}"), &text);
+        assert!(set.iter().any(|s| s.text.contains("张三")), "{words}: the credit is set");
+        let first =
+            set.iter().find(|s| s.text.starts_with("山门") && s.role == Some(Role::Caption)).expect("a caption");
+        first.x - first.column
+    };
+    assert!(caption("山门") > Len::pt(1800));
+    assert_eq!(caption("山门建于民国六年，石级三百一十二，雪后初晴，看山的人还没有来，只有一行脚印"), Len::ZERO);
+}
+
+/// R18, GB/T 3179: heads and folios at the outer edge; the magazine with its number on even pages, the title on odd ones.
+#[test]
+fn heads_and_folios_stand_outside() {
+    let paragraph = "石级是民国六年修的，一共三百一十二级，修的人没有留下名字。".repeat(20);
+    let text = format!("---\ntitle: 山路\n---\n\n{}\n", [paragraph.as_str(); 12].join("\n\n"));
+    let book = book(MANIFEST, &text);
+    let own = book.pages.iter().filter(|page| page.articles == [0]).skip(1);
+    let pages: Vec<_> = own.map(|page| (page.recto, page.label.clone(), stretches(&book, page))).collect();
+    assert!(pages.len() >= 2, "the text takes some pages");
+    for (recto, label, set) in pages {
+        let outside = |text: &str| set.iter().find(|s| s.role.is_none() && s.text.contains(text)).map(|s| s.x);
+        let (head, folio) = (outside(if recto { "山路" } else { "山行" }), outside(&label));
+        let (head, folio) = (head.expect("a head"), folio.expect("a folio"));
+        let middle = Len::mm(10_500);
+        assert!((head > middle, folio > middle) == (recto, recto), "page {label}");
+        assert_eq!(label.parse::<u32>().expect("a number") % 2 == 1, recto);
+    }
+}
+
+/// R19, GB/T 7714: a note's mark is raised behind its word, before the full stop where the author has it so; numbered by the
+/// page or by the article.
+#[test]
+fn marks_of_notes_are_raised() {
+    for (notes, mark) in [("page", "①"), ("article", "[1]")] {
+        let manifest = format!("{MANIFEST}notes = \"{notes}\"\n");
+        let set = set(&manifest, "---\ntitle: 山路\n---\n\n石级[^a]是民国六年修的。\n\n[^a]: 见县志。\n");
+        let (word, mark) = (find(&set, "石级"), find(&set, mark));
+        assert_eq!(mark.role, Some(Role::Reference), "{notes}");
+        assert!(mark.x > word.x && mark.y < word.y, "{notes}");
     }
 }

@@ -79,9 +79,10 @@ fn stops(article: &Article, report: &mut Report) {
         let written = article.written.0.iter().find(|(written, _)| written == text);
         tell(text, written.map_or(article.span, |(_, span)| *span));
     }
-    article.walk(&mut |block| match &block.kind {
-        BlockKind::Heading { level: ..4, text, .. } => tell(&plain_text(text), block.span),
-        _ => {}
+    article.walk(&mut |block| {
+        if let BlockKind::Heading { level: ..4, text, .. } = &block.kind {
+            tell(&plain_text(text), block.span);
+        }
     });
 }
 

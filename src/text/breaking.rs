@@ -139,7 +139,8 @@ fn western_unit(text: &[char], classes: &[Class], i: usize) -> bool {
         // 30°15′ is one measure.
         || matches!(a, '°' | '′') && digit(b);
     // NT$300, US$5 (UAX #14, LB24).
-    let currency = classes[i] == Class::Prefix && a.is_ascii_alphabetic() && text.get(i + 1).copied().is_some_and(digit);
+    let currency =
+        classes[i] == Class::Prefix && a.is_ascii_alphabetic() && text.get(i + 1).copied().is_some_and(digit);
     // A range may break after its mark, never before it.
     let range = b == '~';
     inside || separator || solidus || prefix || currency || postfix || range || full_width_number(text, i)

@@ -77,8 +77,8 @@ const NOTICED: u64 = 120;
 /// Opened by more, the line is loose, which costs so much.
 const LOOSE: u64 = 155;
 const AS_LOOSE: u64 = 6_000;
-/// A title cut where nobody wished it.
-const UNWISHED: u64 = 400;
+/// A title cut where nobody wished it: worth lines of quite different length.
+const UNWISHED: u64 = 20_000;
 /// Breaking a word that is wider than the measure.
 const EMERGENCY: u16 = 60_000;
 

@@ -92,6 +92,19 @@ pub fn line_text<'p>(p: &'p Paragraph, line: &Line) -> &'p str {
     &p.text[a.text.start as usize..b.text.end as usize]
 }
 
+/// R10.3: a title parts at the blank between its clauses, which disappears there; else its lines are of like length.
+#[test]
+fn titles_part_between_their_clauses() {
+    let lines = |text: &str, ems: i32| {
+        let p = paragraph(text, Lang::ZhHans, Conventions::of(Lang::ZhHans));
+        let lines = break_lines(&p, LineShape::balanced(EM * ems));
+        lines.iter().map(|line| line_text(&p, line).trim_end().to_string()).collect::<Vec<_>>()
+    };
+    let title = "强化党建引领保障作用　当好推进新型工业化排头兵";
+    assert_eq!(lines(title, 20), ["强化党建引领保障作用", "当好推进新型工业化排头兵"]);
+    assert_eq!(lines("山里的雪一直下到春天才停下", 12), ["山里的雪一直下", "到春天才停下"]);
+}
+
 /// R7: without `digits_han_space` numbers with their signs and units stand close to Han, words do not.
 #[test]
 fn digits_stand_close_where_it_is_wished() {

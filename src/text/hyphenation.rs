@@ -11,8 +11,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 const IN_HAN_TEXT: u16 = 24_000;
-/// Between words run together: a place where a reader expects a joint.
+/// Between words run together: a place where a reader expects a joint; where there are many letters, more readily than some
+/// lines opened by a tenth of an em.
 const AT_A_CAPITAL: u16 = 3_000;
+const AT_A_CAPITAL_OF_MANY: u16 = 200;
+const MANY: usize = 12;
 const IN_LATIN_TEXT: u16 = 60;
 /// Shorter words are never divided, nor longer ones: they are no words but hashes and the like, and the patterns end there.
 const SHORTEST: usize = 6;
@@ -63,7 +66,8 @@ fn divide_word(p: &mut Paragraph, clusters: Range<usize>, cost: u16) {
     }
     let letters = word.as_bytes().windows(2).zip(from + 1..);
     let capitals = letters.filter(|(w, _)| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
-    cuts.extend(capitals.map(|(_, at)| (at, cost.min(AT_A_CAPITAL))));
+    let joint = if word.len() < MANY { AT_A_CAPITAL } else { AT_A_CAPITAL_OF_MANY };
+    cuts.extend(capitals.map(|(_, at)| (at, cost.min(joint))));
     for i in clusters.start + 1..clusters.end {
         if let Some(&cost) = cuts.get(&p.clusters[i].text.start) {
             p.gaps[i].brk = Break::Allowed { cost };
@@ -89,6 +93,7 @@ mod tests {
     #[test]
     fn words_are_divided_and_hashes_are_not() {
         assert!(divided("用hyphenation断词") >= 2);
+        assert!(divided("师科布JohnThomasScopes。") >= 2);
         assert_eq!(divided("见km完"), 0);
         assert_eq!(divided(&format!("正文{}完", "x".repeat(46))), 0);
         assert_eq!(divided(&"hyphenation".repeat(300)), 0);

@@ -538,9 +538,15 @@ impl<'s> Assembly<'s> {
         gap.brk = self.brk(a.chars.end, b.chars.start);
         // A divided address has hardly a gap to open but its own.
         gap.opens |= matches!(gap.brk, Break::Emergency { .. });
-        let blank = |c: &Class| matches!(c, Class::BreakHere | Class::Space | Class::IdeographicSpace);
-        gap.preferred = self.source.classes[a.chars.start..b.chars.start].iter().any(blank);
+        let between = &self.source.classes[a.chars.start..b.chars.start];
+        // A blank typed between Han parts clauses; beside Western text it parts words.
+        let clauses = self.class(a) == Class::Space && self.class(b).is_han() && self.after_han(a.chars.start);
+        gap.preferred = clauses || between.iter().any(|c| matches!(c, Class::BreakHere | Class::IdeographicSpace));
         gap
+    }
+
+    fn after_han(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| self.source.classes[before].is_han())
     }
 
     /// The break before a cluster, looking over characters that have none (spaces that gaps replace, U+200B).
