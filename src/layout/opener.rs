@@ -145,9 +145,10 @@ impl Opener {
             (head.family, head.weight) = (crate::font::Family::Hei, Weight::Bold);
             [head, plain_run(&text, role)]
         };
-        let summary = article.summary.clone().map(|s| (labelled("摘要：", s, &roles.standfirst), roles.standfirst));
-        let words = Some(article.keywords.join("；")).filter(|k| !k.is_empty());
-        let words = words.map(|w| (labelled("关键词：", w, &roles.keywords), roles.keywords));
+        let [abstract_, words, between] = article.abstract_words();
+        let summary = article.summary.clone().map(|s| (labelled(abstract_, s, &roles.standfirst), roles.standfirst));
+        let keywords = Some(article.keywords.join(between)).filter(|k| !k.is_empty());
+        let words = keywords.map(|w| (labelled(words, w, &roles.keywords), roles.keywords));
         let parts: Vec<_> = summary.into_iter().chain(words).collect();
         if !parts.is_empty() {
             self.rule(setter, theme.opener.abstract_rules);
