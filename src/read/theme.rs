@@ -385,6 +385,41 @@ mod tests {
         }
     }
 
+    /// docs/themes/README.md explains every key.
+    #[test]
+    fn every_key_is_documented() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes/README.md");
+        let text = std::fs::read_to_string(path).expect("it is there");
+        let tables: [(&str, &[crate::source::Name]); 11] = [
+            ("`[page]`", &keys::PAGE),
+            ("`[inks]`", &keys::INK),
+            ("`[roles]`", &keys::ROLE),
+            ("`[roles]`", &keys::ROLES),
+            ("`[opener]`", &keys::OPENER),
+            ("`[text]`", &keys::TEXT),
+            ("`[figures]`", &keys::FIGURES),
+            ("`[furniture]`", &keys::FURNITURE),
+            ("`[cover]`", &keys::COVER),
+            ("`[contents]`", &keys::CONTENTS),
+            ("`[credits]`", &keys::CREDITS),
+        ];
+        for (table, names) in tables {
+            let from = text.find(&format!("### {table}")).unwrap_or_else(|| panic!("{table} has its part"));
+            let part = text[from + 4..].split("\n##").next().expect("a part");
+            for key in names.iter().map(|n| n.key) {
+                assert!(part.contains(&format!("`{key}")), "{table} {key} is explained");
+            }
+        }
+    }
+
+    #[test]
+    fn a_colour_stated_on_one_side_is_not_its_bases_on_the_other() {
+        let (own, found) = read_text("[inks]\naccent = { cmyk = [15, 100, 100, 0] }\n");
+        assert_eq!(found, Vec::<String>::new());
+        let [r, g, b] = own.swatches[2].rgb;
+        assert!(r > 150 && g < 80 && b < 80, "red on screens too: {r} {g} {b}");
+    }
+
     #[test]
     fn a_theme_changes_what_it_names() {
         let (own, found) = read_text(

@@ -418,7 +418,7 @@ impl Maker<'_, '_> {
 
     /// Dots from the title's last line to the authors.
     fn leaders(&mut self, leaf: &mut Leaf, entry: &Entry, (x, right, y): (Len, Len, Len)) {
-        let role = Role { ink: Theme::GREY, ..self.theme().roles.byline };
+        let role = Role { ink: Theme::GREY, align: Align::Start, ..self.theme().roles.byline };
         let last = self.setter.text(entry.title.id).lines.last().map_or(Len::ZERO, |l| l.target);
         let authors = entry.authors.map_or(Len::ZERO, |a| a.width(&self.setter) + role.size);
         let (from, to) = (x + last + role.size, right - authors);
