@@ -263,7 +263,7 @@ fn the_vertical_sample_holds_in_every_theme_on_every_page() {
 
 #[test]
 fn the_smallest_issue_holds_in_every_theme_on_every_page() {
-    each("samples/minimal", judge);
+    each(&of_project("samples/minimal"), judge);
 }
 
 #[test]
