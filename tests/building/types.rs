@@ -118,7 +118,7 @@ fn an_electronic_edition_has_no_page_furniture() {
     }
     assert_eq!(built.epub.matches("守门的人").count(), 110);
     let pads = built.pages.iter().filter(|page| page.starts_with("随记")).count();
-    assert!(built.pages.len() % 4 == 0 && pads < 4, "{pads} of {}", built.pages.len());
+    assert!(built.pages.len().is_multiple_of(4) && pads < 4, "{pads} of {}", built.pages.len());
 }
 
 /// One manuscript with every kind of block: on the page and in the EPUB each has what tells it apart.
