@@ -16,4 +16,5 @@ mod building {
     mod proof;
     mod same;
     mod sample;
+    mod types;
 }

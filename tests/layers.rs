@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("picture", "base color doc"),
     ("font", "base"),
     ("page", "base doc font"),
-    ("style", "base doc font page"),
+    ("style", "base color doc font page"),
     ("source", "base"),
     ("read", "base source doc font picture style"),
     ("convert", "base source doc"),

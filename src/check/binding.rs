@@ -85,7 +85,7 @@ fn facts(found: &mut Found) {
         let message = words(format!("空白页：{list}"), format!("blank pages: {}", labels.join(", ")));
         found.issue(Code::PrintBlankPages, message);
     }
-    let veil = |item: &Item| matches!(item, Item::Shape(s) if matches!(s.kind, ShapeKind::Veil { .. }));
+    let veil = |item: &Item| matches!(item, Item::Shape(s) if matches!(s.kind, ShapeKind::Veil(_)));
     let blends = found.work.limits.transparency && found.pages().iter().flat_map(|p| &p.items).any(veil);
     if blends {
         let message = words("封面压暗处有透明", "the cover's veil is transparent");

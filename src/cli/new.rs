@@ -23,7 +23,7 @@ pub struct New {
     /// 与 --from 同用：做成合刊，如 11-12 / with --from: two numbers in one, as 11-12
     #[arg(long, requires = "from")]
     combined: bool,
-    /// 主题：shan、jikan、wenyi / the theme
+    /// 主题，见 qikan themes / the theme: see qikan themes
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
 }

@@ -71,6 +71,11 @@ impl Press {
         let brought = [0, 1, 2].map(|i| xyz[i] * (1.0 - self.black) + D50[i] * self.black);
         self.inks(lab(brought))
     }
+
+    /// The light of a print as a source whose black is black has it: what [`Self::compensated`] undoes.
+    pub fn stretched(&self, xyz: [f64; 3]) -> [f64; 3] {
+        [0, 1, 2].map(|i| (xyz[i] - D50[i] * self.black) / (1.0 - self.black))
+    }
 }
 
 #[cfg(test)]

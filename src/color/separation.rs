@@ -25,14 +25,14 @@ pub struct Greys {
 }
 
 /// What RGB numbers mean: curves and a matrix to XYZ.
-struct Source {
+pub(super) struct Source {
     curves: [[f64; 256]; 3],
     matrix: [[f64; 3]; 3],
 }
 
 impl Source {
     /// The meaning of the profile, or sRGB where it is no RGB profile of curves and a matrix.
-    fn of(icc: Option<&[u8]>) -> Source {
+    pub(super) fn of(icc: Option<&[u8]>) -> Source {
         let own = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok()).and_then(|p| Source::shaper(&p));
         own.unwrap_or_else(|| {
             let srgb = ColorProfile::new_from_slice(SRGB).expect("the shipped profile is sound");
@@ -55,7 +55,7 @@ impl Source {
         (matrix[1].iter().sum::<f64>() > 0.5).then_some(Source { curves, matrix })
     }
 
-    fn xyz(&self, rgb: [usize; 3]) -> [f64; 3] {
+    pub(super) fn xyz(&self, rgb: [usize; 3]) -> [f64; 3] {
         let linear: [f64; 3] = std::array::from_fn(|i| self.curves[i][rgb[i]]);
         self.matrix.map(|row| row.iter().zip(linear).map(|(m, v)| m * v).sum())
     }

@@ -134,6 +134,18 @@ impl Article {
     pub fn running_title(&self) -> String {
         self.short_title.clone().unwrap_or_else(|| self.plain_title())
     }
+    /// What a journal sets before the summary and before the keywords, and between these. Without keywords it is no
+    /// scholar's abstract.
+    pub fn abstract_words(&self) -> [&'static str; 3] {
+        let scholarly = !self.keywords.is_empty();
+        match self.lang {
+            Lang::En => [if scholarly { "Abstract: " } else { "" }, "Keywords: ", "; "],
+            lang => {
+                let words = if lang.is_traditional() { "關鍵詞：" } else { "关键词：" };
+                [if scholarly { "摘要：" } else { "提要：" }, words, "；"]
+            }
+        }
+    }
     /// The people credited with a role.
     pub fn credited<'a>(&'a self, role: &'static Entry) -> impl Iterator<Item = &'a str> {
         let credits = self.credits.iter().filter(move |c| c.entry == Some(role));

@@ -183,12 +183,14 @@ impl Issue {
         let sources = [named(source, &dated(&article.source)), named(print, &article.source_print)];
         note.into_iter().chain(sources.into_iter().flatten()).chain(credits).collect()
     }
-    /// What the cover of an internal publication must say (内部资料性出版物管理办法).
-    pub fn cover_notice(&self) -> Option<String> {
+    /// What the cover of an internal publication must say: what it is, and its permit (内部资料性出版物管理办法, article 14).
+    pub fn cover_notices(&self) -> Vec<String> {
+        if self.magazine.profile != super::magazine::PublicationProfile::CnInternal {
+            return vec![];
+        }
         let permit = self.colophon.iter().find(|l| l.entry.is_some_and(|e| e.key == "permit"));
-        let permit = permit.and_then(|l| Some(format!("\u{3000}{}：{}", l.label, l.values.first()?)));
-        let internal = self.magazine.profile == super::magazine::PublicationProfile::CnInternal;
-        internal.then(|| format!("内部资料\u{3000}免费交流{}", permit.unwrap_or_default()))
+        let permit = permit.and_then(|l| Some(format!("{}\u{3000}{}", l.label, l.values.first()?)));
+        std::iter::once("内部资料\u{3000}免费交流".to_string()).chain(permit).collect()
     }
 }
 

@@ -5,7 +5,7 @@
 //! other to the left. What stands on it as on any other page (captions) is turned back when it is painted.
 
 use crate::base::{Point, Rect};
-use crate::page::{Item, LinkArea, NodeId, Picture, Shape, ShapeKind, Tree};
+use crate::page::{Item, LinkArea, NodeId, Picture, Shape, ShapeKind, Tree, Veil};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Turn {
@@ -69,7 +69,7 @@ impl Axes {
                 ShapeKind::Wave { from, to, height, thickness }
             }
             ShapeKind::Dot { centre, radius } => ShapeKind::Dot { centre: self.point(centre), radius },
-            ShapeKind::Veil { rect, top, bottom } => ShapeKind::Veil { rect: self.rect(rect), top, bottom },
+            ShapeKind::Veil(veil) => ShapeKind::Veil(Veil { rect: self.rect(veil.rect), ..veil }),
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::doc::{Binding, Block, BlockKind, Issue, PhotoId, plain_text};
 use crate::font::Library;
 use crate::page::{
     Book, BookMeta, GlyphRun, Item, LinkArea, OutlineEntry, Page, PageKind, Picture, Shape, ShapeKind, Target, Tree,
+    Veil,
 };
 use crate::style::{Align, Grid, Role, Side, Theme};
 use std::num::NonZeroUsize;
@@ -385,7 +386,7 @@ impl Binder<'_> {
             items.push(Item::Picture(Picture { photo, frame, full, node: Some(shifted(node, offset)) }));
             if leaf.is_full() && !leaf.items.is_empty() {
                 let rect = Rect { y: frame.bottom() - frame.height / 5, height: frame.height / 5, ..frame };
-                let kind = ShapeKind::Veil { rect, top: 0, bottom: 65 };
+                let kind = ShapeKind::Veil(Veil { rect, dark: 65, fades: (rect.height, Len::ZERO) });
                 items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
             }
         }

@@ -322,13 +322,10 @@ impl<'s, 'a> Compose<'s, 'a> {
         let inset = frame.inset + role.size;
         self.spaced(|c| {
             for line in lines {
-                // A blank line keeps its place; spaces at a line's start are its indent.
-                let text = if line.trim().is_empty() {
-                    "\u{a0}".to_string()
-                } else {
-                    line.replace('\t', "    ").replace(' ', "\u{a0}")
-                };
-                let shape = LineShape::ragged(c.theme().grid.measure - inset);
+                // A blank line keeps its place.
+                let text = if line.trim().is_empty() { "\u{a0}".to_string() } else { spaced(line) };
+                // What goes on in a further line is seen to.
+                let shape = LineShape { hang: role.size * 2, ..LineShape::ragged(c.theme().grid.measure - inset) };
                 let text = c.setter.plain(&text, Setting { role, shape, node: Some(node), block: None });
                 c.lines(text, Frame { inset, role, ..frame });
             }
@@ -468,6 +465,13 @@ fn ending(blocks: &[Block]) -> Option<BlockId> {
 fn runs_in(heading: &Block, next: &Block) -> bool {
     let low = matches!(heading.kind, BlockKind::Heading { level: 4.., .. });
     low && matches!(next.kind, BlockKind::Para { .. }) && !is_mark(next)
+}
+
+/// A line of code, every space of it: those of its indent and all but the last between words don't break.
+fn spaced(line: &str) -> String {
+    let line = line.replace('\t', "    ");
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    ["\u{a0}".repeat(indent), line[indent..].replace("  ", "\u{a0} ")].concat()
 }
 
 /// Nothing but marks of earlier pages: it is in the EPUB's page list alone.

@@ -37,7 +37,7 @@ fn pull_quote(c: &mut Compose, blocks: &[Block], frame: Frame) {
         let BlockKind::Para { text } = &block.kind else { continue };
         let node = c.add(node, NodeRole::Paragraph);
         let runs = c.setter.runs(text, &role);
-        let shape = LineShape { orphans: true, ..LineShape::ragged(c.measure(frame)) };
+        let shape = LineShape::balanced(c.measure(frame));
         let id = c.setter.set(&runs, Setting { role: &role, shape, node: Some(node), block: Some(block.id) });
         for (line, set) in c.setter.text(id).lines.iter().enumerate() {
             let slack = if role.align == Align::Center { (c.measure(frame) - set.target) / 2 } else { Len::ZERO };

@@ -145,9 +145,10 @@ impl Opener {
             (head.family, head.weight) = (crate::font::Family::Hei, Weight::Bold);
             [head, plain_run(&text, role)]
         };
-        let summary = article.summary.clone().map(|s| (labelled("摘要：", s, &roles.standfirst), roles.standfirst));
-        let words = Some(article.keywords.join("；")).filter(|k| !k.is_empty());
-        let words = words.map(|w| (labelled("关键词：", w, &roles.keywords), roles.keywords));
+        let [abstract_, words, between] = article.abstract_words();
+        let summary = article.summary.clone().map(|s| (labelled(abstract_, s, &roles.standfirst), roles.standfirst));
+        let keywords = Some(article.keywords.join(between)).filter(|k| !k.is_empty());
+        let words = keywords.map(|w| (labelled(words, w, &roles.keywords), roles.keywords));
         let parts: Vec<_> = summary.into_iter().chain(words).collect();
         if !parts.is_empty() {
             self.rule(setter, theme.opener.abstract_rules);
@@ -221,18 +222,34 @@ impl Opener {
             self.put(s, id, role, (Len::ZERO, width));
         };
         set(setter, &runs, &role);
-        let places: Vec<&str> = article.authors.iter().filter_map(|a| a.affiliation.as_deref()).collect();
+        let places = affiliations(article);
         if style.byline_first && !places.is_empty() {
             let small = Role { align: role.align, ..theme.roles.keywords };
-            set(setter, &[plain_run(&format!("（{}）", places.join("；")), &small)], &small);
+            let named = |(i, place): (usize, &&str)| match places.len() {
+                1 => place.to_string(),
+                _ => format!("{}. {place}", i + 1),
+            };
+            let all: Vec<String> = places.iter().enumerate().map(named).collect();
+            set(setter, &[plain_run(&format!("（{}）", all.join("；")), &small)], &small);
         }
     }
+}
+
+/// Each place once, in the order of the names; where there are several each name bears its number.
+fn affiliations(article: &Article) -> Vec<&str> {
+    let mut places: Vec<&str> = vec![];
+    for place in article.authors.iter().filter_map(|a| a.affiliation.as_deref()) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
 }
 
 /// The names with what they did.
 fn byline_runs(setter: &Setter, article: &Article) -> Vec<TextRun> {
     let theme = setter.theme;
-    let (role, style) = (theme.roles.byline, &theme.opener);
+    let (role, style, places) = (theme.roles.byline, &theme.opener, affiliations(article));
     let mut runs = vec![];
     for (i, author) in article.authors.iter().enumerate() {
         let gap = if i > 0 { "\u{3000}" } else { "" };
@@ -243,11 +260,22 @@ fn byline_runs(setter: &Setter, article: &Article) -> Vec<TextRun> {
         let lead = lead.replace('／', &theme.credits.colon);
         runs.push(plain_run(&format!("{gap}{lead}"), &role));
         runs.push(name_run(&author.name, &role));
-        if let Some(affiliation) = author.affiliation.as_ref().filter(|_| !plain) {
-            runs.push(plain_run(&format!("（{affiliation}）"), &role));
+        let Some(affiliation) = &author.affiliation else { continue };
+        let number = places.iter().position(|place| place == affiliation).filter(|_| places.len() > 1);
+        match (plain, number) {
+            (false, _) => runs.push(plain_run(&format!("（{affiliation}）"), &role)),
+            (true, Some(number)) => runs.push(raised(&(number + 1).to_string(), &role)),
+            (true, None) => {}
         }
     }
     runs
+}
+
+/// A raised number: U+2060 keeps it beside its name.
+fn raised(number: &str, role: &Role) -> TextRun {
+    let mut run = plain_run(&format!("\u{2060}{number}"), role);
+    (run.style.size, run.style.rise) = (role.size.scale(3, 5), role.size.scale(2, 5));
+    run
 }
 
 /// The photo that the template takes out of the text: the article's first block, alone and large enough.

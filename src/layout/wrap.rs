@@ -5,7 +5,7 @@
 use super::axes::{Axes, Turn};
 use super::filling::common;
 use crate::base::{Len, Point, Rect};
-use crate::page::{Book, Item, Page, PageKind, Shape, ShapeKind, Spine};
+use crate::page::{Book, Item, Page, PageKind, Shape, ShapeKind, Spine, Veil};
 
 /// None where there aren't four cover pages.
 pub fn wrapped(book: &Book) -> Option<Book> {
@@ -48,7 +48,9 @@ fn within(item: &Item, area: Rect) -> Option<Item> {
     let mut item = item.clone();
     match &mut item {
         Item::Picture(picture) => picture.frame = part(picture.frame)?,
-        Item::Shape(Shape { kind: ShapeKind::Fill(rect) | ShapeKind::Veil { rect, .. }, .. }) => *rect = part(*rect)?,
+        Item::Shape(Shape { kind: ShapeKind::Fill(rect) | ShapeKind::Veil(Veil { rect, .. }), .. }) => {
+            *rect = part(*rect)?
+        }
         _ => {}
     }
     Some(item)

@@ -65,10 +65,21 @@ pub struct Hands {
     pub byline: Hand,
     pub caption: Hand,
     pub quote: Hand,
+    pub pull_quote: Hand,
+    pub verse: Hand,
+    pub question: Hand,
     pub standfirst: Hand,
     pub table: Hand,
     /// Titles and names stand in the middle.
     pub centred: bool,
+    /// Names before the abstract, which has its head and its keywords: a journal.
+    pub scholarly: bool,
+    /// A rule parts the head from the text.
+    pub ruled: bool,
+    /// Boxes stand on a tint, not between hairlines.
+    pub tinted: bool,
+    /// The roles whose ink is the accent.
+    pub accented: Vec<&'static str>,
 }
 
 impl Default for Hands {
@@ -83,9 +94,16 @@ impl Default for Hands {
             byline: (Hei, Regular),
             caption: (Hei, Regular),
             quote: (Kai, Regular),
+            pull_quote: (Kai, Regular),
+            verse: (Kai, Regular),
+            question: (Hei, Bold),
             standfirst: (Kai, Regular),
             table: (Hei, Regular),
             centred: false,
+            scholarly: false,
+            ruled: true,
+            tinted: false,
+            accented: vec![],
         }
     }
 }

@@ -84,8 +84,29 @@ pub enum ShapeKind {
     Wave { from: Point, to: Point, height: Len, thickness: Len },
     /// A round dot: 着重号.
     Dot { centre: Point, radius: Len },
-    /// A vertical ramp of black from `top` to `bottom` percent of opacity over the box: the cover's veil.
-    Veil { rect: Rect, top: u8, bottom: u8 },
+    /// Darkens a photo under type.
+    Veil(Veil),
+}
+
+/// Black over a box in one piece, for two that meet would show a seam: its opacity grows from none to `dark` percent over
+/// the first of `fades`, at its head, and falls to none over the second, at its foot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Veil {
+    pub rect: Rect,
+    pub dark: u8,
+    pub fades: (Len, Len),
+}
+
+impl Veil {
+    /// In 1/65536, at a height on the page.
+    pub fn opacity(&self, y: Len) -> u32 {
+        let share = |from_edge: Len, fade: Len| match fade > Len::ZERO {
+            true => (i64::from(from_edge.raw()) * 65536 / i64::from(fade.raw())).clamp(0, 65536),
+            false => 65536,
+        };
+        let share = share(y - self.rect.y, self.fades.0).min(share(self.rect.bottom() - y, self.fades.1));
+        (share * i64::from(self.dark.min(100)) / 100) as u32
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

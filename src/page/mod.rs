@@ -7,5 +7,5 @@ mod item;
 mod tree;
 
 pub use book::{Book, BookMeta, Fit, Hand, Hands, OutlineEntry, Page, PageKind, Spine, TypeArea};
-pub use item::{Glyph, GlyphRun, Item, LinkArea, Picture, Shape, ShapeKind, Target};
+pub use item::{Glyph, GlyphRun, Item, LinkArea, Picture, Shape, ShapeKind, Target, Veil};
 pub use tree::{CellSpan, Node, NodeId, Role, Tree};

@@ -28,7 +28,7 @@ pub use debug::{DebugParagraph, debug_paragraph};
 pub use diff::{Changes, Compared, Rewording, Spot, diff, same_place};
 pub use fix::{Change, fix};
 pub use fonts::{BLOCKS, FaceRow, fonts};
-pub use new::{NewIssue, new_issue};
+pub use new::{NewIssue, new_issue, theme_file};
 pub use paper::paper;
 pub use plan::{Plan, PlanArticle, PlanPage, plan};
 pub use proof::{Proofing, proof};

@@ -132,19 +132,24 @@ fn standing_files(issue: &Path) -> Copies {
     copies
 }
 
+/// The `theme.toml` of a built-in theme.
+pub fn theme_file(theme: &str) -> Result<&'static str, Failed> {
+    if let Some(theme) = builtin(theme) {
+        return Ok(theme.text);
+    }
+    let all = BUILTIN.iter().map(|b| b.name).collect::<Vec<_>>().join(" | ");
+    let message = words(format!("没有名叫“{theme}”的主题"), format!("there is no theme “{theme}”"));
+    let finding = Diagnostic::new(Code::ManifestValue, Place::Issue, message);
+    let finding = match nearest(theme, BUILTIN.iter().map(|b| b.name)) {
+        Some(near) => finding.hint(format!("是不是 {near}？"), format!("did you mean {near}?")),
+        None => finding.hint(format!("可用的主题：{all}"), format!("themes: {all}")),
+    };
+    Err(finding.into())
+}
+
 /// The manifest with `theme = "…"` at its head, in place of the one that is there.
 fn with_theme(manifest: &str, theme: &str) -> Result<String, Failed> {
-    if builtin(theme).is_none() {
-        let all = BUILTIN.iter().map(|b| b.name).collect::<Vec<_>>().join(" | ");
-        let near = nearest(theme, BUILTIN.iter().map(|b| b.name));
-        let message = words(format!("没有名叫“{theme}”的主题"), format!("there is no theme “{theme}”"));
-        let finding = Diagnostic::new(Code::ManifestValue, Place::Issue, message);
-        let finding = match near {
-            Some(near) => finding.hint(format!("是不是 {near}？"), format!("did you mean {near}?")),
-            None => finding.hint(format!("可用的主题：{all}"), format!("themes: {all}")),
-        };
-        return Err(finding.into());
-    }
+    theme_file(theme)?;
     let line = format!("theme = \"{theme}\"");
     let lines: Vec<&str> = manifest.lines().collect();
     let first_table = lines.iter().position(|l| l.trim_start().starts_with('[')).unwrap_or(lines.len());

@@ -8,7 +8,7 @@ use super::{Outcome, Proofing, Request, Stage, Written, prepare};
 use crate::base::{Ink, Len, Point, Rect};
 use crate::doc::{Article, Issue};
 use crate::font::Library;
-use crate::page::{Book, GlyphRun, Item, LinkArea, Page, Picture, Shape, ShapeKind};
+use crate::page::{Book, GlyphRun, Item, LinkArea, Page, Picture, Shape, ShapeKind, Veil};
 use crate::picture::Darkroom;
 use crate::profile::Profile;
 use crate::source::Sources;
@@ -142,7 +142,7 @@ fn shift(item: &mut Item) {
         Item::Picture(Picture { frame, full, .. }) => [frame, full].into_iter().for_each(rect),
         Item::Link(LinkArea { rect: area, .. }) => rect(area),
         Item::Shape(shape) => match &mut shape.kind {
-            ShapeKind::Fill(area) | ShapeKind::Veil { rect: area, .. } => rect(area),
+            ShapeKind::Fill(area) | ShapeKind::Veil(Veil { rect: area, .. }) => rect(area),
             ShapeKind::Rule { from, to, .. } | ShapeKind::Wave { from, to, .. } => {
                 [from, to].into_iter().for_each(point);
             }

@@ -4,9 +4,8 @@
 
 use crate::base::{Code, Diagnostic, Report, Swatch, words};
 use crate::check::Limits;
-use crate::color::{Press, Tables, Unfit};
+use crate::color::{self, Press, Tables, Unfit};
 use crate::doc::{BlackText, Colour, Issue, PartColour, PhotoColour, PrintStandard, PublicationProfile};
-use crate::picture::{Kind, Pixels};
 use crate::profile::{Condition, Photos, Plates, Profile};
 use crate::style::Theme;
 use std::fs;
@@ -65,7 +64,7 @@ pub fn show_spot(issue: &Issue, rows: &Rows, inks: &mut [Swatch]) {
             // A condition that can't be used has its finding.
             Err(_) => return,
         },
-        Colour::Cmyk(cmyk) => (*cmyk, on_screen(*cmyk)),
+        Colour::Cmyk(cmyk) => (*cmyk, color::seen(*cmyk)),
     };
     if let Some(accent) = inks.get_mut(usize::from(Theme::ACCENT.0)) {
         (accent.cmyk, accent.rgb) = (cmyk, rgb);
@@ -74,12 +73,6 @@ pub fn show_spot(issue: &Issue, rows: &Rows, inks: &mut [Swatch]) {
 
 fn percent(sample: u8) -> u8 {
     ((u32::from(sample) * 100 + 127) / 255) as u8
-}
-
-fn on_screen(cmyk: [u8; 4]) -> [u8; 3] {
-    let samples = cmyk.map(|v| (u32::from(v) * 255 / 100) as u8).to_vec();
-    let pixels = Pixels { size: (1, 1), kind: Kind::Cmyk, samples, icc: None }.to_srgb();
-    [0, 1, 2].map(|i| pixels.samples[i])
 }
 
 /// Mainland plants expect CMYK.

@@ -13,7 +13,7 @@ use crate::source::keyed::{Key, Kind, Value, toml};
 use crate::source::{Fields, nearest};
 use crate::style::{
     Align, BUILTIN, Contents, Cover, Credits, DEFAULT, Figures, Furniture, Opener, OpenerTemplate, PageSpec, Pitch,
-    RoleSpec, Roles, SectionStyle, Side, Size, Spec, Template, Text, builtin,
+    RoleSpec, Roles, SectionStyle, Side, Size, Spec, Template, Text, builtin, swatch,
 };
 use std::collections::BTreeMap;
 
@@ -127,16 +127,26 @@ fn read_inks(tables: &[&Value], report: &mut Report) -> Inks {
     }
     let others = written.keys().copied().filter(|n| !STANDING.contains(n));
     let names: Vec<String> = STANDING.into_iter().chain(others).map(String::from).collect();
-    let swatch = |name: &String| {
-        let mut f = Fields::read(&written[name.as_str()], &keys::INK, CODES, report);
+    let of = |name: &String| {
+        let layers = one_colour(&written[name.as_str()]);
+        let mut f = Fields::read(&layers, &keys::INK, CODES, report);
         let cmyk =
             f.parse("cmyk", words("四个 0 到 100 的整数", "four numbers from 0 to 100"), |v| wholes(v, 100));
         let rgb = f.parse("rgb", words("颜色，如 \"#1f4a3d\"", "a colour, as \"#1f4a3d\""), |v| hex(&v.text()?));
         let name = f.text("name").unwrap_or_else(|| name.clone());
-        Swatch { name, cmyk: cmyk.unwrap_or([0, 0, 0, 100]), rgb: rgb.unwrap_or([0; 3]) }
+        swatch(name, cmyk, rgb)
     };
-    let swatches = names.iter().map(swatch).collect();
+    let swatches = names.iter().map(of).collect();
     Inks { names, swatches }
+}
+
+/// The layers of an ink down to the first that says its colour: a theme that states one side of it means that colour on the
+/// other side too, not its base's.
+fn one_colour<'v>(layers: &[&'v Value]) -> Vec<&'v Value> {
+    let says =
+        |layer: &&Value| layer.entries().iter().any(|(key, _)| keys::INK[1..].iter().any(|k| k.means(&key.name)));
+    let end = layers.iter().position(says).map_or(layers.len(), |i| i + 1);
+    layers[..end].to_vec()
 }
 
 impl Inks {
@@ -373,6 +383,41 @@ mod tests {
         for (table, names) in tables {
             assert_eq!(of(table), names.iter().map(|n| n.key).collect::<Vec<_>>(), "[{table}]");
         }
+    }
+
+    /// docs/themes/README.md explains every key.
+    #[test]
+    fn every_key_is_documented() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes/README.md");
+        let text = std::fs::read_to_string(path).expect("it is there");
+        let tables: [(&str, &[crate::source::Name]); 11] = [
+            ("`[page]`", &keys::PAGE),
+            ("`[inks]`", &keys::INK),
+            ("`[roles]`", &keys::ROLE),
+            ("`[roles]`", &keys::ROLES),
+            ("`[opener]`", &keys::OPENER),
+            ("`[text]`", &keys::TEXT),
+            ("`[figures]`", &keys::FIGURES),
+            ("`[furniture]`", &keys::FURNITURE),
+            ("`[cover]`", &keys::COVER),
+            ("`[contents]`", &keys::CONTENTS),
+            ("`[credits]`", &keys::CREDITS),
+        ];
+        for (table, names) in tables {
+            let from = text.find(&format!("### {table}")).unwrap_or_else(|| panic!("{table} has its part"));
+            let part = text[from + 4..].split("\n##").next().expect("a part");
+            for key in names.iter().map(|n| n.key) {
+                assert!(part.contains(&format!("`{key}")), "{table} {key} is explained");
+            }
+        }
+    }
+
+    #[test]
+    fn a_colour_stated_on_one_side_is_not_its_bases_on_the_other() {
+        let (own, found) = read_text("[inks]\naccent = { cmyk = [15, 100, 100, 0] }\n");
+        assert_eq!(found, Vec::<String>::new());
+        let [r, g, b] = own.swatches[2].rgb;
+        assert!(r > 150 && g < 80 && b < 80, "red on screens too: {r} {g} {b}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use super::parts::SectionStyle;
 use super::theme::Theme;
 use crate::base::{Ink, Swatch};
+use crate::color;
 use crate::doc::{Colour, Section};
 
 impl Theme {
@@ -36,12 +37,8 @@ impl Theme {
                 let at = standing.or(self.swatches.iter().position(|s| s.name == *name))?;
                 return Some(Ink(at as u8));
             }
-            Colour::Rgb([r, g, b]) => {
-                Swatch { name: format!("#{r:02x}{g:02x}{b:02x}"), cmyk: separated([*r, *g, *b]), rgb: [*r, *g, *b] }
-            }
-            Colour::Cmyk([c, m, y, k]) => {
-                Swatch { name: format!("C{c} M{m} Y{y} K{k}"), cmyk: [*c, *m, *y, *k], rgb: mixed([*c, *m, *y, *k]) }
-            }
+            Colour::Rgb(rgb @ [r, g, b]) => swatch(format!("#{r:02x}{g:02x}{b:02x}"), None, Some(*rgb)),
+            Colour::Cmyk(ink @ [c, m, y, k]) => swatch(format!("C{c} M{m} Y{y} K{k}"), Some(*ink), None),
         };
         let at = self.swatches.iter().position(|s| s.name == swatch.name).unwrap_or(self.swatches.len());
         if at == self.swatches.len() {
@@ -63,17 +60,14 @@ fn named(colour: &Colour) -> Option<String> {
     if let Colour::Swatch(name) = colour { Some(name.clone()) } else { None }
 }
 
-/// The grey part in black, the rest in colours: type in three inks and a black needs no finer separation.
-fn separated(rgb: [u8; 3]) -> [u8; 4] {
-    let most = rgb.into_iter().max().unwrap_or(0);
-    let part = |v: u8| if most == 0 { 0 } else { (u32::from(most - v) * 100 / u32::from(most)) as u8 };
-    let black = (u32::from(255 - most) * 100 / 255) as u8;
-    [part(rgb[0]), part(rgb[1]), part(rgb[2]), black]
-}
-
-fn mixed([c, m, y, k]: [u8; 4]) -> [u8; 3] {
-    let left = |v: u8| (255 * (100 - u32::from(v.min(100))) * (100 - u32::from(k.min(100))) / 10_000) as u8;
-    [left(c), left(m), left(y)]
+/// A colour that may be stated on one side alone, for screens or in inks: the other is what coated paper makes of it.
+pub fn swatch(name: String, cmyk: Option<[u8; 4]>, rgb: Option<[u8; 3]>) -> Swatch {
+    let (cmyk, rgb) = match (cmyk, rgb) {
+        (Some(cmyk), None) => (cmyk, color::seen(cmyk)),
+        (None, Some(rgb)) => (color::inks(rgb), rgb),
+        (cmyk, rgb) => (cmyk.unwrap_or([0, 0, 0, 100]), rgb.unwrap_or_default()),
+    };
+    Swatch { name, cmyk, rgb }
 }
 
 #[cfg(test)]
@@ -81,11 +75,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_colour_on_screen_and_in_ink() {
-        assert_eq!(separated([0, 0, 0]), [0, 0, 0, 100]);
-        assert_eq!(separated([255, 255, 255]), [0, 0, 0, 0]);
-        assert_eq!(separated([31, 74, 61]), [58, 0, 17, 70]);
-        assert_eq!(mixed([0, 100, 100, 0]), [255, 0, 0]);
-        assert_eq!(mixed([0, 0, 0, 100]), [0, 0, 0]);
+    fn what_is_not_stated_follows_from_what_is() {
+        let of = |cmyk, rgb| swatch("a".into(), cmyk, rgb);
+        let (pine, ink) = ([31, 74, 61], [80, 40, 65, 35]);
+        assert_eq!(of(Some(ink), Some(pine)), Swatch { name: "a".into(), cmyk: ink, rgb: pine });
+        assert_eq!(of(None, Some([0; 3])).cmyk, [0, 0, 0, 100]);
+        let [r, g, b] = of(Some(ink), None).rgb;
+        assert!(g > r && g > b && g < 110, "a dark green: {r} {g} {b}");
     }
 }

@@ -13,6 +13,7 @@ mod spec;
 mod theme;
 
 pub use builtin::{BUILTIN, Builtin, DEFAULT, builtin};
+pub use colour::swatch;
 pub use grid::Grid;
 pub use parts::{
     Contents, Cover, Credits, Figures, Furniture, Opener, OpenerTemplate, SectionStyle, Side, Template, Text,

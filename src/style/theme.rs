@@ -94,6 +94,15 @@ impl Theme {
     pub fn hands(&self) -> Hands {
         let hand = |role: &Role| (role.family, role.weight);
         let roles = &self.roles;
+        let inked = [
+            ("section", &roles.section),
+            ("kicker", &roles.kicker),
+            ("heading", &roles.heading),
+            ("pull_quote", &roles.pull_quote),
+            ("box_title", &roles.box_title),
+            ("question", &roles.question),
+        ];
+        let accented = inked.into_iter().filter(|(_, role)| role.ink == Self::ACCENT).map(|(name, _)| name);
         Hands {
             body: hand(&roles.body),
             title: hand(&roles.title),
@@ -102,9 +111,16 @@ impl Theme {
             byline: hand(&roles.byline),
             caption: hand(&roles.caption),
             quote: hand(&roles.quote),
+            pull_quote: hand(&roles.pull_quote),
+            verse: hand(&roles.verse),
+            question: hand(&roles.question),
             standfirst: hand(&roles.standfirst),
             table: hand(&roles.table),
             centred: roles.title.align == Align::Center,
+            scholarly: self.opener.byline_first,
+            ruled: self.opener.rule > Len::ZERO,
+            tinted: self.text.box_tint > 0,
+            accented: accented.collect(),
         }
     }
 

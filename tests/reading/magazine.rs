@@ -174,8 +174,8 @@ fn an_internal_publication_says_so_on_its_cover() {
     let dir = issue_dir(&[("issue.toml", text.as_bytes()), ("01.md", "文\n".as_bytes())]);
     let (issue, found, shown) = read(&dir);
     assert_eq!(found, Vec::<String>::new(), "{shown}");
-    let notice = issue.unwrap().cover_notice();
-    assert_eq!(notice.as_deref(), Some("内部资料\u{3000}免费交流\u{3000}准印证号：（京）字第0000号"));
+    let notices = issue.unwrap().cover_notices();
+    assert_eq!(notices, ["内部资料\u{3000}免费交流", "准印证号\u{3000}（京）字第0000号"]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, label_of: &dyn Fn(us
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let section = setter.tree.add(Tree::ROOT, NodeRole::Section);
     let heading = setter.tree.add(section, NodeRole::Heading(1));
-    let mut maker = Maker { label_of, toc: setter.tree.add(section, NodeRole::Toc), setter };
+    let mut maker = Maker { label_of, toc: setter.tree.add(section, NodeRole::Toc), setter, air: AIRS[1] };
     let sheets = maker.sheets();
     let mut leaves = vec![];
     for (page, rows) in sheets.iter().enumerate() {
@@ -41,6 +41,12 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, label_of: &dyn Fn(us
 
 /// Room for a page number of three digits.
 const NUMBER_SLOT: Len = Len::pt(3200);
+/// Half lines above a section's name: more than usual where there is room, fewer where there is none.
+const AIRS: [i32; 3] = [3, 2, 1];
+/// Lines of a standfirst at most, however much room there is.
+const MOST: u8 = 4;
+/// What it costs to divide a section between pages, in half lines of difference between these.
+const DIVIDED: i32 = 8;
 /// Grid lines above the first row on a page.
 const HEAD_ROWS: u16 = 4;
 
@@ -65,6 +71,8 @@ struct Maker<'s, 'a> {
     setter: Setter<'a>,
     toc: NodeId,
     label_of: &'s dyn Fn(usize) -> String,
+    /// Half lines above a section's name.
+    air: i32,
 }
 
 impl Maker<'_, '_> {
@@ -75,21 +83,34 @@ impl Maker<'_, '_> {
         self.theme().grid.pitch / 2
     }
 
-    /// The first way of showing the entries that fits: on one page with standfirsts or without, on two with them, on as
-    /// many as it takes without.
+    /// The most generous way of showing the entries on one page, else on two that are about as full as each other; on as
+    /// many as it takes without standfirsts.
     fn sheets(&mut self) -> Vec<Vec<Row>> {
         let room = i32::from(self.theme().grid.rows - HEAD_ROWS) * 2;
         let asked = self.summaries();
-        for (lines, pages) in [(asked, 1), (0, 1), (asked, 2)] {
-            let tall: i32 = self.measured(lines);
-            // Over two pages a section may leave some lines free at the first one's foot.
-            if tall <= room * pages - (pages - 1) * 12 {
-                let rows = self.all(lines);
-                return self.divide(rows, if pages == 1 { room } else { (tall / 2 + 10).min(room) }, room);
+        let wanted = self.setter.issue.contents.summary == Some(true);
+        let one = [(asked, asked), (asked, 0), (0, 0)].into_iter().filter(|shown| !wanted || shown.1 > 0);
+        let two = [asked + 2, asked + 1, asked, 0].into_iter().filter(|lines| *lines <= MOST * asked.min(1));
+        for shown in one {
+            let rows = self.trial(shown);
+            if let Some(air) = AIRS.into_iter().find(|air| self.tall(&rows, *air) <= room) {
+                self.air = air;
+                return vec![self.all(shown)];
             }
         }
-        let rows = self.all(0);
-        self.divide(rows, room, room)
+        for lines in two {
+            let rows = self.trial((lines, lines));
+            for air in AIRS {
+                if let Some(end) = self.halves(&rows, air, room) {
+                    self.air = air;
+                    let mut first = self.all((lines, lines));
+                    let second = first.split_off(end);
+                    return vec![first, second];
+                }
+            }
+        }
+        let rows = self.all((0, 0));
+        self.divide(rows, room)
     }
 
     /// Lines of each standfirst: the theme's, unless the manifest wants them or doesn't.
@@ -102,28 +123,37 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// The height of all entries; what was set to learn it is taken back.
-    fn measured(&mut self, summaries: u8) -> i32 {
+    /// The rows, set to learn their heights; what was set is taken back.
+    fn trial(&mut self, shown: (u8, u8)) -> Vec<Row> {
         let (tree, texts) = (self.setter.tree.clone(), self.setter.texts.len());
-        let rows = self.all(summaries);
-        let tall = rows.iter().map(|r| self.height(r)).sum();
+        let rows = self.all(shown);
         self.setter.tree = tree;
         self.setter.texts.truncate(texts);
-        tall
+        rows
     }
 
-    /// Pages of at most `first`, then `room` half lines; a section's name is never last on its page.
-    fn divide(&self, rows: Vec<Row>, first: i32, room: i32) -> Vec<Vec<Row>> {
+    /// Where the second page begins: at a section if that leaves the pages about as full as each other.
+    fn halves(&self, rows: &[Row], air: i32, room: i32) -> Option<usize> {
+        let is_section = |i: usize| matches!(rows[i], Row::Section { .. });
+        let cost = |i: usize| {
+            let (first, second) = (self.tall(&rows[..i], air), self.tall(&rows[i..], air));
+            let fits = first <= room && second <= room && !is_section(i - 1);
+            fits.then_some(first.max(second) + if is_section(i) { 0 } else { DIVIDED })
+        };
+        (1..rows.len()).filter_map(|i| Some((cost(i)?, i))).min().map(|(_, i)| i)
+    }
+
+    /// Pages of at most `room` half lines; a section's name is never last on its page.
+    fn divide(&self, rows: Vec<Row>, room: i32) -> Vec<Vec<Row>> {
         let mut sheets: Vec<Vec<Row>> = vec![vec![]];
         let mut used = 0;
         for row in rows {
-            let own = self.height(&row);
+            let own = self.height(&row, self.air);
             let needs = own + if matches!(row, Row::Section { .. }) { 4 } else { 0 };
-            let limit = if sheets.len() == 1 { first } else { room };
-            if used + needs > limit && !sheets[sheets.len() - 1].is_empty() {
+            if used + needs > room && !sheets[sheets.len() - 1].is_empty() {
                 let last = sheets.last_mut().expect("never empty");
                 let name = matches!(last.last(), Some(Row::Section { .. })).then(|| last.pop()).flatten();
-                used = name.as_ref().map_or(0, |n| self.height(n));
+                used = name.as_ref().map_or(0, |n| self.height(n, self.air));
                 sheets.push(name.into_iter().collect());
             }
             used += own;
@@ -132,10 +162,16 @@ impl Maker<'_, '_> {
         sheets
     }
 
+    /// Half lines of a page's rows. The first section needs no air above its name.
+    fn tall(&self, rows: &[Row], air: i32) -> i32 {
+        let first = if matches!(rows.first(), Some(Row::Section { .. })) { air } else { 0 };
+        rows.iter().map(|row| self.height(row, air)).sum::<i32>() - first
+    }
+
     /// Half grid lines.
-    fn height(&self, row: &Row) -> i32 {
+    fn height(&self, row: &Row, air: i32) -> i32 {
         match row {
-            Row::Section { .. } => 5,
+            Row::Section { .. } => air + 3,
             Row::Article(entry) => {
                 let title = entry.title.height().max(entry.authors.map_or(Len::ZERO, |a| a.height()));
                 let summary = entry.summary.map_or(Len::ZERO, |s| s.height() + self.half() / 2);
@@ -144,7 +180,8 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn all(&mut self, summaries: u8) -> Vec<Row> {
+    /// `summaries`: lines of the leading article's standfirst, and of the others'.
+    fn all(&mut self, summaries: (u8, u8)) -> Vec<Row> {
         let issue = self.setter.issue;
         let lead = lead(issue);
         let mut rows = vec![];
@@ -158,7 +195,8 @@ impl Maker<'_, '_> {
                 name.filter(|_| !inline)
                     .map(|name| Row::Section { name, ink: self.ink(of, self.theme().roles.label.ink) }),
             );
-            let mut entry = self.entry(index, index == lead, summaries);
+            let lines = if index == lead { summaries.0 } else { summaries.1 };
+            let mut entry = self.entry(index, index == lead, lines);
             entry.section = name.filter(|_| inline);
             rows.push(Row::Article(Box::new(entry)));
         }
@@ -331,13 +369,12 @@ impl Maker<'_, '_> {
         let half = self.half();
         let mut used = i32::from(HEAD_ROWS) * 2;
         for (i, row) in rows.iter().enumerate() {
-            // The first section needs no air above its name.
-            used -= if i == 0 && matches!(row, Row::Section { .. }) { 2 } else { 0 };
+            used -= if i == 0 && matches!(row, Row::Section { .. }) { self.air } else { 0 };
             match row {
-                Row::Section { name, ink } => self.paint_section(leaf, (*name, *ink), half * (used + 2)),
+                Row::Section { name, ink } => self.paint_section(leaf, (*name, *ink), half * (used + self.air)),
                 Row::Article(entry) => self.paint_entry(leaf, entry, half * used),
             }
-            used += self.height(row);
+            used += self.height(row, self.air);
         }
     }
 
@@ -381,7 +418,7 @@ impl Maker<'_, '_> {
 
     /// Dots from the title's last line to the authors.
     fn leaders(&mut self, leaf: &mut Leaf, entry: &Entry, (x, right, y): (Len, Len, Len)) {
-        let role = Role { ink: Theme::GREY, ..self.theme().roles.byline };
+        let role = Role { ink: Theme::GREY, align: Align::Start, ..self.theme().roles.byline };
         let last = self.setter.text(entry.title.id).lines.last().map_or(Len::ZERO, |l| l.target);
         let authors = entry.authors.map_or(Len::ZERO, |a| a.width(&self.setter) + role.size);
         let (from, to) = (x + last + role.size, right - authors);

@@ -11,7 +11,7 @@ use crate::layout::figure::{SHARP, ppi};
 use crate::layout::filling::{Filling, filling};
 use crate::layout::paint::Leaf;
 use crate::layout::set::{Setter, plain_run};
-use crate::page::{Item, NodeId, Picture, Role as NodeRole, Shape, ShapeKind, Tree};
+use crate::page::{Item, NodeId, Picture, Role as NodeRole, Shape, ShapeKind, Tree, Veil};
 use crate::style::{Align, Role, Theme};
 
 pub fn front(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
@@ -140,8 +140,8 @@ impl Front<'_> {
         Some(calm.of(Part { x: (x(part.x), x(part.right())), y: (y(part.y), y(part.bottom())) }))
     }
 
-    /// Darkens the photo under type so far as its own light asks for it, with a ramp of `fade` on each side that is not an
-    /// edge of the page.
+    /// Darkens the photo under type so far as its own light asks for it, fading on each side that is not an edge of
+    /// the page.
     fn veil(&mut self, part: Rect, usual: u8) {
         if !self.full_bleed() {
             return;
@@ -152,22 +152,11 @@ impl Front<'_> {
             (need.clamp(u32::from(usual) / 3, 80).next_multiple_of(5)) as u8
         });
         let page = sheet(self.setter.issue, self.setter.theme);
-        let fade = self.share(45);
-        let mut ramp = |from: Len, to: Len, (top, bottom): (u8, u8)| {
-            let (from, to) = (from.max(page.y), to.min(page.bottom()));
-            if to > from {
-                let rect = Rect::new(page.x, from, page.width, to - from);
-                let kind = ShapeKind::Veil { rect, top, bottom };
-                self.leaf.items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
-            }
-        };
-        if part.y > page.y {
-            ramp(part.y - fade, part.y, (0, dark));
-        }
-        ramp(part.y, part.bottom(), (dark, dark));
-        if part.bottom() < page.bottom() {
-            ramp(part.bottom(), part.bottom() + fade, (dark, 0));
-        }
+        let within = |room: Len| self.share(45).min(room);
+        let fades = (within(part.y - page.y), within(page.bottom() - part.bottom()));
+        let rect = Rect::new(page.x, part.y - fades.0, page.width, part.height + fades.0 + fades.1);
+        let kind = ShapeKind::Veil(Veil { rect, dark, fades });
+        self.leaf.items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
     }
 
     /// The name as large as the page allows, the issue's lines beside or below it; returns where it ends.
@@ -230,17 +219,17 @@ impl Front<'_> {
         self.type_leaf.items.push(Item::Picture(Picture { photo, frame, full: frame, node: Some(node) }));
     }
 
-    /// Year and number, serial number, the name in pinyin or English, the price.
+    /// ISSN, year and number, serial number, the name in pinyin or English, the price.
     fn issue_lines(&mut self) -> Vec<TextBlock> {
         let issue = self.setter.issue;
-        let serial = issue.number.serial.as_ref().map(|s| format!("总第{s}期"));
+        let (total, number) = if issue.lang().is_traditional() { ("總第", "期") } else { ("总第", "期") };
+        let serial = issue.number.serial.as_ref().map(|s| [total, s, number].concat());
         let name = issue.magazine.title_pinyin.clone().or(issue.magazine.title_en.clone());
         // 内部资料 say what they are and bear no price (内部资料性出版物管理办法).
         let internal = issue.magazine.profile == PublicationProfile::CnInternal;
         let price = issue.number.price.clone().filter(|_| !internal);
-        let exchange = internal.then(|| "内部资料　免费交流".to_string());
-        let lines = [Some(issue.issue_line()), serial, name, price, exchange];
-        let lines: Vec<String> = lines.into_iter().flatten().filter(|l| !l.is_empty()).collect();
+        let lines = [issn(issue), Some(issue.issue_line()), serial, name, price].into_iter().flatten();
+        let lines: Vec<String> = lines.chain(issue.cover_notices()).filter(|l| !l.is_empty()).collect();
         let role = self.inked(self.setter.theme.roles.issue_line, false);
         let lines = if role.align == Align::Center { vec![lines.join("\u{3000}·\u{3000}")] } else { lines };
         let measure = self.measure();
@@ -399,6 +388,12 @@ impl Front<'_> {
         let across = (issue.magazine.profile == PublicationProfile::Zine).then(|| "样刊".to_string());
         Some(Barcode { ean, addon, across })
     }
+}
+
+/// At the cover's upper right, as GB/T 3179 has it. A sample must not look like a periodical.
+fn issn(issue: &Issue) -> Option<String> {
+    let issn = issue.magazine.issn.as_ref().filter(|_| issue.magazine.profile != PublicationProfile::Zine)?;
+    Some(format!("ISSN {issn}"))
 }
 
 /// The ground to the edges, the magazine's name and issue at the foot.

@@ -1,14 +1,27 @@
 //! The colophon is completed: people of the articles by role, identity from `[magazine]` and `[issue]`, corrections.
 //!
-//! In: an issue with the lines as written. Out: the lines as printed. Only a colophon that is there is completed.
+//! In: an issue with the lines as written. Out: the lines as printed. Only a colophon that is there is completed;
+//! corrections are printed in any case.
 
 use crate::base::{Date, Lang};
 use crate::doc::{ColophonLine, Entry, Issue};
 
 pub fn complete(issue: &mut Issue) {
-    if issue.colophon.is_empty() {
-        return;
+    if !issue.colophon.is_empty() {
+        fill(issue);
     }
+    let label = if issue.lang() == Lang::En { "Corrections" } else { "更正" };
+    let lines = issue.errata.iter().map(|erratum| ColophonLine {
+        entry: None,
+        label: label.to_string(),
+        values: vec![erratum.line()],
+        span: erratum.span,
+    });
+    let lines: Vec<_> = lines.collect();
+    issue.colophon.extend(lines);
+}
+
+fn fill(issue: &mut Issue) {
     for role in issue.colophon_page.aggregate.clone() {
         let names = people(issue, role);
         gather(issue, role, names);
@@ -20,15 +33,6 @@ pub fn complete(issue: &mut Issue) {
         }
     }
     issue.colophon.extend(revision(issue));
-    let label = if issue.lang() == Lang::En { "Corrections" } else { "更正" };
-    let lines = issue.errata.iter().map(|erratum| ColophonLine {
-        entry: None,
-        label: label.to_string(),
-        values: vec![erratum.line()],
-        span: erratum.span,
-    });
-    let lines: Vec<_> = lines.collect();
-    issue.colophon.extend(lines);
 }
 
 /// `修订　第2版，2026年10月1日`.

@@ -106,11 +106,35 @@ impl ArticleWriter<'_> {
         self.paragraph("kicker", article.kicker_below(section.as_deref()));
         self.heading();
         self.paragraph("subtitle", article.subtitle.as_deref());
-        self.byline();
-        self.paragraph("standfirst", article.summary.as_deref());
+        if self.plan.book.hands.scholarly {
+            self.byline();
+            self.abstract_();
+        } else {
+            self.paragraph("standfirst", article.summary.as_deref());
+        }
         self.paragraph("editors-note", article.editors_note.as_deref());
+        if !self.plan.book.hands.scholarly {
+            self.byline();
+        }
         self.xml.close();
         self.xml.line();
+    }
+
+    /// A journal's abstract and keywords, each behind its word.
+    fn abstract_(&mut self) {
+        let article = self.article;
+        let [summary, words, between] = article.abstract_words();
+        let keywords = Some(article.keywords.join(between)).filter(|k| !k.is_empty());
+        for (head, text) in [(summary, article.summary.clone()), (words, keywords)] {
+            let Some(text) = text.filter(|t| !t.trim().is_empty()) else { continue };
+            self.xml.open("p", &[("class", "standfirst")]);
+            if !head.is_empty() {
+                self.xml.leaf("b", &[("class", "speaker")], head);
+            }
+            self.xml.text(&text);
+            self.xml.close();
+            self.xml.line();
+        }
     }
 
     /// The title; where its author allows a break there is a `wbr`.

@@ -109,10 +109,24 @@ impl ArticleWriter<'_> {
     }
 
     fn table(&mut self, id: BlockId, table: &Table, flow: bool) {
-        self.element("table", id, &[], |w| {
+        let shares = shares(table).filter(|_| !self.plan.is_vertical());
+        let class: Attributes = match shares.as_ref().map(Vec::len) {
+            None => &[],
+            Some(..WIDE) => &[("class", "fixed")],
+            Some(WIDE..WIDEST) => &[("class", "fixed wide")],
+            Some(_) => &[("class", "fixed widest")],
+        };
+        self.element("table", id, class, |w| {
             if !table.caption.is_empty() {
                 w.xml.open("caption", &[]);
                 w.runs(None, &table.caption);
+                w.xml.close();
+            }
+            if let Some(shares) = shares {
+                w.xml.open("colgroup", &[]);
+                for share in shares {
+                    w.xml.empty("col", &[("style", &format!("width: {}.{}%", share / 10, share % 10))]);
+                }
                 w.xml.close();
             }
             if !table.head.is_empty() {
@@ -207,5 +221,67 @@ impl ArticleWriter<'_> {
             (None, None) => ("aria-label", self.plan.words.picture),
         };
         self.xml.empty("img", &[("src", &picture.href), name]);
+    }
+}
+
+/// Columns from which on a table is wider than a telephone, from which on it takes the smallest type, and what a telephone
+/// holds, in half em of a table's small type.
+const WIDE: usize = 5;
+const WIDEST: usize = 10;
+const TELEPHONE: u32 = 54;
+/// Half em of a word that must be cut: an address.
+const UNWIELDY: u32 = 24;
+
+/// The columns' shares of the width, in thousandths, where a table has many or unwieldy words: numbers and words that
+/// can't be broken first, what is left by what the cells hold. None where cells go over several columns.
+fn shares(table: &Table) -> Option<Vec<u32>> {
+    let rows = || table.head.iter().chain(&table.rows);
+    let unwieldy = || table.cells().any(|cell| longest_word(&plain_text(&cell.text)) > UNWIELDY);
+    let columns = rows().map(Vec::len).max().filter(|n| *n >= WIDE || unwieldy())?;
+    if table.cells().any(|cell| cell.columns > 1 || cell.rows > 1) {
+        return None;
+    }
+    let texts = |column: usize| rows().filter_map(move |row| row.get(column)).map(|cell| plain_text(&cell.text));
+    let least = |column| texts(column).map(|t| longest_word(&t)).max().unwrap_or(0).clamp(3, 10) + 1;
+    let whole = |column| texts(column).map(|t| halves(&t)).max().unwrap_or(0).min(20) + 1;
+    let least: Vec<u32> = (0..columns).map(least).collect();
+    let more: Vec<u32> = (0..columns).map(|i| u32::saturating_sub(whole(i), least[i])).collect();
+    let (needed, wanted) = (least.iter().sum::<u32>(), more.iter().sum::<u32>().max(1));
+    let room = TELEPHONE.saturating_sub(needed).min(wanted);
+    let widths: Vec<u32> =
+        least.iter().zip(&more).map(|(least, more)| least * 100 + more * room * 100 / wanted).collect();
+    let all: u32 = widths.iter().sum();
+    Some(widths.iter().map(|own| own * 1000 / all).collect())
+}
+
+/// The width of a text in half em.
+fn halves(text: &str) -> u32 {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// That of what stays on one line: a number, a Latin word.
+fn longest_word(text: &str) -> u32 {
+    text.split(|c: char| !c.is_ascii_graphic()).map(halves).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_columns_share_the_width_by_what_they_hold() {
+        let text =
+            |t: &str| Inline::Text { text: t.into(), style: Default::default(), link: None, span: Default::default() };
+        let cell = |t: &str| Cell::plain(vec![text(t)]);
+        let row = |texts: &[&str]| texts.iter().map(|t| cell(t)).collect::<Vec<_>>();
+        let table = |texts: &[&str]| Table { rows: vec![row(texts)], ..Table::default() };
+        let found = shares(&table(&["1964", "12", "31", "0", "头一年，大家都不信能收"])).expect("five columns");
+        assert!(found[0] > found[1] && found[4] > found[0] * 2, "{found:?}");
+        assert!((980..=1000).contains(&found.iter().sum::<u32>()));
+        // Four digits and the air beside them, of what a telephone holds.
+        let eight =
+            shares(&table(&["1964", "10月21日", "1133", "1133", "1133", "1133", "5月2日", "头一年，大家都不信能收"]));
+        assert!(eight.expect("eight columns")[0] >= 80);
+        assert_eq!(shares(&table(&["甲", "乙", "丙", "丁"])), None);
     }
 }

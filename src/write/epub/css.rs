@@ -23,9 +23,10 @@ const KAI: Hand = (Family::Kai, Weight::Regular);
 type Rule = (&'static [&'static str], Hand);
 
 /// Elements and classes (with a dot) and their hand, by the theme; what has none inherits it. No element matches two.
-fn rules(hands: &Hands) -> [Rule; 11] {
+fn rules(hands: &Hands) -> [Rule; 14] {
     [
         (&["body"], hands.body),
+        (&[".speaker"], hands.question),
         (&["strong", "b"], BOLD),
         (&["h1"], hands.title),
         (&["h2", "h3", "h4", "h5", "h6"], hands.heading),
@@ -33,7 +34,9 @@ fn rules(hands: &Hands) -> [Rule; 11] {
         (&[".byline"], hands.byline),
         (&["figcaption"], hands.caption),
         (&["th", "caption"], hands.table),
-        (&["blockquote", ".pull-quote", ".verse"], hands.quote),
+        (&["blockquote"], hands.quote),
+        (&[".pull-quote"], hands.pull_quote),
+        (&[".verse"], hands.verse),
         (&[".standfirst", ".editors-note"], hands.standfirst),
         (&[".note-number", ".mark", ".source", ".credits", ".issue", ".cover-line", "dt", ".pending", ".box"], HEI),
     ]
@@ -104,7 +107,7 @@ fn rule(selectors: &str, (family, weight): Hand, names: &str) -> String {
 
 /// What the issue's own settings decide: indent, emphasis, accent.
 fn settings(plan: &Plan) -> String {
-    let mut css = format!(".article > p, .notes p {{ text-indent: {}em; }}\n", plan.issue.type_.indent.min(9));
+    let mut css = format!(".article > p, .box p, .notes p {{ text-indent: {}em; }}\n", plan.issue.type_.indent.min(9));
     css.push_str(".article > .author-note, .article > .source, .article > .credits { text-indent: 0; }\n");
     if plan.issue.type_.emphasis == Emphasis::Dots {
         css.push_str(
@@ -113,16 +116,49 @@ fn settings(plan: &Plan) -> String {
              em:lang(ja) { -webkit-text-emphasis-position: over right; text-emphasis-position: over right; }\n",
         );
     }
-    if plan.book.hands.centred {
-        css.push_str("h1, .kicker, .subtitle, .byline { text-align: center; }\n");
-    }
+    css.push_str(&manner(&plan.book.hands));
     // Inks 0 and 1 are black and paper; the theme's accent follows.
     if let Some(accent) = plan.book.inks.get(2) {
         let [r, g, b] = by_day_and_night(accent.rgb);
-        let colour = format!("#{r:02x}{g:02x}{b:02x}");
+        let accented: Vec<&str> = plan.book.hands.accented.iter().map(|role| shown(role)).collect();
         css.push_str(&format!(
-            ".label, a.section {{ color: {colour}; }}\n.label, header {{ border-color: {colour}; }}\n"
+            "a.section, {} {{ color: #{r:02x}{g:02x}{b:02x}; }}\n.box, .pull-quote, header {{ border-color: #{r:02x}{g:02x}{b:02x}; }}\n",
+            accented.join(", "),
         ));
+    }
+    css
+}
+
+/// What is set in a role here.
+fn shown(role: &str) -> &'static str {
+    match role {
+        "section" => ".label",
+        "kicker" => ".kicker",
+        "heading" => "h2, h3",
+        "pull_quote" => ".pull-quote",
+        "box_title" => ".box h2, .box h3, .box h4",
+        _ => ".interview .speaker",
+    }
+}
+
+/// Where the theme's heads, abstracts and boxes differ from the rest.
+fn manner(hands: &Hands) -> String {
+    let mut css = String::new();
+    if hands.centred {
+        css.push_str("h1, .kicker, .subtitle, .byline, figcaption { text-align: center; }\n");
+    }
+    if hands.ruled {
+        css.push_str("header { padding-bottom: 1.2em; border-bottom: 1px solid; }\n");
+    }
+    if hands.scholarly {
+        css.push_str(
+            ".standfirst { margin: 0; padding: 0.4em 0; font-size: 0.95em; }\n\
+             .byline + .standfirst { margin-top: 1.4em; padding-top: 0.8em; border-top: 1px solid; }\n",
+        );
+    }
+    if hands.tinted {
+        // A grey that is seen by day and by night.
+        css.push_str("aside.box { background: rgba(127, 127, 127, 0.13); border-bottom: 0; }\n");
     }
     css
 }

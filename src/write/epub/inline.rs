@@ -108,21 +108,32 @@ impl ArticleWriter<'_> {
 
     fn characters(&mut self, line: &Line, text: &str) {
         let marked = |w: &Wrapper| matches!(w, Wrapper::Marked("tcy", _) | Wrapper::Code);
-        if line.open.iter().any(marked) { self.xml.text(text) } else { self.words(text) }
+        if line.open.iter().any(marked) { self.plain(text) } else { self.words(text) }
     }
 
     /// In vertical lines numbers and acronyms stand as the PDFs have them.
     pub fn words(&mut self, text: &str) {
         if !self.plan.is_vertical() {
-            return self.xml.text(text);
+            return self.plain(text);
         }
         for part in parts(text) {
             match part {
-                Part::Plain(text) => self.xml.text(text),
+                Part::Plain(text) => self.plain(text),
                 Part::SideBySide(text) => self.xml.leaf("span", &[("class", "tcy")], text),
                 Part::Upright(text) => self.xml.leaf("span", &[("class", "upright")], text),
             }
         }
+    }
+
+    /// An address may be divided behind its strokes: else it would leave the line before it half empty.
+    fn plain(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(end) = divided(rest) {
+            self.xml.text(&rest[..end]);
+            self.xml.empty("wbr", &[]);
+            rest = &rest[end..];
+        }
+        self.xml.text(rest);
     }
 
     /// Where the next page begins, if within the next `ahead` characters of this line.
@@ -201,3 +212,24 @@ const fn class_of(kind: LineKind) -> &'static str {
         LineKind::Title => "title",
     }
 }
+
+/// Behind the first stroke, or `&` or `?`, in a long word that is not its last character.
+fn divided(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for word in text.split_inclusive(|c: char| !c.is_ascii_graphic()) {
+        if word.len() > LONG_WORD {
+            let at = word
+                .match_indices(['/', '?', '&'])
+                .map(|(i, _)| i + 1)
+                .find(|i| !word[*i..].starts_with(['/', '?', '&']) && word.len() > *i + 1);
+            if let Some(at) = at {
+                return Some(start + at);
+            }
+        }
+        start += word.len();
+    }
+    None
+}
+
+/// Bytes of a word that no line should have to carry over whole.
+const LONG_WORD: usize = 24;

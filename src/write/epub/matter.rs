@@ -80,8 +80,11 @@ fn terms(plan: &Plan, lines: &[ColophonLine], xml: &mut Xml) {
     xml.open("dl", &[]);
     xml.line();
     for line in lines {
+        // A long label keeps its own value beside it.
+        xml.open("div", &[]);
         xml.leaf("dt", &[], &line.label);
         xml.leaf("dd", &[], &line.values.join(plan.words.comma));
+        xml.close();
         xml.line();
     }
     xml.close();

@@ -15,7 +15,7 @@ use super::text::{self, LineStart};
 use crate::base::{Ink, Len, Point, Rect};
 use crate::color::Tables;
 use crate::doc::PhotoFormat;
-use crate::page::{Book, GlyphRun, Item, NodeId, Page, PageKind, Picture, Shape, ShapeKind};
+use crate::page::{Book, GlyphRun, Item, NodeId, Page, PageKind, Picture, Shape, ShapeKind, Veil};
 use crate::picture::Darkroom;
 use crate::profile::{InkSpace, Plates, Profile};
 use printpdf::{
@@ -76,16 +76,15 @@ pub struct Content {
     pub ops: Vec<Op>,
     /// The node of each marked-content sequence; its index is the MCID.
     pub marked: Vec<NodeId>,
-    pub veils: Vec<Veil>,
+    pub veils: Vec<NamedVeil>,
 }
 
-/// A ramp of opacity over a box: left, bottom, right, top.
-pub struct Veil {
+/// A veil and the name of the graphics state that makes it.
+pub struct NamedVeil {
     pub name: String,
+    /// Left, bottom, right, top.
     pub corners: [Mil; 4],
-    /// Percent of opacity.
-    pub top: u8,
-    pub bottom: u8,
+    pub veil: Veil,
 }
 
 /// The operators of page `number`; `slug` is what stands outside the bleed.
@@ -252,7 +251,7 @@ impl Writer<'_> {
                 let (mode, winding_order) = (PaintMode::Fill, WindingOrder::NonZero);
                 self.push(Op::DrawPolygon { polygon: Polygon { rings: vec![ring], mode, winding_order } });
             }
-            ShapeKind::Veil { rect, top, bottom } => self.veil(*rect, *top, *bottom),
+            ShapeKind::Veil(veil) => self.veil(*veil),
         }
     }
 
@@ -275,10 +274,10 @@ impl Writer<'_> {
     }
 
     /// Black through a soft mask: K alone in print, so that the photo below keeps its colours.
-    fn veil(&mut self, rect: Rect, top: u8, bottom: u8) {
+    fn veil(&mut self, veil: Veil) {
         if !self.setting.profile.transparency {
             self.overprint(true);
-            for (strip, percent) in (flatten::Veil { rect, top, bottom }).strips() {
+            for (strip, percent) in flatten::strips(&veil) {
                 self.fill(self.inks.paint(Ink::BLACK, percent));
                 self.rectangle(strip, PaintMode::Fill);
             }
@@ -288,10 +287,10 @@ impl Writer<'_> {
         self.push(Op::SaveGraphicsState);
         self.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.clone()) });
         self.content.ops.extend(self.inks.paint(Ink::BLACK, 100).fill());
-        self.rectangle(rect, PaintMode::Fill);
+        self.rectangle(veil.rect, PaintMode::Fill);
         self.push(Op::RestoreGraphicsState);
-        let corners = self.setting.sheet.corners(rect);
-        self.content.veils.push(Veil { name, corners, top: top.min(100), bottom: bottom.min(100) });
+        let corners = self.setting.sheet.corners(veil.rect);
+        self.content.veils.push(NamedVeil { name, corners, veil });
     }
 
     fn picture(&mut self, index: usize, picture: &Picture) {

@@ -4,17 +4,9 @@
 //! becomes strips of black that overprint what is below (`content`).
 
 use crate::base::{Len, Rect};
-use crate::page::{Item, Page, ShapeKind};
+use crate::page::{Item, Page, ShapeKind, Veil};
 use crate::picture::{Kind, Pixels};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A ramp of black: percent of opacity at its upper and lower edge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Veil {
-    pub rect: Rect,
-    pub top: u8,
-    pub bottom: u8,
-}
 
 /// A page's veils, by the item of the picture they lie on, and the items that are done with by it.
 #[derive(Default)]
@@ -28,13 +20,13 @@ impl Flat {
         let mut flat = Flat::default();
         for (i, item) in page.items.iter().enumerate() {
             let Item::Shape(shape) = item else { continue };
-            let ShapeKind::Veil { rect, top, bottom } = shape.kind else { continue };
+            let ShapeKind::Veil(veil) = shape.kind else { continue };
             let below = page.items[..i].iter().rposition(|item| match item {
-                Item::Picture(picture) => holds(picture.frame, rect),
+                Item::Picture(picture) => holds(picture.frame, veil.rect),
                 _ => false,
             });
             if let Some(picture) = below {
-                flat.on.entry(picture).or_default().push(Veil { rect, top, bottom });
+                flat.on.entry(picture).or_default().push(veil);
                 flat.done.insert(i);
             }
         }
@@ -74,24 +66,15 @@ pub fn darken(pixels: &mut Pixels, full: Rect, veils: &[Veil]) {
 /// Strips that stand for a ramp where it can't be part of a picture.
 pub const STRIPS: i32 = 64;
 
-impl Veil {
-    /// In 1/65536, at a height on the page.
-    fn opacity(&self, y: Len) -> u32 {
-        let (top, bottom) = (i64::from(self.top.min(100)), i64::from(self.bottom.min(100)));
-        let height = i64::from(self.rect.height.raw()).max(1);
-        let share = i64::from((y - self.rect.y).raw()).clamp(0, height);
-        ((top * (height - share) + bottom * share) * 65536 / (100 * height)) as u32
-    }
-
-    /// Boxes from the top with their percent of black.
-    pub fn strips(&self) -> impl Iterator<Item = (Rect, u8)> + '_ {
-        let edge = |i: i32| self.rect.y + self.rect.height * i / STRIPS;
-        (0..STRIPS).map(move |i| {
-            let middle = self.rect.y + self.rect.height * (2 * i + 1) / (2 * STRIPS);
-            let strip = Rect { y: edge(i), height: edge(i + 1) - edge(i), ..self.rect };
-            (strip, ((self.opacity(middle) * 100 + 32768) / 65536) as u8)
-        })
-    }
+/// Boxes from the top with their percent of black.
+pub fn strips(veil: &Veil) -> impl Iterator<Item = (Rect, u8)> + '_ {
+    let rect = veil.rect;
+    let edge = move |i: i32| rect.y + rect.height * i / STRIPS;
+    (0..STRIPS).map(move |i| {
+        let middle = rect.y + rect.height * (2 * i + 1) / (2 * STRIPS);
+        let strip = Rect { y: edge(i), height: edge(i + 1) - edge(i), ..rect };
+        (strip, ((veil.opacity(middle) * 100 + 32768) / 65536) as u8)
+    })
 }
 
 /// Full black shows through with this opacity: other inks give way, black grows.
@@ -111,9 +94,10 @@ fn blacken(pixel: &mut [u8], kind: Kind, opacity: u32) {
 mod tests {
     use super::*;
 
-    fn veil(top: u8, bottom: u8) -> Veil {
+    /// Over ten points, ten from the top.
+    fn veil(fades: (i32, i32)) -> Veil {
         let rect = Rect::new(Len::ZERO, Len::pt(1000), Len::pt(1000), Len::pt(1000));
-        Veil { rect, top, bottom }
+        Veil { rect, dark: 100, fades: (Len::pt(fades.0), Len::pt(fades.1)) }
     }
 
     #[test]
@@ -121,19 +105,21 @@ mod tests {
         let mut pixels = Pixels { size: (1, 4), kind: Kind::Cmyk, samples: [100, 50, 0, 0].repeat(4), icc: None };
         // Four rows of five points each: the veil covers the last two, opaque at its foot.
         let full = Rect::new(Len::ZERO, Len::ZERO, Len::pt(1000), Len::pt(2000));
-        darken(&mut pixels, full, &[veil(0, 100)]);
+        darken(&mut pixels, full, &[veil((1000, 0))]);
         assert_eq!(pixels.samples[..8], [100, 50, 0, 0].repeat(2));
         assert_eq!(pixels.samples[8..12], [75, 38, 0, 64]);
         assert_eq!(pixels.samples[12..], [25, 13, 0, 191]);
     }
 
     #[test]
-    fn strips_fill_the_box_and_grow_darker() {
-        let veil = veil(10, 90);
-        let strips: Vec<(Rect, u8)> = veil.strips().collect();
+    fn strips_fill_the_box_and_fade_at_both_ends() {
+        let veil = veil((500, 250));
+        let strips: Vec<(Rect, u8)> = strips(&veil).collect();
         assert_eq!(strips[0].0.y, veil.rect.y);
-        assert!(strips.windows(2).all(|pair| pair[0].0.bottom() == pair[1].0.y && pair[0].1 <= pair[1].1));
+        assert!(strips.windows(2).all(|pair| pair[0].0.bottom() == pair[1].0.y));
+        assert!(strips[..40].windows(2).all(|pair| pair[0].1 <= pair[1].1), "darker to the middle");
+        assert!(strips[40..].windows(2).all(|pair| pair[0].1 >= pair[1].1), "and lighter to the foot");
         assert_eq!(strips[63].0.bottom(), veil.rect.bottom());
-        assert_eq!((strips[0].1, strips[63].1), (11, 89));
+        assert_eq!((strips[0].1, strips[40].1, strips[63].1), (2, 100, 3));
     }
 }

@@ -11,7 +11,7 @@ use super::flatten;
 use super::placed::PageForm;
 use crate::base::{Code, Diagnostic, Len, Place, Rect, words};
 use crate::doc::{Photo, PhotoFormat, PhotoId};
-use crate::page::Item;
+use crate::page::{Item, Veil};
 use crate::picture::{Coding, Darkroom, Drawing, Inks, Kind, Pixels, PlacedPage, Recipe, Standard};
 use crate::profile::{Area, Photos, Profile};
 use crate::write::Error;
@@ -277,7 +277,7 @@ impl Maker<'_> {
     }
 
     /// As it looks under its veils, upright; never kept from one run to the next, for there are one or two in an issue.
-    fn veiled(&self, photo: &Photo, full: Rect, veils: &[flatten::Veil]) -> Result<Image, String> {
+    fn veiled(&self, photo: &Photo, full: Rect, veils: &[Veil]) -> Result<Image, String> {
         let bytes = self.darkroom.read(photo)?;
         let pixels = match photo.format {
             PhotoFormat::Pdf { page, .. } => PlacedPage::pixels(&bytes, page, photo.stored)?,

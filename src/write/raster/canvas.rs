@@ -72,13 +72,12 @@ impl Canvas {
         self.shade(area, colour, |_| i32::from(alpha));
     }
 
-    /// A ramp of black, in percent of opacity at the top and at the bottom.
-    pub fn veil(&mut self, area: Area, (top, bottom): (u8, u8)) {
+    /// Black of the opacity, in 1/65536, that `at` gives for the share of the area above, in 1/65536 too.
+    pub fn veil(&mut self, area: Area, at: impl Fn(i32) -> u32) {
         let height = i64::from((area.bottom - area.top).max(1));
         self.shade(area, [0, 0, 0], |y| {
             let down = (i64::from(y as i32 * PIXEL + PIXEL / 2 - area.top)).clamp(0, height);
-            let percent = i64::from(top) * (height - down) + i64::from(bottom) * down;
-            (percent * 255 / (100 * height)) as i32
+            (at((down * 65536 / height) as i32) * 255 / 65536) as i32
         });
     }
 
@@ -187,7 +186,7 @@ mod tests {
     #[test]
     fn a_veil_darkens_downward() {
         let mut canvas = Canvas::new((1, 10), WHITE);
-        canvas.veil(area(0, 0, PIXEL, 10 * PIXEL), (0, 100));
+        canvas.veil(area(0, 0, PIXEL, 10 * PIXEL), |down| down as u32);
         let column: Vec<u8> = (0..10).map(|y| canvas.pixel(0, y)[0]).collect();
         assert!(column.windows(2).all(|w| w[0] > w[1]), "{column:?}");
         assert!(column[0] > 240 && column[9] < 15, "{column:?}");

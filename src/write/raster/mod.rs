@@ -153,7 +153,9 @@ impl Painter<'_> {
             ShapeKind::Dot { centre, radius } => {
                 slices::dot(*centre, *radius).for_each(|r| self.canvas.fill(dpi.area(r), colour, 255));
             }
-            ShapeKind::Veil { rect, top, bottom } => self.canvas.veil(dpi.area(*rect), (*top, *bottom)),
+            ShapeKind::Veil(veil) => self
+                .canvas
+                .veil(dpi.area(veil.rect), |down| veil.opacity(veil.rect.y + veil.rect.height.scale(down, 65536))),
         }
     }
 

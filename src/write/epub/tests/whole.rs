@@ -105,8 +105,8 @@ fn no_character_is_lost() {
             rest = &rest[at + text.len()..];
         };
         expect(&article.plain_title());
-        article.authors.iter().for_each(|a| expect(&a.name));
         article.summary.iter().for_each(|s| expect(s));
+        article.authors.iter().for_each(|a| expect(&a.name));
         article.walk(&mut |block| {
             use crate::doc::BlockKind as K;
             let mut run = |inlines: &[Inline]| {

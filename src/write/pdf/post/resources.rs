@@ -1,10 +1,11 @@
 //! Resources that printpdf's own types can't say rightly: overprint, separations, soft masks.
 
 use super::{box_array, dict};
-use crate::page::Book;
+use crate::base::Len;
+use crate::page::{Book, Veil};
 use crate::profile::Profile;
 use crate::style::Theme;
-use crate::write::pdf::content::{Content, KNOCKOUT, OVERPRINT, Veil, group_space};
+use crate::write::pdf::content::{Content, KNOCKOUT, NamedVeil, OVERPRINT, group_space};
 use crate::write::pdf::ink::SPOT;
 use crate::write::pdf::marks::REGISTRATION;
 use crate::write::pdf::sheet::pt;
@@ -56,6 +57,24 @@ fn ramp(from: Vec<Object>, to: Vec<Object>) -> Dictionary {
     dictionary! { "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1, "C0" => from, "C1" => to }
 }
 
+/// A veil's opacity from its foot to its head: ramps stitched together (§7.10.4).
+fn profile_of(veil: &Veil) -> Dictionary {
+    let (height, dark) = (veil.rect.height.raw().max(1) as f32, f32::from(veil.dark.min(100)) / 100.0);
+    let share = |fade: Len| (fade.raw() as f32 / height).clamp(0.0, 1.0);
+    let (head, foot) = (share(veil.fades.0), share(veil.fades.1));
+    let level = |fade: f32| if fade > 0.0 { 0.0 } else { dark };
+    let mut stops = vec![(0.0, level(foot)), (foot, dark), (1.0 - head, dark), (1.0, level(head))];
+    stops.dedup_by(|next, before| next.0 <= before.0);
+    let number = |v: f32| Object::Real(v);
+    let pieces: Vec<Object> =
+        stops.windows(2).map(|pair| ramp(vec![number(pair[0].1)], vec![number(pair[1].1)]).into()).collect();
+    let bounds: Vec<Object> = stops[1..stops.len() - 1].iter().map(|stop| number(stop.0)).collect();
+    let encode: Vec<Object> = pieces.iter().flat_map(|_| [0.into(), 1.into()]).collect();
+    dictionary! {
+        "FunctionType" => 3, "Domain" => vec![0.into(), 1.into()], "Functions" => pieces, "Bounds" => bounds, "Encode" => encode,
+    }
+}
+
 /// The veils' soft masks (§11.6.5.2): a grey ramp, whose luminosity is the opacity of what is painted through it.
 pub fn veils(document: &mut Document, pages: &[ObjectId], contents: &[Content], profile: &Profile) {
     for (page, content) in pages.iter().zip(contents).filter(|(_, c)| !c.veils.is_empty()) {
@@ -70,15 +89,14 @@ pub fn veils(document: &mut Document, pages: &[ObjectId], contents: &[Content], 
     }
 }
 
-fn mask(veil: &Veil) -> Stream {
-    let [_, bottom, _, top] = veil.corners;
-    let grey = |percent: u8| vec![Object::Real(f32::from(percent) / 100.0)];
+fn mask(named: &NamedVeil) -> Stream {
+    let [_, bottom, _, top] = named.corners;
     let shading = dictionary! {
-        "ShadingType" => 2, "ColorSpace" => "DeviceGray", "Function" => ramp(grey(veil.bottom), grey(veil.top)),
+        "ShadingType" => 2, "ColorSpace" => "DeviceGray", "Function" => profile_of(&named.veil),
         "Coords" => vec![0.into(), Object::Real(pt(bottom)), 0.into(), Object::Real(pt(top))],
     };
     let form = dictionary! {
-        "Type" => "XObject", "Subtype" => "Form", "BBox" => box_array(veil.corners),
+        "Type" => "XObject", "Subtype" => "Form", "BBox" => box_array(named.corners),
         "Group" => dictionary! { "S" => "Transparency", "CS" => "DeviceGray" },
         "Resources" => dictionary! { "Shading" => dictionary! { "S" => shading } },
     };

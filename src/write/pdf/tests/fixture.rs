@@ -176,7 +176,7 @@ fn cover(c: &mut Composer) {
     c.book.tree.node_mut(figure).alt = Some("雪山与羊群".into());
     c.picture(0, rect(-3, -3, 216, 291), rect(-113, -3, 436, 291), figure);
     c.push(Item::Shape(Shape {
-        kind: ShapeKind::Veil { rect: rect(-3, 180, 216, 108), top: 0, bottom: 70 },
+        kind: ShapeKind::Veil(Veil { rect: rect(-3, 180, 216, 108), dark: 70, fades: (Len::mm(10800), Len::ZERO) }),
         ink: Ink::BLACK,
         tint: 100,
         node: None,
