@@ -5,6 +5,7 @@
 
 use super::article::Laid;
 use super::matter;
+use super::paint::Bleed;
 use crate::doc::{AdPlace, Binding, ColophonPosition, Issue, PhotoId, Start};
 use crate::font::Library;
 use crate::style::Theme;
@@ -63,7 +64,7 @@ impl Order {
         }
         for (article, of) in laid.iter().enumerate() {
             let verso_next = !inside.len().is_multiple_of(2);
-            let wants_verso = issue.articles[article].start == Start::NewSpread;
+            let wants_verso = wants_verso(issue, (article, of));
             let wants_recto = !wants_verso && recto(issue, theme, article);
             if wants_verso && !verso_next || wants_recto && verso_next {
                 inside.push(Sheet::Pad);
@@ -112,6 +113,12 @@ fn on_cover(issue: &Issue) -> bool {
     use ColophonPosition::{BackCover, InsideBack, InsideFront};
     let asked = matches!(issue.colophon_page.position, InsideFront | InsideBack | BackCover);
     asked && issue.page.binding != Binding::None
+}
+
+/// Whether it begins on a left-hand page: it is to, or its head stands under a photo that goes on over the facing page.
+pub fn wants_verso(issue: &Issue, (article, of): (usize, &Laid)) -> bool {
+    let under = matches!(of.leaves[0].bleed, Some((_, _, Bleed::HeadLeft(_))));
+    issue.articles[article].start == Start::NewSpread || under
 }
 
 /// Whether it begins on a right-hand page.
