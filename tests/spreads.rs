@@ -50,7 +50,9 @@ fn pictures(page: &Page) -> Vec<&Picture> {
 
 /// The two facing pages over which a photo goes: their indices.
 fn halves(book: &Book) -> (usize, usize) {
-    let with: Vec<usize> = (0..book.pages.len()).filter(|i| !pictures(&book.pages[*i]).is_empty()).collect();
+    let with: Vec<usize> = (0..book.pages.len())
+        .filter(|i| !book.pages[*i].articles.is_empty() && !pictures(&book.pages[*i]).is_empty())
+        .collect();
     let [left, right] = with[..] else { panic!("a photo on two pages, not on {with:?}") };
     (left, right)
 }
@@ -118,8 +120,9 @@ fn a_photo_without_a_focus_is_shown_whole() {
 /// Two small photos near each other stand side by side, at one height.
 #[test]
 fn small_photos_near_each_other_are_a_pair() {
-    let first = "![雪](photos/small.jpg)\n\n山门在路的尽头，雪停以后才看得见。\n\n![灯](photos/tall.jpg)";
-    let (book, _) = laid(&[article("山门", "山门在路的尽头。", first, 30)]);
+    let line = "山门在路的尽头，雪停以后才看得见。";
+    let photos = format!("{line}\n\n![雪](photos/small.jpg)\n\n{line}\n\n![灯](photos/tall.jpg)");
+    let (book, _) = laid(&[article("山门", &photos, "", 50)]);
     let all: Vec<&Picture> = book.pages.iter().flat_map(pictures).collect();
     let [a, b] = all[..] else { panic!("two photos, not {}", all.len()) };
     assert_eq!((a.frame.y, a.frame.height), (b.frame.y, b.frame.height));

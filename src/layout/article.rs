@@ -23,8 +23,9 @@ pub struct Laid {
     pub tree: Tree,
     pub report: Report,
     pub fit: Fit,
-    /// Of its type area.
+    /// Of its type area, and the size whose baselines are the grid's.
     pub grid: Grid,
+    pub body: Len,
     pub tail: Option<Tail>,
     /// The numbers of pages it could take.
     pub extents: Vec<Extent>,
@@ -177,8 +178,8 @@ fn set(
                 .hint("把表格或段落拆开，或减少栏数", "divide the table or paragraph, or take fewer columns"),
         );
     }
-    let (tree, grid) = (setter.tree, theme.grid.clone());
-    Laid { leaves, tree, report, fit: Fit::default(), grid, tail, extents: chosen.extents }
+    let (tree, grid, body) = (setter.tree, theme.grid.clone(), theme.roles.body.size);
+    Laid { leaves, tree, report, fit: Fit::default(), grid, body, tail, extents: chosen.extents }
 }
 
 /// The article below its head.

@@ -276,7 +276,11 @@ impl Binder<'_> {
             _ => PageKind::Inside,
         };
         let built = !own && !leaf.is_full();
-        let area = built.then(|| type_area(grid, self.theme.roles.body.size, &axes));
+        let (of, body) = match article {
+            Some(article) => (&self.laid[article].grid, self.laid[article].body),
+            None => (grid, self.theme.roles.body.size),
+        };
+        let area = built.then(|| type_area(of, body, &axes));
         Page { label: label.clone(), kind, recto, items, first, articles, area }
     }
 

@@ -105,7 +105,7 @@ impl Cost {
     /// A picture a column wider or narrower than suits it.
     pub const RESIZED: Cost = Cost(300);
     /// Two small pictures near each other that don't stand side by side.
-    pub const UNPAIRED: Cost = Cost(200);
+    pub const UNPAIRED: Cost = Cost(600);
     /// Pictures in columns of one page of which neither heads nor feet are level.
     pub const UNEVEN: Cost = Cost(300);
     /// An article's head a line higher or lower.
@@ -119,7 +119,7 @@ impl Cost {
     /// A page more.
     pub const PAGE: Cost = Cost(150);
     /// A photo that should face its text and stands on the other side of the leaf.
-    pub const TURNED: Cost = Cost(600);
+    pub const TURNED: Cost = Cost(1_000);
     /// A last page with a picture and no text.
     pub const TEXTLESS: Cost = Cost(500);
     /// So many pages with nothing on them.
