@@ -24,7 +24,6 @@ const NEAR: Len = Len::pt(5);
 struct Asked<'a> {
     issue: &'a Issue,
     book: &'a Book,
-    body: Len,
     faults: Vec<String>,
 }
 
@@ -68,7 +67,7 @@ fn faults((dir, theme, trim): &(PathBuf, &str, &str), library: &Library) -> Vec<
     let (issue, spec) = qikan::read::issue(desk.path(), None, one, &mut sources, &mut report).expect("an issue");
     let fitted = Theme::fit(&spec, &issue.page, &issue.type_);
     let (book, _) = qikan::layout::book(&issue, &fitted, library, one);
-    let mut asked = Asked { issue: &issue, book: &book, body: fitted.roles.body.size, faults: vec![] };
+    let mut asked = Asked { issue: &issue, book: &book, faults: vec![] };
     book.pages.iter().for_each(|page| asked.page(page));
     asked.text();
     asked.photos();
@@ -176,11 +175,15 @@ impl Asked<'_> {
         }
     }
 
-    /// Text of the body's size has its baselines on the grid.
+    /// Text of the page's body has its baselines on the grid: of the size that most of its characters have.
     fn grid(&mut self, page: &Page) {
         let Some(area) = &page.area else { return };
         let role = |run: &GlyphRun| run.node.map(|node| self.book.tree.node(node).role);
-        let is_body = |run: &&GlyphRun| run.size == self.body && role(run) == Some(Role::Paragraph);
+        let paragraphs = || runs(page).filter(|run| role(run) == Some(Role::Paragraph));
+        let mut sizes: BTreeMap<Len, usize> = BTreeMap::new();
+        paragraphs().for_each(|run| *sizes.entry(run.size).or_default() += run.glyphs.len());
+        let body = sizes.into_iter().max_by_key(|(_, glyphs)| *glyphs).map(|(size, _)| size);
+        let is_body = |run: &&GlyphRun| Some(run.size) == body;
         let lines =
             runs(page).filter(is_body).filter(|run| (run.orientation != Orientation::Horizontal) == area.vertical);
         let off = lines.filter(|run| {
