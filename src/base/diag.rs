@@ -261,6 +261,8 @@ codes! {
         "照片待补。" "A photo that is still to come."
     PhotoPlacement "photo/placement" Warning
         "照片夹在文字里，或清单里的照片在文中没有位置。" "A photo amid text, or one of the front matter that has no place in the text."
+    PhotoWhole "photo/whole" Note
+        "满版的照片没有焦点，整幅排出，不裁切。写 focus，它就裁切到满版。" "A photo that is to fill its page has no focus and is shown whole, not cut. With a focus it is cut to fill the page."
     MarkdownAttribute "markdown/attribute" Error
         "不认识的属性或类名。" "An unknown attribute or class."
     MarkdownSlip "markdown/slip" Warning

@@ -119,10 +119,11 @@ impl Issue {
     pub fn section_of(&self, article: usize) -> Option<&Section> {
         self.sections.iter().find(|s| s.articles.contains(&article))
     }
-    /// The point that no crop of a photo may lose, where its figure names one.
+    /// The point that no crop of a photo may lose, where its figure names one, or `[cover]` does for the cover's.
     pub fn focus(&self, photo: PhotoId) -> Option<Focus> {
         let figures = self.articles.iter().flat_map(Article::figures);
-        figures.filter(|figure| figure.photo == photo).find_map(|figure| figure.focus)
+        let cover = self.cover.focus.filter(|_| self.number.cover == Some(photo));
+        cover.or_else(|| figures.filter(|figure| figure.photo == photo).find_map(|figure| figure.focus))
     }
     /// Both belong to the same section, or neither to any.
     pub fn same_section(&self, one: usize, other: usize) -> bool {

@@ -1,5 +1,6 @@
 //! What an issue has besides its articles: covers, contents, sections, advertisements, corrections.
 
+use super::Focus;
 use super::article::Start;
 use super::photo::PhotoId;
 use crate::base::Span;
@@ -45,6 +46,8 @@ pub struct CoverSetup {
     pub barcode_addon: Option<String>,
     /// None: as the theme says and the photo's pixels allow.
     pub template: Option<CoverTemplate>,
+    /// The point of the photo that is kept where it is cut to the page; None: it isn't cut.
+    pub focus: Option<Focus>,
     /// Words on the spine; None: title, year and number.
     pub spine: Option<String>,
 }

@@ -3,16 +3,18 @@
 //! In: a [`doc::Article`](crate::doc::Article). Out: [`Laid`]. Page breaking works on counts of grid lines; the last page's
 //! columns are level.
 
-use super::compose::{Compose, FigureSize};
+use super::choice::{Choice, Extent};
+use super::compose::Compose;
 use super::fit::{finding, fit};
+use super::flow::Flow;
 use super::opener::Opener;
 use super::pages::{Pages, Rest};
 use super::paint::{Jump, Leaf};
 use super::set::{Setter, plain_run};
 use crate::base::{Code, Diagnostic, Em, Ink, Len, Place, Report, words};
-use crate::doc::{Article, BlockKind, Issue};
+use crate::doc::{Article, BlockKind, Issue, Start};
 use crate::font::Library;
-use crate::page::{Fit, Role as NodeRole, Tree};
+use crate::page::{Fit, NodeId, Role as NodeRole, Tree};
 use crate::style::{Grid, OpenerTemplate, Pitch, Role, Template, Theme};
 
 /// An article in its pages, with its own structure tree.
@@ -21,11 +23,12 @@ pub struct Laid {
     pub tree: Tree,
     pub report: Report,
     pub fit: Fit,
-    /// Of its type area.
+    /// Of its type area, and the size whose baselines are the grid's.
     pub grid: Grid,
+    pub body: Len,
     pub tail: Option<Tail>,
-    /// Blocks of pictures whose size the layout chose.
-    figures: usize,
+    /// The numbers of pages it could take.
+    pub extents: Vec<Extent>,
 }
 
 /// The part of an article that stands elsewhere.
@@ -43,6 +46,8 @@ pub struct Tail {
 pub struct Sharing {
     pub below: Option<Below>,
     pub rest: Option<Rest>,
+    /// So many leaves, if they can be had.
+    pub leaves: Option<usize>,
 }
 
 /// Where an article begins that shares a page: below the end of another.
@@ -96,6 +101,11 @@ impl Manner {
         Manner { below, opener, template: if short { Template::Brief } else { self.template }, ..self }
     }
 
+    /// Lines of white that the head may give to the text, and take from it.
+    fn yields(&self, theme: &Theme) -> (u16, u16) {
+        (u16::from(theme.opener.above) / 2, 4)
+    }
+
     /// The theme with what this article has otherwise; None where it has nothing.
     fn theme(&self, theme: &Theme, issue: &Issue) -> Option<Theme> {
         let columns = self.columns.filter(|n| *n != theme.grid.columns);
@@ -119,17 +129,7 @@ impl Manner {
     }
 }
 
-/// Less than two fifths of the last page are used.
-fn stranded(leaves: &[Leaf], grid: &Grid) -> bool {
-    leaves.len() > 1 && leaves.last().is_some_and(|leaf| leaf.end * 5 < grid.rows * 2)
-}
-
-/// Lines of the last page below the article's end.
-fn waste(leaves: &[Leaf], grid: &Grid) -> u16 {
-    leaves.last().map_or(0, |leaf| grid.rows.saturating_sub(leaf.end))
-}
-
-/// Lays one article out, its photos large; smaller or larger where the last page would else be almost empty.
+/// Lays one article out.
 pub fn lay(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), sharing: Sharing) -> Laid {
     let latin = theme.grid.is_vertical() && !issue.articles[index].lang.goes_vertical();
     let flat = latin.then(|| theme.horizontal(&issue.page, &issue.type_));
@@ -137,28 +137,19 @@ pub fn lay(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), sh
     let manner = Manner { rest: sharing.rest, ..Manner::of(issue, index, theme).below(sharing.below) };
     let own = manner.theme(theme, issue);
     let theme = own.as_ref().unwrap_or(theme);
-    let lay_with = |size| lay_with(issue, index, (theme, library), (&manner, size));
-    let mut best = lay_with(FigureSize::Large);
-    for size in [FigureSize::Medium, FigureSize::Small, FigureSize::Grand] {
-        if best.figures == 0 || sharing.rest.is_some() || !stranded(&best.leaves, &theme.grid) {
-            break;
-        }
-        let other = lay_with(size);
-        if waste(&other.leaves, &theme.grid) < waste(&best.leaves, &theme.grid) {
-            best = other;
-        }
-    }
+    let wanted = sharing.leaves.or(issue.articles[index].pages.map(usize::from));
+    let mut laid = set(issue, index, (theme, library), (&manner, wanted));
     let article = &issue.articles[index];
-    best.fit = fit(article, &best.leaves, &theme.grid, theme.roles.body.size);
-    best.report.findings.extend(finding(article, &best.leaves, &best.fit, &theme.grid));
-    best
+    laid.fit = fit(article, &laid.leaves, &theme.grid, theme.roles.body.size);
+    laid.report.findings.extend(finding(article, &laid.leaves, &laid.fit, &theme.grid));
+    laid
 }
 
-fn lay_with(
+fn set(
     issue: &Issue,
     index: usize,
     (theme, library): (&Theme, &Library),
-    (manner, size): (&Manner, FigureSize),
+    (manner, wanted): (&Manner, Option<usize>),
 ) -> Laid {
     let article = &issue.articles[index];
     let mut setter = Setter::new(issue, theme, library, article.lang).within(article);
@@ -168,8 +159,34 @@ fn lay_with(
     let same = manner.below.is_some_and(|b| issue.same_section(b.article, index));
     let section = issue.section_of(index).map(|s| s.name.as_str()).filter(|_| !same);
     let opener = Opener::set(&mut setter, article, section, (node, manner.opener));
-    let mut compose = Compose::new(&mut setter, index as u32);
-    compose.figure_size = size;
+    let flow = composed(&mut setter, index, (node, &opener), manner);
+    let circled = setter.circled_glyphs();
+    let (from, rest, texts) = (manner.below.map(|b| b.end), manner.rest, &setter.texts);
+    let grid = &theme.grid;
+    let pages = Pages { flow: &flow, grid, opener: &opener, texts, circled: &circled, from, rest, shift: 0 };
+    let head = if from.is_some() || rest.is_some() || opener.is_below_photo() { (0, 0) } else { manner.yields(theme) };
+    let chosen = Choice { pages, head, hosts: rest.is_some() || followed(issue, index), wanted }.best();
+    let mut leaves = Pages { flow: &chosen.flow, shift: chosen.shift, ..pages }.leaves(&chosen.sheets);
+    let tail = rest.and_then(|rest| divided(&mut leaves, rest));
+    leaves[0].joins = manner.below.map(|b| b.article);
+    let mut report = setter.report;
+    report.findings.extend(flow.shown(&chosen.forms).flat_map(|(_, form)| form.findings.iter().cloned()));
+    if chosen.overfull {
+        let message = words("有内容比一栏还高", "something is taller than a column");
+        report.push(
+            Diagnostic::new(Code::LayoutOverflow, Place::File(article.file), message)
+                .hint("把表格或段落拆开，或减少栏数", "divide the table or paragraph, or take fewer columns"),
+        );
+    }
+    let (tree, grid, body) = (setter.tree, theme.grid.clone(), theme.roles.body.size);
+    Laid { leaves, tree, report, fit: Fit::default(), grid, body, tail, extents: chosen.extents }
+}
+
+/// The article below its head.
+fn composed(setter: &mut Setter, index: usize, (node, opener): (NodeId, &Opener), manner: &Manner) -> Flow {
+    let (issue, theme) = (setter.issue, setter.theme);
+    let article = &issue.articles[index];
+    let mut compose = Compose::new(setter, index as u32);
     compose.photos = manner.template == Template::Photos;
     compose.taken = opener.hero.as_ref().map(|h| h.block);
     compose.figures = usize::from(compose.taken.is_some());
@@ -178,23 +195,12 @@ fn lay_with(
     compose.article(article, node);
     let foot: Vec<String> = issue.foot(article).into_iter().map(|foot| foot.text).collect();
     compose.foot(&foot, node);
-    let (flow, figures) = (compose.flow, compose.sized);
-    let circled = setter.circled_glyphs();
-    let from = manner.below.map(|b| b.end);
-    let (grid, texts, rest) = (&theme.grid, &setter.texts, manner.rest);
-    let pages = Pages { flow: &flow, grid, opener: &opener, texts, circled: &circled, from, rest };
-    let (mut leaves, overfull) = pages.run();
-    let tail = rest.and_then(|rest| divided(&mut leaves, rest));
-    leaves[0].joins = manner.below.map(|b| b.article);
-    let mut report = setter.report;
-    if overfull {
-        let message = words("有内容比一栏还高", "something is taller than a column");
-        report.push(
-            Diagnostic::new(Code::LayoutOverflow, Place::File(article.file), message)
-                .hint("把表格或段落拆开，或减少栏数", "divide the table or paragraph, or take fewer columns"),
-        );
-    }
-    Laid { leaves, tree: setter.tree, report, fit: Fit::default(), grid: theme.grid.clone(), tail, figures }
+    compose.flow
+}
+
+/// The next article begins where this one ends, if there is room.
+fn followed(issue: &Issue, index: usize) -> bool {
+    issue.articles.get(index + 1).is_some_and(|next| next.start == Start::Continue)
 }
 
 /// Marks the leaf that goes on below another article; None where all stands on the first page.

@@ -6,6 +6,7 @@ use super::area::type_area;
 use super::article::{Laid, Sharing, lay};
 use super::axes::{Axes, Turn, shifted};
 use super::continued;
+use super::extent;
 use super::filling::{Filling, covering, filling};
 use super::matter::{self, Matter};
 use super::order::{Order, Sheet, joined, page_of};
@@ -33,6 +34,7 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     let theme = &theme;
     let mut laid = lay_all(issue, theme, library, threads);
     share::pages(issue, (theme, library), &mut laid);
+    extent::settle(issue, (theme, library), &mut laid);
     let mut report = Report::default();
     report.findings.extend(unknown.iter().map(|name| no_swatch(name, theme)));
     for article in &mut laid {
@@ -275,7 +277,11 @@ impl Binder<'_> {
             _ => PageKind::Inside,
         };
         let built = !own && !leaf.is_full();
-        let area = built.then(|| type_area(grid, self.theme.roles.body.size, &axes));
+        let (of, body) = match article {
+            Some(article) => (&self.laid[article].grid, self.laid[article].body),
+            None => (grid, self.theme.roles.body.size),
+        };
+        let area = built.then(|| type_area(of, body, &axes));
         Page { label: label.clone(), kind, recto, items, first, articles, area }
     }
 
@@ -384,7 +390,8 @@ impl Binder<'_> {
         if let Some((photo, node, covers)) = leaf.bleed {
             let Filling { frame, full } = self.bleeding(photo, covers);
             items.push(Item::Picture(Picture { photo, frame, full, node: Some(shifted(node, offset)) }));
-            if leaf.is_full() && !leaf.items.is_empty() {
+            let covers_foot = frame.bottom() >= self.theme.grid.trim.1;
+            if leaf.is_full() && covers_foot && !leaf.items.is_empty() {
                 let rect = Rect { y: frame.bottom() - frame.height / 5, height: frame.height / 5, ..frame };
                 let kind = ShapeKind::Veil(Veil { rect, dark: 65, fades: (rect.height, Len::ZERO) });
                 items.push(Item::Shape(Shape { kind, ink: Ink::BLACK, tint: 100, node: None }));
@@ -399,13 +406,18 @@ impl Binder<'_> {
         let (photo, focus) = (self.issue.photo(photo), self.issue.focus(photo));
         let over = |width: Len| filling(photo, focus, ((width, h), bleed));
         let page = Rect::new(-bleed, -bleed, w + bleed * 2, h + bleed * 2);
+        let head = |width: Len, height: Len| {
+            let frame = Rect::new(-bleed, -bleed, width + bleed * 2, height + bleed);
+            Filling { frame, full: covering(photo.size(), focus, frame) }
+        };
         match covers {
             Bleed::Page => over(w),
             Bleed::Left => over(w * 2).seen(Rect { width: w + bleed, ..page }),
             Bleed::Right => over(w * 2).shifted(-w).seen(Rect { x: Len::ZERO, width: w + bleed, ..page }),
-            Bleed::Head(height) => {
-                let frame = Rect { height: height + bleed, ..page };
-                Filling { frame, full: covering(photo.size(), focus, frame) }
+            Bleed::Head(height) => head(w, height),
+            Bleed::HeadLeft(height) => head(w * 2, height).seen(Rect { width: w + bleed, ..page }),
+            Bleed::HeadRight(height) => {
+                head(w * 2, height).shifted(-w).seen(Rect { x: Len::ZERO, width: w + bleed, ..page })
             }
         }
     }

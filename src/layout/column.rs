@@ -79,6 +79,10 @@ pub fn fill(flow: &Flow, from: &Cursor, slots: &[Slot]) -> Filled {
 /// Fills the slots so that all columns end level and the flow is used up: the fewest lines that hold it, or a few more
 /// where that avoids a lone line. None where the flow doesn't end on this page.
 pub fn balance(flow: &Flow, from: &Cursor, slots: &[Slot]) -> Option<Filled> {
+    let room: usize = slots.iter().map(|s| usize::from(s.rows)).sum();
+    if !fits(flow, from, room) {
+        return None;
+    }
     let foot = slots.iter().map(|s| s.top + s.rows).max()?;
     let ended = |bottom: u16| {
         let cut: Vec<Slot> =
@@ -91,6 +95,17 @@ pub fn balance(flow: &Flow, from: &Cursor, slots: &[Slot]) -> Option<Filled> {
         .filter_map(|b| ended(b).map(|f| (f.cost.plus(Cost::short(2 * (b - least))), f)))
         .min_by_key(|(cost, _)| *cost)
         .map(|(_, f)| f)
+}
+
+/// What is left has no more lines than there are; most pages are no article's last, and that is all they need to know.
+fn fits(flow: &Flow, from: &Cursor, room: usize) -> bool {
+    let waiting = from.waiting.iter().map(|float| &flow.pieces[*float]);
+    let left = waiting.chain(&flow.pieces[from.next.min(flow.pieces.len())..]);
+    left.scan(0, |rows, piece| {
+        *rows += usize::from(piece.rows);
+        Some(*rows)
+    })
+    .all(|rows| rows <= room)
 }
 
 /// A column while it is filled.

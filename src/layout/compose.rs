@@ -20,13 +20,12 @@ pub struct Compose<'s, 'a> {
     pub setter: &'s mut Setter<'a>,
     pub flow: Flow,
     pub article: u32,
-    pub figure_size: FigureSize,
     /// The article is made of photos: each takes all columns.
     pub photos: bool,
     /// Figure blocks so far.
     pub figures: usize,
-    /// Of them, those whose columns nobody asked for.
-    pub sized: usize,
+    /// The last of them, where another may stand beside it.
+    pub single: Option<figure::Single>,
     /// Lines of a drop cap that the first paragraph is to have.
     pub drop_cap: u8,
     /// A figure that stands elsewhere: the opener's.
@@ -37,19 +36,6 @@ pub struct Compose<'s, 'a> {
     after_heading: bool,
     /// The paragraph that ends the article bears the end mark.
     last: Option<BlockId>,
-}
-
-/// How many columns figures take, of a page of three: those across the page, and those that say nothing of their place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FigureSize {
-    /// Three each, where they are no taller than wide.
-    Grand,
-    /// Three, and two where they are wide.
-    Large,
-    /// Three, and one.
-    Medium,
-    /// Two, and one.
-    Small,
 }
 
 /// Where a block stands: its left inset, its node, its type.
@@ -68,10 +54,9 @@ impl<'s, 'a> Compose<'s, 'a> {
             setter,
             flow: Flow::default(),
             article,
-            figure_size: FigureSize::Large,
             photos: false,
             figures: 0,
-            sized: 0,
+            single: None,
             drop_cap: 0,
             taken: None,
             narrow: Len::ZERO,
@@ -380,14 +365,22 @@ impl<'s, 'a> Compose<'s, 'a> {
             self.flow.notes.push(whole);
         }
         let mut left: Vec<usize> = (0..article.notes.len()).collect();
+        let texts = &self.setter.texts;
+        let notes_in = |piece: &Piece, left: &[usize]| -> Vec<usize> {
+            let lines = piece.marks.iter().filter_map(|mark| match mark {
+                Mark::Line { text, line, .. } => Some(texts[text.0].notes_in(*line)),
+                _ => None,
+            });
+            lines.flatten().filter(|note| left.contains(note)).collect()
+        };
         for piece in &mut self.flow.pieces {
-            for mark in &piece.marks {
-                if let Mark::Line { text, line, .. } = mark {
-                    piece.notes.extend(self.setter.text(*text).notes_in(*line));
-                }
-            }
-            piece.notes.retain(|n| left.contains(n));
+            piece.notes = notes_in(piece, &left);
             left.retain(|n| !piece.notes.contains(n));
+        }
+        // A picture that may stand across columns has no column at whose foot its note could stand.
+        for illustration in self.flow.illustrations.iter_mut().filter(|i| i.forms.iter().all(|f| f.columns == 1)) {
+            illustration.forms.iter_mut().for_each(|form| form.piece.notes = notes_in(&form.piece, &left));
+            left.retain(|n| !illustration.forms[0].piece.notes.contains(n));
         }
         left
     }

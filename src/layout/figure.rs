@@ -2,27 +2,43 @@
 //!
 //! A block of several pictures is one figure: rows of one height, each picture whole, side by side.
 
-use super::compose::{Compose, FigureSize, Frame};
-use super::flow::{FullPage, Mark, Piece, Spanner};
+use super::compose::{Compose, Frame};
+use super::filling;
+use super::flow::{Cost, Form, FullPage, Mark, Piece};
 use super::plate;
 use super::set::{Setter, Setting, TextId, plain_run};
-use crate::base::{Ink, Lang, Len, Logical};
+use crate::base::{Code, Diagnostic, Ink, Lang, Len, Logical, Place, Rect};
 use crate::doc::{Figure, FigurePlace, group_caption};
-use crate::page::{NodeId, Role as NodeRole};
+use crate::page::{NodeId, Role as NodeRole, Tree};
 use crate::style::{Align, Role};
 use crate::text::{LineShape, TextRun};
 
 /// Pixels an inch below which print shows the pixels (preflight P07): no picture is placed larger of our own accord.
 pub const SHARP: i64 = 200;
 
-/// Pictures that are set together and where they stand.
+/// Pictures that are set together, with their nodes.
 struct Block<'f> {
     figures: &'f [Figure],
-    place: FigurePlace,
-    columns: u8,
+    nodes: &'f [NodeId],
 }
 
-/// Adds a figure block: it flows in its column, stands across several, or fills a page.
+/// How large they are: the columns they take, of whose width they get a share.
+#[derive(Clone, Copy)]
+struct Size {
+    columns: u8,
+    share: (i32, i32),
+    cost: Cost,
+}
+
+/// A picture alone, beside which the next one may stand if that isn't far.
+pub struct Single {
+    illustration: usize,
+    figure: Figure,
+    node: NodeId,
+}
+
+/// Adds a figure block: it flows in its column, stands across several, or fills a page. Within a box, a list or a quotation it
+/// stays where it is.
 pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: Frame) {
     if matches!(place, FigurePlace::Full | FigurePlace::Spread) {
         figures.iter().for_each(|figure| full(c, figure, place, frame));
@@ -31,17 +47,68 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
     if c.theme().grid.is_vertical() {
         return plates(c, figures, place, frame);
     }
-    let block = Block { figures, place, columns: columns(c, figures, place) };
-    c.figures += 1;
-    c.sized += usize::from(matches!(place, FigurePlace::Auto | FigurePlace::Span));
-    let width = c.theme().grid.span_width(block.columns);
-    let piece = piece(c, &block, width, frame.node);
-    let anchor = c.flow.pieces.len();
-    if block.columns > 1 {
-        c.flow.spanners.push(Spanner { anchor, columns: block.columns, piece, leads: true, full: None });
-    } else {
-        c.flow.push(Piece { floats: place != FigurePlace::Inline, ..piece });
+    let nodes: Vec<NodeId> = figures.iter().map(|figure| node(c, figure, frame.node)).collect();
+    let block = Block { figures, nodes: &nodes };
+    if place == FigurePlace::Inline || frame.inset > Len::ZERO {
+        c.figures += 1;
+        let piece = piece(c, &block, (c.measure(frame), (1, 1)));
+        let marks = piece.marks.into_iter().map(|mark| mark.moved(frame.inset)).collect();
+        return c.flow.push(Piece { before: 1, marks, ..piece });
     }
+    let sizes = sizes(c, figures, place);
+    let small = sizes[0].columns == 1;
+    let forms = sizes.into_iter().map(|size| form(c, &block, size)).collect();
+    let before = c.single.take();
+    if let ([figure], FigurePlace::Auto, false) = (figures, place, c.photos) {
+        let node = nodes[0];
+        before.into_iter().for_each(|before| pair(c, &before, (figure, node), small));
+        c.single = Some(Single { illustration: c.flow.illustrations.len(), figure: figure.clone(), node });
+    }
+    c.figures += 1;
+    c.flow.illustrate(forms);
+}
+
+fn node(c: &mut Compose, figure: &Figure, parent: NodeId) -> NodeId {
+    c.setter.tree.source = Some(figure.span);
+    let node = c.add(parent, NodeRole::Figure);
+    c.setter.tree.node_mut(node).alt = alt(figure);
+    node
+}
+
+/// What a caption's lines would say of themselves is said only if this form is chosen.
+fn form(c: &mut Compose, block: &Block, size: Size) -> Form {
+    let before = c.setter.report.findings.len();
+    let width = c.theme().grid.span_width(size.columns);
+    let piece = piece(c, block, (width, size.share));
+    let said = c.setter.report.findings.split_off(before);
+    let of_lines = |d: &Diagnostic| matches!(d.code, Code::TextLooseLine | Code::TextForcedBreak);
+    let (findings, others) = said.into_iter().partition(of_lines);
+    c.setter.report.findings.extend(others);
+    Form { cost: size.cost, findings, ..Form::new(size.columns, piece) }
+}
+
+/// Two pictures that follow each other closely should stand side by side at one height.
+fn pair(c: &mut Compose, first: &Single, (figure, node): (&Figure, NodeId), small: bool) {
+    let all = c.theme().grid.columns;
+    let before = &c.flow.illustrations[first.illustration];
+    let apart: u16 = c.flow.pieces[before.anchor..].iter().map(|p| p.before + p.rows).sum();
+    if apart * 2 > c.theme().grid.rows {
+        return;
+    }
+    let small = small && before.forms[0].columns == 1;
+    let figures = [first.figure.clone(), figure.clone()];
+    let block = Block { figures: &figures, nodes: &[first.node, node] };
+    // Small ones take two columns, others all.
+    let mut pairs = vec![];
+    for columns in all.min(2)..=all {
+        let cost = if small == (columns == all.min(2)) || all < 3 { Cost::FREE } else { Cost::RESIZED };
+        let size = Size { columns, share: (1, 1), cost };
+        pairs.push(Form { pairs: true, ..form(c, &block, size) });
+    }
+    let forms = &mut c.flow.illustrations[first.illustration].forms;
+    forms.iter_mut().for_each(|form| form.cost = form.cost.plus(Cost::UNPAIRED));
+    forms.extend(pairs);
+    forms.sort_by_key(|form| form.cost);
 }
 
 /// On a vertical page each picture of a group is one by itself; what is said of all stands below the last.
@@ -52,14 +119,19 @@ fn plates(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: Frame)
             Some(of_all) if figures.len() > 1 => Some(of_all).filter(|_| i + 1 == figures.len()),
             _ => Some(figure),
         };
-        c.setter.tree.source = Some(figure.span);
+        let node = node(c, figure, frame.node);
         let columns = plate::tiers(c, figure, place);
-        let piece = plate::piece(c, (figure, said), columns, frame.node);
-        let anchor = c.flow.pieces.len();
-        if columns > 1 {
-            c.flow.spanners.push(Spanner { anchor, columns, piece, leads: true, full: None });
+        let mut form = |(most, cost)| {
+            let piece = plate::piece(c, (figure, said, node), columns, most);
+            Form { cost, ..Form::new(columns, piece) }
+        };
+        if place == FigurePlace::Inline {
+            let piece = form(((1, 1), Cost::FREE)).piece;
+            c.flow.push(piece);
         } else {
-            c.flow.push(Piece { floats: place != FigurePlace::Inline, ..piece });
+            let sizes = [((1, 1), Cost::FREE), ((3, 4), Cost::RESIZED), ((1, 2), Cost::RESIZED.plus(Cost::RESIZED))];
+            let forms = sizes.into_iter().map(form).collect();
+            c.flow.illustrate(forms);
         }
     }
     c.figures += 1;
@@ -67,26 +139,33 @@ fn plates(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: Frame)
 
 /// A page of its own, or two facing ones; the caption stands on the picture's foot.
 fn full(c: &mut Compose, figure: &Figure, place: FigurePlace, frame: Frame) {
-    c.setter.tree.source = Some(figure.span);
-    let node = c.add(frame.node, NodeRole::Figure);
-    c.setter.tree.node_mut(node).alt = alt(figure);
-    let role = Role { ink: Ink::PAPER, ..c.theme().roles.caption };
+    let node = node(c, figure, frame.node);
+    let spread = place == FigurePlace::Spread;
+    let foot = foot(c.setter, figure, spread);
+    let caption_role = c.theme().roles.caption;
+    let role = Role { ink: if foot.is_some() { caption_role.ink } else { Ink::PAPER }, ..caption_role };
     let width = c.theme().grid.across().0;
     let text = c.setter.across(|s| caption(s, figure, width, (node, role)));
     let lines = text.map_or(0, |t| c.setter.text(t).lines.len());
     let marks =
         text.into_iter().flat_map(|text| (0..lines).map(move |line| Mark::Line { text, line, at: Logical::default() }));
     let piece = Piece { marks: marks.collect(), ..Piece::default() };
-    let full = Some(FullPage { photo: figure.photo, node });
-    let (anchor, columns) = (c.flow.pieces.len(), c.theme().grid.columns);
-    let spread = place == FigurePlace::Spread;
-    c.flow.spanners.push(Spanner {
-        anchor,
-        columns: if spread { columns + 1 } else { columns },
-        piece,
-        leads: true,
-        full,
-    });
+    let columns = c.theme().grid.columns + u8::from(spread);
+    let full = Some(FullPage { photo: figure.photo, node, foot });
+    c.flow.illustrate(vec![Form { full, ..Form::new(columns, piece) }]);
+}
+
+/// How far down its page, or its two pages, a photo comes that has no focus to be cut around and leaves the foot free; it is
+/// said that a focus would fill the page.
+pub fn foot(s: &mut Setter, figure: &Figure, spread: bool) -> Option<Len> {
+    let (trim, photo) = (s.theme.grid.trim, s.issue.photo(figure.photo));
+    let trim = if spread { (trim.0 * 2, trim.1) } else { trim };
+    let focus = s.issue.focus(figure.photo);
+    if focus.is_none() && !filling::nearly_covers(photo.size(), Rect::new(Len::ZERO, Len::ZERO, trim.0, trim.1)) {
+        let finding = filling::shown_whole(photo, Place::Source(figure.span));
+        s.report.push(finding);
+    }
+    filling::foot(photo, focus, (trim, s.issue.page.bleed))
 }
 
 /// PDF needs a description; where the author gave none the caption stands in, and the reader of the manuscript has been
@@ -101,31 +180,70 @@ pub fn ppi(pixels: u32, width: Len) -> i64 {
     i64::from(pixels) * 72 * 1024 / i64::from(width.raw().max(1))
 }
 
-/// What the author says overrules. Else an article's first wide picture takes all columns, others two of three; a tall one
-/// keeps to its column, and no picture is given more columns than it has pixels for.
+/// The sizes that pictures may have, the one that suits them best first. What the author says overrules, but a picture
+/// across the page may be a column narrower.
+fn sizes(c: &Compose, figures: &[Figure], place: FigurePlace) -> Vec<Size> {
+    let all = c.theme().grid.columns;
+    let best = columns(c, figures, place);
+    let size = |columns: u8| {
+        let steps = u32::from(columns.abs_diff(best));
+        Size { columns, share: (1, 1), cost: Cost(Cost::RESIZED.0 * steps) }
+    };
+    let others = match place {
+        FigurePlace::Auto if c.photos => 1..=0,
+        FigurePlace::Auto if figures.len() == 1 => 1..=all,
+        FigurePlace::Auto if figures.len() == 2 => 2..=all,
+        FigurePlace::Span => 2.max(all.saturating_sub(1))..=all,
+        _ => 1..=0,
+    };
+    let mut sizes: Vec<Size> = others.filter(|n| *n != best && suits(c, figures, *n)).map(size).collect();
+    sizes.push(size(best));
+    // Where captions are centred a picture may be narrower than its columns.
+    let narrower = place != FigurePlace::Column && c.theme().figures.caption_align == Align::Center && !c.photos;
+    let shares = [((5, 6), 1), ((2, 3), 2), ((1, 2), 3)].into_iter().filter(|_| narrower && best == all);
+    sizes.extend(shares.map(|(share, steps)| Size { share, cost: Cost(Cost::RESIZED.0 / 2 * steps), ..size(best) }));
+    sizes.sort_by_key(|size| size.cost);
+    sizes
+}
+
+/// Sharp on so many columns, and no taller there than a picture may be.
+fn suits(c: &Compose, figures: &[Figure], columns: u8) -> bool {
+    let [figure] = figures else { return true };
+    let (grid, (w, h)) = (&c.theme().grid, c.setter.issue.photo(figure.photo).size());
+    let width = grid.span_width(columns);
+    let height = width.scale(h.max(1) as i32, w.max(1) as i32);
+    columns == 1 || ppi(w, width) >= SHARP && height <= tallest(c)
+}
+
+/// The columns that suit pictures best: an article's first wide picture takes all, others two of three; a tall one keeps to
+/// its column, and no picture is given more columns than it has pixels for.
 fn columns(c: &Compose, figures: &[Figure], place: FigurePlace) -> u8 {
     let grid = &c.theme().grid;
     let all = grid.columns;
     match place {
         FigurePlace::Column | FigurePlace::Inline => return 1,
-        FigurePlace::Span if c.figure_size == FigureSize::Small && all > 2 => return 2,
         FigurePlace::Auto => {}
         _ => return all,
     }
     if figures.len() > 1 {
-        return if figures.len() == 2 && c.figure_size != FigureSize::Large { all.min(2) } else { all };
+        return all;
     }
     let (w, h) = c.setter.issue.photo(figures[0].photo).size();
     let (w64, h64) = (u64::from(w), u64::from(h));
-    let wish = match c.figure_size {
+    let wish = match all {
         _ if c.photos => all,
-        FigureSize::Grand if w64 >= h64 => all,
-        _ if w64 * 10 < h64 * 13 => 1,
-        FigureSize::Large if c.figures == 0 || w64 >= h64 * 2 => all,
-        FigureSize::Large | FigureSize::Medium if all > 2 => 2,
+        _ if w64 * 10 < h64 * 12 => 1,
+        _ if c.figures == 0 || w64 >= h64 * 2 => all,
+        3.. => 2,
         _ => 1,
     };
     (1..=wish).rev().find(|n| *n == 1 || ppi(w, grid.span_width(*n)) >= SHARP).unwrap_or(1)
+}
+
+/// The tallest that a picture with its caption may be.
+fn tallest(c: &Compose) -> Len {
+    let percent = if c.photos { 90 } else { i32::from(c.theme().figures.tallest) };
+    c.theme().grid.depth() * percent / 100
 }
 
 /// Between pictures of a group.
@@ -141,26 +259,20 @@ struct Placed<'f> {
     size: (Len, Len),
 }
 
-/// Pictures in the given width with their captions. Their heights are their own; the block's is whole grid lines, and what
-/// is left over stands between it and the text.
-fn piece(c: &mut Compose, block: &Block, width: Len, parent: NodeId) -> Piece {
+/// Pictures in a share of the given width with their captions. Their heights are their own; the block's is whole grid lines,
+/// and what is left over stands between it and the text.
+fn piece(c: &mut Compose, block: &Block, (width, share): (Len, (i32, i32))) -> Piece {
     let grid = c.theme().grid.clone();
     let role = c.theme().roles.caption;
     let top = (grid.pitch - c.theme().roles.body.size) / 2;
     let together = group_caption(block.figures);
-    let mut marks = vec![];
-    let mut y = top;
+    let (mut marks, mut y) = (vec![], top);
     let rows = rows(block.figures.len());
     let count = rows.len() as i32;
-    let tallest = if c.photos {
-        grid.row_y(grid.rows) * 9 / 10
-    } else {
-        grid.row_y(grid.rows) * i32::from(c.theme().figures.tallest) / 100
-    };
+    let room = (tallest(c).scale(share.0, share.1) - grid.pitch * 2 * count) / count;
+    let narrow = width.scale(share.0, share.1);
     for (i, range) in rows.into_iter().enumerate() {
-        let figures = &block.figures[range];
-        let room = (tallest - grid.pitch * 2 * count) / count;
-        let placed = row(c, figures, (width, room, y), (parent, block.place));
+        let placed = row(c, (&block.figures[range.clone()], &block.nodes[range]), (width, narrow), (room, y));
         y += placed.iter().map(|p| p.size.1).max().unwrap_or(Len::ZERO);
         let mut below = Len::ZERO;
         for p in &placed {
@@ -168,15 +280,25 @@ fn piece(c: &mut Compose, block: &Block, width: Len, parent: NodeId) -> Piece {
             let size = Logical { inline: p.size.0, block: p.size.1 };
             marks.push(Mark::Picture { photo: p.figure.photo, at, size, node: p.node });
             marks.extend(to_come(c, p.figure, at, size));
-            let own = together.is_none() || figures.len() == 1 && block.figures.len() == 1;
-            let measure = if figures.len() == 1 { width } else { p.size.0 };
-            if let Some(text) = own.then(|| caption(c.setter, p.figure, measure, (p.node, role))).flatten() {
-                below = below.max(put_caption(c, text, (p.at.0, y, measure), &mut marks));
+            let (left, measure) = caption_room(c, p, (width, placed.len()));
+            let beside = left > p.at.0 + p.size.0;
+            let text = together.is_none().then(|| caption(c.setter, p.figure, measure, (p.node, role))).flatten();
+            match text {
+                // Its last line stands on the picture's foot.
+                Some(text) if beside && caption_height(c, text) <= p.size.1 => {
+                    let top = y - caption_height(c, text);
+                    put_caption(c, text, (left, top, measure), &mut marks);
+                }
+                Some(text) => {
+                    let left = if beside { p.at.0 } else { left };
+                    below = below.max(put_caption(c, text, (left, y, measure), &mut marks));
+                }
+                None => {}
             }
         }
         y += below;
         let last_row = i as i32 + 1 == count;
-        if let Some(figure) = together.filter(|_| last_row && block.figures.len() > 1)
+        if let Some(figure) = together.filter(|_| last_row)
             && let Some(text) = caption(c.setter, figure, width, (placed[0].node, role))
         {
             y += put_caption(c, text, (Len::ZERO, y, width), &mut marks);
@@ -185,6 +307,26 @@ fn piece(c: &mut Compose, block: &Block, width: Len, parent: NodeId) -> Piece {
     }
     let rows = (y + grid.pitch / 2).count_up(grid.pitch) as u16;
     Piece { rows, slack: grid.row_y(rows) - y, marks, ..Piece::default() }
+}
+
+/// Where a picture's caption stands: below it and as wide; a picture alone lends it no less than twelve em where there are.
+/// Beside a picture that leaves at least a column of its width free it stands there.
+fn caption_room(c: &Compose, p: &Placed, (width, side_by_side): (Len, usize)) -> (Len, Len) {
+    if side_by_side > 1 {
+        return (p.at.0, p.size.0);
+    }
+    let grid = &c.theme().grid;
+    let free = (1..grid.columns).map(|i| grid.column_x(i)).find(|x| *x >= p.at.0 + p.size.0 + grid.gutter / 2);
+    if let Some(left) = free.filter(|left| !centred(c) && *left < width) {
+        return (left, grid.measure);
+    }
+    let measure = p.size.0.max(c.theme().roles.caption.size * 12).min(width);
+    let left = if centred(c) { (width - measure) / 2 } else { p.at.0 };
+    (left, measure)
+}
+
+fn centred(c: &Compose) -> bool {
+    c.theme().figures.caption_align == Align::Center
 }
 
 /// How many stand side by side: three below a large one, four in two rows.
@@ -199,13 +341,13 @@ fn rows(count: usize) -> Vec<std::ops::Range<usize>> {
     }
 }
 
-/// Pictures side by side at one height, whole, as wide together as `width`; lower, and narrower, where they would be taller
-/// than `room`. A picture alone is never enlarged beyond its pixels.
+/// Pictures side by side at one height, whole, as wide together as `narrow`, which is in the middle of `width` where captions
+/// are; lower, and narrower, where they would be taller than `room`. A picture alone is never enlarged beyond its pixels.
 fn row<'f>(
-    c: &mut Compose,
-    figures: &'f [Figure],
-    (width, room, y): (Len, Len, Len),
-    (parent, place): (NodeId, FigurePlace),
+    c: &Compose,
+    (figures, nodes): (&'f [Figure], &[NodeId]),
+    (width, narrow): (Len, Len),
+    (room, y): (Len, Len),
 ) -> Vec<Placed<'f>> {
     let gaps = gap(c) * (figures.len() as i32 - 1);
     let sizes: Vec<(i64, i64)> = figures
@@ -216,26 +358,23 @@ fn row<'f>(
     // Widths at a common height of 4096.
     let shares: Vec<i64> = sizes.iter().map(|(w, h)| w * 4096 / h).collect();
     let total: i64 = shares.iter().sum::<i64>().max(1);
-    let natural = Len::from_raw((i64::from((width - gaps).raw()) * 4096 / total) as i32);
-    let tiny = if figures.len() == 1 && place == FigurePlace::Auto {
+    let natural = Len::from_raw((i64::from((narrow - gaps).raw()) * 4096 / total) as i32);
+    let tiny = if figures.len() == 1 {
         Len::from_raw((sizes[0].1 * 72 * 1024 / 120).min(i64::from(i32::MAX)) as i32)
     } else {
         Len::MAX
     };
     let height = natural.min(room).min(tiny);
-    let mut x = Len::ZERO;
+    let own = |share: i64| match figures.len() {
+        1 if height == natural => narrow,
+        _ => Len::from_raw((i64::from(height.raw()) * share / 4096) as i32),
+    };
+    let taken: Len = shares.iter().fold(gaps, |sum, share| sum + own(*share));
+    let mut x = if centred(c) { (width - taken) / 2 } else { Len::ZERO };
     let mut out = vec![];
-    for (figure, share) in figures.iter().zip(shares) {
-        let own = if height == natural && figures.len() == 1 {
-            width
-        } else {
-            Len::from_raw((i64::from(height.raw()) * share / 4096) as i32)
-        };
-        c.setter.tree.source = Some(figure.span);
-        let node = c.add(parent, NodeRole::Figure);
-        c.setter.tree.node_mut(node).alt = alt(figure);
-        out.push(Placed { figure, node, at: (x, y), size: (own, height) });
-        x += own + gap(c);
+    for ((figure, node), share) in figures.iter().zip(nodes).zip(shares) {
+        out.push(Placed { figure, node: *node, at: (x, y), size: (own(share), height) });
+        x += own(share) + gap(c);
     }
     out
 }
@@ -261,6 +400,11 @@ fn pending_word(lang: Lang) -> &'static str {
         (true, false) => "待补",
         _ => "To come",
     }
+}
+
+fn caption_height(c: &Compose, text: TextId) -> Len {
+    let pitch = c.theme().roles.caption.pitch.of(c.theme().grid.pitch);
+    c.theme().figures.caption_gap + pitch * c.setter.text(text).lines.len() as i32
 }
 
 /// Puts a caption below its picture; returns the height it takes.
@@ -290,9 +434,15 @@ pub fn caption(s: &mut Setter, figure: &Figure, width: Len, (parent, role): (Nod
     if runs.is_empty() {
         return None;
     }
-    let node = s.tree.add(parent, NodeRole::Caption);
+    let node = caption_node(&mut s.tree, parent);
     let shape = LineShape::justified(width, Len::ZERO);
     Some(s.set(&runs, Setting { role: &role, shape, node: Some(node), block: None }))
+}
+
+/// A figure has one caption, in whatever measure it is set.
+fn caption_node(tree: &mut Tree, figure: NodeId) -> NodeId {
+    let found = tree.node(figure).children.iter().find(|id| tree.node(**id).role == NodeRole::Caption).copied();
+    found.unwrap_or_else(|| tree.add(figure, NodeRole::Caption))
 }
 
 /// `何溪` becomes `摄影：何溪`; a credit that says more is kept as it is.

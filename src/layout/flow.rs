@@ -1,7 +1,7 @@
 //! What flows through columns: pieces of whole grid lines, with the cost of ending a column before each.
 
 use super::set::TextId;
-use crate::base::{BlockId, Ink, Len, Logical, Pos};
+use crate::base::{BlockId, Diagnostic, Ink, Len, Logical, Pos};
 use crate::doc::PhotoId;
 use crate::page::NodeId;
 
@@ -72,6 +72,16 @@ impl Mark {
         }
         self
     }
+
+    /// The same mark further along the line.
+    pub fn moved(mut self, by: Len) -> Mark {
+        match &mut self {
+            Mark::Line { at, .. } | Mark::Rule { at, .. } | Mark::Picture { at, .. } | Mark::Tint { at, .. } => {
+                at.inline += by
+            }
+        }
+        self
+    }
 }
 
 /// Badness of a break, in the same unit as a short column's.
@@ -91,6 +101,30 @@ impl Cost {
     /// A figure across columns a line of the page away from its place in the text.
     pub const fn apart(rows: u16) -> Cost {
         Cost(10 * rows as u32)
+    }
+    /// A picture a column wider or narrower than suits it.
+    pub const RESIZED: Cost = Cost(300);
+    /// Two small pictures near each other that don't stand side by side.
+    pub const UNPAIRED: Cost = Cost(600);
+    /// Pictures in columns of one page of which neither heads nor feet are level.
+    pub const UNEVEN: Cost = Cost(300);
+    /// An article's head a line higher or lower.
+    pub const SHIFTED: Cost = Cost(110);
+    /// What doesn't fit at all.
+    pub const OVERFULL: Cost = Cost(100_000);
+    /// An article's last page that lacks so many percent of being half full.
+    pub const fn sparse(percent: u16) -> Cost {
+        Cost(3 * percent as u32 * percent as u32)
+    }
+    /// A page more.
+    pub const PAGE: Cost = Cost(150);
+    /// A photo that should face its text and stands on the other side of the leaf.
+    pub const TURNED: Cost = Cost(1_000);
+    /// A last page with a picture and no text.
+    pub const TEXTLESS: Cost = Cost(500);
+    /// So many pages with nothing on them.
+    pub const fn blank(pages: usize) -> Cost {
+        Cost(500 * (pages * pages) as u32)
     }
     pub const FORBIDDEN: Cost = Cost(u32::MAX);
     /// A column that ends `rows` lines short.
@@ -121,6 +155,39 @@ pub struct Spanner {
 pub struct FullPage {
     pub photo: PhotoId,
     pub node: NodeId,
+    /// How far down the page it comes, where it is shown whole and leaves the foot free.
+    pub foot: Option<Len>,
+}
+
+/// What stands beside the text, in every form that it may have; the pages take the set of forms that suits them best.
+#[derive(Clone, Debug)]
+pub struct Illustration {
+    /// The first piece after its place in the text.
+    pub anchor: usize,
+    /// By what they cost.
+    pub forms: Vec<Form>,
+}
+
+/// An illustration in one of its sizes.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub columns: u8,
+    pub piece: Piece,
+    /// See [`Spanner`].
+    pub leads: bool,
+    pub full: Option<FullPage>,
+    /// How far it is from the size that it should have.
+    pub cost: Cost,
+    /// The next illustration stands beside it.
+    pub pairs: bool,
+    /// What is said of its caption's lines.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Form {
+    pub fn new(columns: u8, piece: Piece) -> Form {
+        Form { columns, piece, leads: true, full: None, cost: Cost::FREE, pairs: false, findings: vec![] }
+    }
 }
 
 /// An article's text: what flows, and what stands across it.
@@ -132,10 +199,48 @@ pub struct Flow {
     pub notes: Vec<Piece>,
     /// Heads of tables, for the columns in which those go on.
     pub heads: Vec<Piece>,
+    /// What becomes floats and spanners once its forms are chosen.
+    pub illustrations: Vec<Illustration>,
 }
 
 impl Flow {
     pub fn push(&mut self, piece: Piece) {
         self.pieces.push(piece);
+    }
+
+    /// Something beside the text, at the place that composing has reached.
+    pub fn illustrate(&mut self, forms: Vec<Form>) {
+        self.illustrations.push(Illustration { anchor: self.pieces.len(), forms });
+    }
+
+    /// The illustrations that are shown when each has the form of this number; one that stands beside the one before has
+    /// none of its own.
+    pub fn shown<'f>(&'f self, choice: &'f [usize]) -> impl Iterator<Item = (&'f Illustration, &'f Form)> {
+        let mut beside = false;
+        self.illustrations.iter().zip(choice).filter_map(move |(illustration, number)| {
+            let form = &illustration.forms[*number];
+            let shown = !beside;
+            beside = shown && form.pairs;
+            shown.then_some((illustration, form))
+        })
+    }
+
+    /// The flow with its illustrations in these forms.
+    pub fn arranged(&self, choice: &[usize]) -> Flow {
+        let mut out = Flow { notes: self.notes.clone(), heads: self.heads.clone(), ..Flow::default() };
+        let mut done = 0;
+        for (illustration, form) in self.shown(choice) {
+            out.pieces.extend_from_slice(&self.pieces[done..illustration.anchor]);
+            done = illustration.anchor;
+            let (anchor, columns, piece) = (out.pieces.len(), form.columns, form.piece.clone());
+            if columns > 1 || form.full.is_some() {
+                let (leads, full) = (form.leads, form.full.clone());
+                out.spanners.push(Spanner { anchor, columns, piece, leads, full });
+            } else {
+                out.push(Piece { floats: true, ..piece });
+            }
+        }
+        out.pieces.extend_from_slice(&self.pieces[done..]);
+        out
     }
 }

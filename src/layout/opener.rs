@@ -29,6 +29,8 @@ pub struct Hero {
     pub photo: FullPage,
     /// How far it comes down from the page's upper edge, to the edges at both sides; None: a page of its own.
     pub height: Option<Len>,
+    /// It goes over two facing pages.
+    pub two: bool,
     /// Grid lines that it and its caption cover.
     pub rows: u16,
     pub caption: Vec<Mark>,
@@ -64,6 +66,11 @@ impl Opener {
         }
         opener.rows += u16::from(style.below);
         opener
+    }
+
+    /// The article begins with a photo over its head.
+    pub fn is_below_photo(&self) -> bool {
+        self.hero.as_ref().is_some_and(|hero| hero.height.is_some())
     }
 
     /// The section's name and the kicker, on one line unless the kicker is centred; what both say is said once.
@@ -278,32 +285,40 @@ fn raised(number: &str, role: &Role) -> TextRun {
     run
 }
 
-/// The photo that the template takes out of the text: the article's first block, alone and large enough.
+/// The photo that the template takes out of the text: the article's first block, alone and large enough; or where its place
+/// is a page, or two.
 fn hero(setter: &mut Setter, article: &Article, (node, template): (NodeId, OpenerTemplate)) -> Option<Hero> {
     let first = article.blocks.first()?;
     let BlockKind::Figures { figures, place } = &first.kind else { return None };
     let [figure] = figures.as_slice() else { return None };
-    let full = matches!(place, FigurePlace::Full) || template == OpenerTemplate::Spread;
-    if matches!(place, FigurePlace::Column | FigurePlace::Inline | FigurePlace::Spread) {
+    let two = *place == FigurePlace::Spread;
+    let full = two || *place == FigurePlace::Full || template == OpenerTemplate::Spread;
+    if matches!(place, FigurePlace::Column | FigurePlace::Inline) {
         return None;
     }
-    let half = match template {
-        OpenerTemplate::Auto | OpenerTemplate::Half if !setter.theme.grid.is_vertical() => half_height(setter, figure),
+    let over = match template {
+        _ if setter.theme.grid.is_vertical() => None,
+        _ if two => height_over(setter, figure, 2),
+        OpenerTemplate::Auto | OpenerTemplate::Half if !full => height_over(setter, figure, 1),
         _ => None,
     };
-    match (full, half) {
-        (true, _) => Some(Hero { height: None, ..taken(setter, figure, (node, first.id), Ink::PAPER) }),
-        (false, Some((height, rows))) => {
-            let mut hero = taken(setter, figure, (node, first.id), setter.theme.roles.caption.ink);
-            let lines = hero.caption.len() as i32;
-            let caption = setter.theme.roles.caption.pitch.of(setter.theme.grid.pitch) * lines;
-            let below = if lines > 0 { setter.theme.figures.caption_gap + caption } else { Len::ZERO };
-            hero.height = Some(height);
-            hero.rows = rows(below);
-            Some(hero)
-        }
-        _ => None,
-    }
+    let Some((height, rows)) = over else {
+        return full.then(|| Hero { two, ..full_hero(setter, figure, (node, first.id), two) });
+    };
+    let mut hero = taken(setter, figure, (node, first.id), setter.theme.roles.caption.ink);
+    let caption = setter.theme.roles.caption.pitch.of(setter.theme.grid.pitch) * hero.caption.len() as i32;
+    let below = if hero.caption.is_empty() { Len::ZERO } else { setter.theme.figures.caption_gap + caption };
+    (hero.height, hero.two, hero.rows) = (Some(height), two, rows(below));
+    Some(hero)
+}
+
+/// On a page of its own, or on two.
+fn full_hero(setter: &mut Setter, figure: &Figure, place: (NodeId, BlockId), two: bool) -> Hero {
+    let foot = figure::foot(setter, figure, two);
+    let ink = if foot.is_some() { setter.theme.roles.caption.ink } else { Ink::PAPER };
+    let mut hero = taken(setter, figure, place, ink);
+    hero.photo.foot = foot;
+    hero
 }
 
 /// The photo's figure node, with its caption in the ink that its ground asks for.
@@ -320,20 +335,23 @@ fn taken(setter: &mut Setter, figure: &Figure, (parent, block): (NodeId, BlockId
             Mark::Line { text, line, at: Logical { inline: Len::ZERO, block } }
         }));
     }
-    Hero { block, photo: FullPage { photo: figure.photo, node }, height: None, rows: 0, caption }
+    let photo = FullPage { photo: figure.photo, node, foot: None };
+    Hero { block, photo, height: None, two: false, rows: 0, caption }
 }
 
-/// How far down a photo comes that bleeds at three edges; and, by what stands below it, the lines it covers. It is
-/// shown whole, a tall one cut around its focus where it has one. None where it is too tall, too flat or too small.
-fn half_height(setter: &Setter, figure: &Figure) -> Option<(Len, impl Fn(Len) -> u16 + use<>)> {
+/// How far down a photo comes that bleeds at three edges, of one page or of two facing ones; and, by what stands below it,
+/// the lines it covers. It is shown whole, a tall one cut around its focus where it has one. None where it is too tall, too
+/// flat or too small.
+fn height_over(setter: &Setter, figure: &Figure, pages: i32) -> Option<(Len, impl Fn(Len) -> u16 + use<>)> {
     let (issue, grid) = (setter.issue, &setter.theme.grid);
     let (w, h) = issue.photo(figure.photo).size();
     let bleed = issue.page.bleed;
-    let full = (grid.trim.0 + bleed * 2).scale(h.max(1) as i32, w.max(1) as i32);
+    let width = grid.trim.0 * pages + bleed * 2;
+    let full = width.scale(h.max(1) as i32, w.max(1) as i32);
     let most = grid.trim.1 * 58 / 100;
     let height = if figure.focus.is_some() { (full - bleed).min(most) } else { full - bleed };
     let fits = height <= most && height * 100 >= grid.trim.1 * 30;
-    let sharp = figure::ppi(w, grid.trim.0 + bleed * 2) >= figure::SHARP;
+    let sharp = figure::ppi(w, width) >= figure::SHARP;
     let (pitch, top) = (grid.pitch, grid.margins.top);
     (fits && sharp).then_some((height, move |below: Len| ((height - top + below).count_up(pitch) + 1).max(0) as u16))
 }

@@ -5,6 +5,7 @@
 
 use super::article::Laid;
 use super::matter;
+use super::paint::Bleed;
 use crate::doc::{AdPlace, Binding, ColophonPosition, Issue, PhotoId, Start};
 use crate::font::Library;
 use crate::style::Theme;
@@ -63,7 +64,7 @@ impl Order {
         }
         for (article, of) in laid.iter().enumerate() {
             let verso_next = !inside.len().is_multiple_of(2);
-            let wants_verso = issue.articles[article].start == Start::NewSpread;
+            let wants_verso = wants_verso(issue, (article, of));
             let wants_recto = !wants_verso && recto(issue, theme, article);
             if wants_verso && !verso_next || wants_recto && verso_next {
                 inside.push(Sheet::Pad);
@@ -114,26 +115,42 @@ fn on_cover(issue: &Issue) -> bool {
     asked && issue.page.binding != Binding::None
 }
 
+/// Whether it begins on a left-hand page: it is to, or its head stands under a photo that goes on over the facing page.
+pub fn wants_verso(issue: &Issue, (article, of): (usize, &Laid)) -> bool {
+    let under = matches!(of.leaves[0].bleed, Some((_, _, Bleed::HeadLeft(_))));
+    issue.articles[article].start == Start::NewSpread || under
+}
+
 /// Whether it begins on a right-hand page.
 pub fn recto(issue: &Issue, theme: &Theme, article: usize) -> bool {
     let section = issue.section_of(article).and_then(|s| theme.section(&s.name));
     section.and_then(|s| s.recto).unwrap_or(theme.opener.recto)
 }
 
-/// An article's leaves; one that wants a left page lets the next one go first where it would fall on a right one.
+/// An article's leaves; one that wants a left page lets the next one go first where it would fall on a right one. The halves
+/// of a photo over two pages never part: without a next one the leaf before goes behind them, or a page stays blank.
 fn leaves(inside: &mut Vec<Sheet>, (article, of): (usize, &Laid), range: std::ops::Range<usize>) {
     let mut left: Vec<usize> = range.filter(|leaf| of.leaves[*leaf].joins.is_none()).collect();
+    let free = |leaf: usize| !of.leaves[leaf].wants_verso && !of.leaves[leaf].follows;
     while !left.is_empty() {
         let recto_next = inside.len().is_multiple_of(2);
-        let free = |leaf: usize| !of.leaves[leaf].wants_verso && !of.leaves[leaf].follows;
-        let swap = recto_next && of.leaves[left[0]].wants_verso;
-        // Behind both halves of a photo over two pages.
-        let take = if swap { left.iter().position(|l| free(*l)).unwrap_or(0) } else { 0 };
-        let leaf = left.remove(take);
-        inside.push(Sheet::Article { article, leaf });
-        if take == 0 && left.first().is_some_and(|l| of.leaves[*l].follows) {
-            inside.push(Sheet::Article { article, leaf: left.remove(0) });
+        let halves = left.get(1).is_some_and(|l| of.leaves[*l].follows);
+        let mut behind = None;
+        if recto_next && of.leaves[left[0]].wants_verso {
+            if let Some(next) = left.iter().position(|l| free(*l)) {
+                inside.push(Sheet::Article { article, leaf: left.remove(next) });
+                continue;
+            }
+            let own = |s: &&mut Sheet| matches!(s, Sheet::Article { article: a, leaf } if *a == article && free(*leaf));
+            behind = inside.last_mut().filter(own).filter(|_| halves).map(|last| std::mem::replace(last, Sheet::Pad));
+            match behind {
+                Some(_) => drop(inside.pop()),
+                None if halves => inside.push(Sheet::Pad),
+                None => {}
+            }
         }
+        inside.extend(left.drain(..1 + usize::from(halves)).map(|leaf| Sheet::Article { article, leaf }));
+        inside.extend(behind);
     }
 }
 

@@ -10,6 +10,7 @@ use super::set::{Circled, SetText};
 use crate::base::{Ink, Len, Logical, Point};
 use crate::style::Grid;
 
+#[derive(Clone, Copy)]
 pub struct Pages<'p> {
     pub flow: &'p Flow,
     pub grid: &'p Grid,
@@ -19,6 +20,8 @@ pub struct Pages<'p> {
     /// The first free line of a page on which another article ends: this one begins there.
     pub from: Option<u16>,
     pub rest: Option<Rest>,
+    /// Lines that the head's white gives (or takes, below zero) to the text.
+    pub shift: i16,
 }
 
 /// Where an article goes on that its first page doesn't hold.
@@ -35,28 +38,52 @@ const BETWEEN: u16 = 2;
 /// Lines of the head above what is continued.
 const RESUMED: u16 = 2;
 
+/// A page before it is painted.
+pub enum Sheet {
+    /// The photo that the article opens with, or half of it.
+    Hero(Bleed),
+    /// A spanner that fills its page, or half of one that fills two.
+    Full(usize, Bleed),
+    Columns(Plan, Filled),
+}
+
 /// One page's free lines, and what stands across it.
 #[derive(Clone)]
-struct Plan {
+pub struct Plan {
     top: Vec<u16>,
     bottom: Vec<u16>,
     /// Spanner and its row.
-    across: Vec<(usize, u16, bool)>,
+    pub across: Vec<(usize, u16, bool)>,
     opener_row: Option<u16>,
     /// The line on which the rule stands below another article.
     rule_row: Option<u16>,
     jump: Option<Jump>,
+    /// How the photo over the article's head covers this page.
+    photo: Option<Bleed>,
+}
+
+impl Plan {
+    /// Nothing stands on it yet.
+    fn is_bare(&self) -> bool {
+        self.across.is_empty() && self.opener_row.is_none()
+    }
+
+    /// It has the left half of a photo over two pages.
+    pub fn is_left_half(&self) -> bool {
+        matches!(self.photo, Some(Bleed::HeadLeft(_)))
+    }
 }
 
 impl Pages<'_> {
-    /// The leaves, and whether something was taller than a column.
-    pub fn run(&self) -> (Vec<Leaf>, bool) {
-        let mut leaves: Vec<Leaf> = self.hero_page().into_iter().collect();
-        let (before, mut page) = (leaves.len(), 0);
+    /// The pages, and whether something was taller than a column.
+    pub fn run(&self) -> (Vec<Sheet>, bool) {
+        let mut sheets = self.hero_pages();
+        let (before, mut page) = (sheets.len(), 0);
         let mut cursor = Cursor::default();
         let mut placed = vec![false; self.flow.spanners.len()];
         let mut overfull = false;
-        while leaves.len() == before || !cursor.is_done(self.flow) || placed.contains(&false) {
+        let least = before + if self.over_two().is_some() { 2 } else { 1 };
+        while sheets.len() < least || !cursor.is_done(self.flow) || placed.contains(&false) {
             let mut plan = self.open_page(page, &mut placed);
             self.place_waiting(&mut plan, &cursor, &mut placed);
             let mut filled = self.fill(&plan, &cursor);
@@ -65,41 +92,73 @@ impl Pages<'_> {
                 (plan, filled) = (with, refilled);
                 placed[spanner] = true;
             }
-            if filled.after == cursor && plan.across.is_empty() && plan.opener_row.is_none() {
+            if filled.after == cursor && plan.is_bare() && sheets.len() + 1 > least {
                 match cursor.is_done(self.flow) {
                     true => self.force_across(&mut plan, &mut placed),
                     false => filled = self.force(&cursor, &filled),
                 }
                 overfull = true;
             }
-            leaves.push(self.paint(&plan, &filled));
+            cursor = filled.after.clone();
+            sheets.push(Sheet::Columns(plan, filled));
             page += 1;
-            cursor = filled.after;
-            self.full_pages(&cursor, &mut placed, &mut leaves);
+            self.full_pages(&cursor, &mut placed, &mut sheets);
         }
-        (leaves, overfull)
+        (sheets, overfull)
     }
 
-    /// The photo that the article opens with, on a page of its own before the text.
-    fn hero_page(&self) -> Option<Leaf> {
-        let hero = self.opener.hero.as_ref().filter(|h| h.height.is_none())?;
-        Some(Leaf { wants_verso: true, ..self.full_page((&hero.photo, &hero.caption), Bleed::Page) })
+    pub fn leaves(&self, sheets: &[Sheet]) -> Vec<Leaf> {
+        let leaf = |sheet: &Sheet| match sheet {
+            Sheet::Hero(half) => {
+                let hero = self.opener.hero.as_ref().expect("it has a page");
+                let leaf = self.half((&hero.photo, &hero.caption), *half);
+                Leaf { wants_verso: !leaf.follows, ..leaf }
+            }
+            Sheet::Full(i, half) => {
+                let spanner = &self.flow.spanners[*i];
+                self.half((spanner.full.as_ref().expect("it fills a page"), &spanner.piece.marks), *half)
+            }
+            Sheet::Columns(plan, filled) => self.paint(plan, filled),
+        };
+        sheets.iter().map(leaf).collect()
+    }
+
+    /// A page, or one of two, whose caption is on the second.
+    fn half(&self, (full, caption): (&super::flow::FullPage, &[Mark]), half: Bleed) -> Leaf {
+        let [first, second] = self.halves();
+        let caption = if half == first { &[] } else { caption };
+        Leaf { wants_verso: half == first, follows: half == second, ..self.full_page((full, caption), half) }
+    }
+
+    /// The photo that the article opens with, on pages of its own before the text.
+    fn hero_pages(&self) -> Vec<Sheet> {
+        match self.opener.hero.as_ref() {
+            Some(hero) if hero.height.is_none() && hero.two => self.halves().map(Sheet::Hero).into(),
+            Some(hero) if hero.height.is_none() => vec![Sheet::Hero(Bleed::Page)],
+            _ => vec![],
+        }
+    }
+
+    /// The photo over the head that goes on over the facing page.
+    fn over_two(&self) -> Option<&Hero> {
+        self.above().filter(|hero| hero.two)
+    }
+
+    /// In the order of reading: a book bound at the right has its right-hand page first.
+    fn halves(&self) -> [Bleed; 2] {
+        if self.grid.is_vertical() { [Bleed::Right, Bleed::Left] } else { [Bleed::Left, Bleed::Right] }
     }
 
     /// A full page follows the page on which its place in the text was reached.
-    fn full_pages(&self, cursor: &Cursor, placed: &mut [bool], leaves: &mut Vec<Leaf>) {
+    fn full_pages(&self, cursor: &Cursor, placed: &mut [bool], sheets: &mut Vec<Sheet>) {
         for (i, spanner) in self.flow.spanners.iter().enumerate() {
-            let Some(full) = spanner.full.as_ref().filter(|_| !placed[i] && spanner.anchor <= cursor.next) else {
+            if placed[i] || spanner.full.is_none() || spanner.anchor > cursor.next {
                 continue;
-            };
+            }
             if spanner.columns > self.grid.columns {
-                // In the order of reading: a book bound at the right has its right-hand page first.
-                let (first, second) =
-                    if self.grid.is_vertical() { (Bleed::Right, Bleed::Left) } else { (Bleed::Left, Bleed::Right) };
-                leaves.push(Leaf { wants_verso: true, ..self.full_page((full, &[]), first) });
-                leaves.push(Leaf { follows: true, ..self.full_page((full, &spanner.piece.marks), second) });
+                sheets.extend(self.halves().map(|half| Sheet::Full(i, half)));
             } else {
-                leaves.push(self.full_page((full, &spanner.piece.marks), Bleed::Page));
+                sheets.push(Sheet::Full(i, Bleed::Page));
             }
             placed[i] = true;
         }
@@ -112,10 +171,15 @@ impl Pages<'_> {
         let lines: Vec<&Mark> = caption.iter().filter(|m| matches!(m, Mark::Line { .. })).collect();
         let pitch = self.grid.pitch * 2 / 3;
         let (width, height) = self.grid.across();
-        let foot = height + self.grid.margins.bottom / 2;
+        let last = pitch * lines.len().saturating_sub(1) as i32;
+        // On the photo's foot, or below a photo that leaves the page's foot free.
+        let top = match full.foot {
+            None => height + self.grid.margins.bottom / 2 - last,
+            Some(foot) => foot - self.grid.margins.top + pitch * 3 / 2,
+        };
         for (n, mark) in lines.iter().enumerate() {
             if let Mark::Line { text, line, .. } = mark {
-                let y = foot - pitch * (lines.len() - 1 - n) as i32;
+                let y = top + pitch * n as i32;
                 let at = if vertical { Point { x: y, y: width } } else { Point { x: Len::ZERO, y } };
                 leaf.line(self.texts, *text, *line, at);
             }
@@ -127,7 +191,7 @@ impl Pages<'_> {
     fn new_page(&self, page: usize) -> Plan {
         let (columns, rows) = (usize::from(self.grid.columns), self.grid.rows);
         let (top, bottom) = (vec![0; columns], vec![rows; columns]);
-        let mut plan = Plan { top, bottom, across: vec![], opener_row: None, rule_row: None, jump: None };
+        let mut plan = Plan { top, bottom, across: vec![], opener_row: None, rule_row: None, jump: None, photo: None };
         match (self.rest, page) {
             (Some(_), 0) => {
                 plan.bottom[columns - 1] -= 1;
@@ -140,6 +204,17 @@ impl Pages<'_> {
                 plan.jump = Some(Jump::From(head));
             }
             _ => {}
+        }
+        if let Some((hero, height)) = self.above().and_then(|hero| Some((hero, hero.height?))) {
+            plan.photo = match (page, hero.two) {
+                (0, false) => Some(Bleed::Head(height)),
+                (0, true) => Some(Bleed::HeadLeft(height)),
+                (1, true) => Some(Bleed::HeadRight(height)),
+                _ => None,
+            };
+            if page == 1 && hero.two {
+                plan.top.fill(hero.rows);
+            }
         }
         plan
     }
@@ -162,8 +237,13 @@ impl Pages<'_> {
             head = self.flow.spanners[i].piece.rows + 1;
         }
         plan.opener_row = Some(head);
-        plan.top = vec![(head + self.opener.rows).min(rows); columns];
+        plan.top = vec![self.below(head).min(rows); columns];
         plan
+    }
+
+    /// The first line below an article's head that begins on this one.
+    fn below(&self, head: u16) -> u16 {
+        (head + self.opener.rows).saturating_add_signed(-self.shift)
     }
 
     /// The photo over the opener, where there is one.
@@ -224,8 +304,7 @@ impl Pages<'_> {
         let top = *plan.top[..columns].iter().max()?;
         let bottom = *plan.bottom[..columns].iter().min()?;
         let free = bottom.checked_sub(top)?.checked_sub(rows)?;
-        let alone = plan.across.is_empty() && plan.opener_row.is_none();
-        if free > 0 && free < 5 && !alone {
+        if free > 0 && free < 5 && !plan.is_bare() {
             return None;
         }
         let mut with = plan.clone();
@@ -277,10 +356,8 @@ impl Pages<'_> {
         }
     }
 
-    /// In reading order: what stands across the head, the opener, the columns, what stands across the foot.
-    fn paint(&self, plan: &Plan, filled: &Filled) -> Leaf {
-        let lines = filled.placed.iter().filter(|p| p.kind == Kind::Flow).map(|p| self.flow.pieces[p.piece].rows).sum();
-        let numbers = self.numbers(filled);
+    /// Lines of its columns that nothing stands on, and the foot of what stands lowest.
+    pub fn stands(&self, plan: &Plan, filled: &Filled) -> (u16, u16) {
         let room: u16 = plan.top.iter().zip(&plan.bottom).map(|(top, bottom)| bottom.saturating_sub(*top)).sum();
         let taken = |p: &Placement| match p.kind {
             Kind::Note => self.flow.notes[p.piece].rows,
@@ -291,8 +368,16 @@ impl Pages<'_> {
         let free = room.saturating_sub(filled.placed.iter().map(taken).sum());
         let stands = filled.placed.iter().map(|p| p.row + taken(p));
         let across = plan.across.iter().map(|(i, row, _)| row + self.flow.spanners[*i].piece.rows);
-        let head = plan.opener_row.map(|row| row + self.opener.rows);
+        let head = plan.opener_row.map(|row| self.below(row));
         let end = stands.chain(across).chain(head).max().unwrap_or(0);
+        (free, end)
+    }
+
+    /// In reading order: what stands across the head, the opener, the columns, what stands across the foot.
+    fn paint(&self, plan: &Plan, filled: &Filled) -> Leaf {
+        let lines = filled.placed.iter().filter(|p| p.kind == Kind::Flow).map(|p| self.flow.pieces[p.piece].rows).sum();
+        let numbers = self.numbers(filled);
+        let (free, end) = self.stands(plan, filled);
         let vertical = self.grid.is_vertical();
         let mut leaf = Leaf { vertical, lines, free, end, numbers, jump: plan.jump, ..Leaf::default() };
         if let Some(row) = plan.rule_row {
@@ -307,16 +392,20 @@ impl Pages<'_> {
                 leaf.piece(self.texts, piece, Point { x: Len::ZERO, y: self.grid.row_y(*row) + down });
             }
         };
-        if let Some((hero, height)) =
-            self.above().filter(|_| plan.opener_row.is_some()).and_then(|h| Some((h, h.height?)))
-        {
-            leaf.bleed = Some((hero.photo.photo, hero.photo.node, Bleed::Head(height)));
-            let y = height - self.grid.margins.top + Len::pt(350);
-            hero.caption.iter().for_each(|m| leaf.mark(self.texts, m, Point { x: Len::ZERO, y }));
+        if let Some((hero, bleed)) = self.above().zip(plan.photo) {
+            leaf.bleed = Some((hero.photo.photo, hero.photo.node, bleed));
+            let y = hero.height.unwrap_or_default() - self.grid.margins.top + Len::pt(350);
+            if !plan.is_left_half() {
+                hero.caption.iter().for_each(|m| leaf.mark(self.texts, m, Point { x: Len::ZERO, y }));
+            }
+            leaf.wants_verso = plan.is_left_half();
+            leaf.follows = matches!(bleed, Bleed::HeadRight(_));
         }
         across(&mut leaf, true);
         if let Some(row) = plan.opener_row {
-            let origin = Point { x: Len::ZERO, y: self.grid.row_y(row) };
+            // White is taken from above the head.
+            let raised = self.grid.pitch * i32::from(self.shift.max(0));
+            let origin = Point { x: Len::ZERO, y: self.grid.row_y(row) - raised };
             self.opener.marks.iter().for_each(|m| leaf.mark(self.texts, m, origin));
         }
         for p in &filled.placed {

@@ -57,6 +57,9 @@ pub enum Bleed {
     Right,
     /// From the upper edge down to this height below it.
     Head(Len),
+    /// The left and the right half of one that does so over two facing pages.
+    HeadLeft(Len),
+    HeadRight(Len),
 }
 
 /// A jump line, whose page number is known when pages are bound.

@@ -3,13 +3,13 @@
 //! In: a figure and the tiers it takes. Out: a [`Piece`]: as many lines wide as the picture needs, so that both its sides
 //! stand where em boxes do. After clreq §Illustrations and their captions: captions are horizontal on vertical pages too.
 
-use super::compose::{Compose, FigureSize};
-use super::figure::{alt, caption};
+use super::compose::Compose;
+use super::figure::caption;
 use super::flow::{Mark, Piece};
 use super::set::TextId;
 use crate::base::{Len, Logical};
 use crate::doc::{Figure, FigurePlace};
-use crate::page::{NodeId, Role as NodeRole};
+use crate::page::NodeId;
 use crate::style::Align;
 
 /// Tiers that a picture takes: one, unless its author or the template gives it the whole height and it is tall enough.
@@ -25,10 +25,14 @@ pub fn tiers(c: &Compose, figure: &Figure, place: FigurePlace) -> u8 {
     }
 }
 
-/// One picture with its caption; `text` is the figure whose caption stands here, where one speaks for several.
-pub fn piece(c: &mut Compose, (figure, text): (&Figure, Option<&Figure>), tiers: u8, parent: NodeId) -> Piece {
-    let node = c.add(parent, NodeRole::Figure);
-    c.setter.tree.node_mut(node).alt = alt(figure);
+/// One picture with its caption; `text` is the figure whose caption stands here, where one speaks for several, `most` the share
+/// of the page's width that it may take.
+pub fn piece(
+    c: &mut Compose,
+    (figure, text, node): (&Figure, Option<&Figure>, NodeId),
+    tiers: u8,
+    most: (i32, i32),
+) -> Piece {
     let (grid, role) = (c.theme().grid.clone(), c.theme().roles.caption);
     let room = grid.span_width(tiers);
     let edge = (grid.pitch - c.theme().roles.body.size) / 2;
@@ -37,15 +41,16 @@ pub fn piece(c: &mut Compose, (figure, text): (&Figure, Option<&Figure>), tiers:
         0 => Len::ZERO,
         n => gap + role.pitch.of(grid.pitch) * n as i32,
     };
-    let mut rows = rows(c, figure, room - below(usize::from(text.is_some())));
+    let most = grid.depth().scale(most.0, most.1);
+    let mut rows = rows(c, figure, (room - below(usize::from(text.is_some())), most));
     let width = |rows: u16| grid.row_y(rows) - edge * 2;
     let set = |c: &mut Compose, width: Len| text.and_then(|f| c.setter.across(|s| caption(s, f, width, (node, role))));
-    let (tree, texts) = (c.setter.tree.clone(), c.setter.texts.len());
+    let texts = c.setter.texts.len();
     let mut text = set(c, width(rows));
     let lines = text.map_or(0, |t| c.setter.text(t).lines.len());
     if lines > 1 {
         // A caption of several lines takes height from its picture.
-        (c.setter.tree, rows) = (tree, self::rows(c, figure, room - below(lines)));
+        rows = self::rows(c, figure, (room - below(lines), most));
         c.setter.texts.truncate(texts);
         text = set(c, width(rows));
     }
@@ -59,15 +64,10 @@ pub fn piece(c: &mut Compose, (figure, text): (&Figure, Option<&Figure>), tiers:
     Piece { rows, marks, ..Piece::default() }
 }
 
-/// The lines that a picture of at most this height covers: no more than the page has, or than its pixels are sharp for.
-fn rows(c: &Compose, figure: &Figure, tallest: Len) -> u16 {
+/// The lines that a picture of at most this height and width covers: no more than its pixels are sharp for.
+fn rows(c: &Compose, figure: &Figure, (tallest, most): (Len, Len)) -> u16 {
     let grid = &c.theme().grid;
     let (w, h) = c.setter.issue.photo(figure.photo).size();
-    let most = match c.figure_size {
-        FigureSize::Grand | FigureSize::Large => grid.depth(),
-        FigureSize::Medium => grid.depth() * 3 / 4,
-        FigureSize::Small => grid.depth() / 2,
-    };
     let sharp = Len::from_raw((i64::from(w) * 72 * 1024 / 120).min(i64::from(i32::MAX)) as i32);
     let width = tallest.scale(w.max(1) as i32, h.max(1) as i32).min(most).min(sharp);
     let edges = grid.pitch - c.theme().roles.body.size;

@@ -13,7 +13,7 @@ const FOOTHOLD: u16 = 6;
 
 pub fn pages(issue: &Issue, (theme, library): (&Theme, &Library), laid: &mut [Laid]) {
     for index in 1..laid.len() {
-        let Some(wish) = wish(issue, theme, (index, &laid[index])) else { continue };
+        let Some(wish) = wish(issue, theme, (index, laid)) else { continue };
         let short = wish == Wish::Whole;
         let Some(below) = room(issue, theme, (index - 1, &laid[index - 1]), short) else { continue };
         let shared = lay(issue, index, (theme, library), Sharing { below: Some(below), ..Sharing::default() });
@@ -42,14 +42,18 @@ impl Wish {
     }
 }
 
-/// Short is what fills no more than two thirds of a page by itself, its head included; it goes on below another piece of its own section.
-fn wish(issue: &Issue, theme: &Theme, (index, alone): (usize, &Laid)) -> Option<Wish> {
-    let article = &issue.articles[index];
+/// Short is what fills no more than two thirds of a page by itself, its head included; it goes on below another piece of its
+/// own section, and below one of any section where either would leave its page almost empty.
+fn wish(issue: &Issue, theme: &Theme, (index, laid): (usize, &[Laid])) -> Option<Wish> {
+    let (article, alone) = (&issue.articles[index], &laid[index]);
     // What is to fill pages has them to itself.
-    let short = article.pages.is_none() && alone.leaves.len() == 1 && alone.leaves[0].end * 3 <= theme.grid.rows * 2;
+    let fills = |third: u16| alone.leaves[0].end * 3 <= theme.grid.rows * third;
+    let alone = article.pages.is_none() && alone.leaves.len() == 1 && !alone.leaves[0].is_full();
+    let host = laid[index - 1].leaves.last().filter(|leaf| !leaf.is_full());
+    let (short, tiny) = (alone && fills(2), fills(1) || host.is_some_and(|leaf| leaf.end * 3 <= theme.grid.rows));
     match article.start {
         Start::Continue => Some(Wish::Begin),
-        Start::Auto if short && issue.same_section(index - 1, index) && !recto(issue, theme, index) => {
+        Start::Auto if short && (tiny || issue.same_section(index - 1, index)) && !recto(issue, theme, index) => {
             Some(Wish::Whole)
         }
         _ => None,

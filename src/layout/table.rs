@@ -6,7 +6,7 @@
 mod fit;
 
 use super::compose::{Compose, Frame};
-use super::flow::{Cost, Mark, Piece, Spanner};
+use super::flow::{Cost, Form, Mark, Piece};
 use super::set::{Setting, TextId};
 use crate::base::{BlockId, Ink, Len, Logical};
 use crate::doc::{Align, Cell, Table};
@@ -126,7 +126,6 @@ fn flow(c: &mut Compose, bands: Vec<Band>, heads: usize, head: Option<Piece>) {
 /// Across columns: as many rows at a time as a page holds, each part under the head.
 fn across(c: &mut Compose, (bands, heads): (Vec<Band>, usize), head: Option<Piece>, columns: u8) {
     let most = (c.theme().grid.rows * 3 / 4).max(6);
-    let anchor = c.flow.pieces.len();
     let mut parts: Vec<Vec<Piece>> = vec![vec![]];
     for (i, band) in bands.into_iter().enumerate() {
         for piece in if band.piece.rows > most { in_lines(band.piece, c) } else { vec![band.piece] } {
@@ -144,7 +143,7 @@ fn across(c: &mut Compose, (bands, heads): (Vec<Band>, usize), head: Option<Piec
         // A line of air towards the text.
         piece.rows += 1;
         piece.slack = c.theme().grid.pitch;
-        c.flow.spanners.push(Spanner { anchor, columns, piece, leads: false, full: None });
+        c.flow.illustrate(vec![Form { leads: false, ..Form::new(columns, piece) }]);
     }
 }
 

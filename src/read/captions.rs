@@ -32,7 +32,7 @@ pub const PHOTO: [Name; 11] = [
     name("credit", &["摄影", "攝影", "署名"]).is(Text).says("作者", "whose photo it is"),
     name("alt", &["替代文字"]).is(Text).says("替代文字；写 \"\" 表示只是装饰", "alternative text; \"\" says decorative"),
     name("place", &["位置"]).says("位置：column、span、full、spread、inline；pending 待补", "where it stands: column, span, full, spread, inline; pending: still to come"),
-    name("focus", &["焦点", "焦點"]).is(Text).says("裁切时要保住的点，如 \"40% 30%\"（从左、从上）", "the point no crop may lose, as \"40% 30%\" from the left and the top"),
+    name("focus", &["焦点", "焦點"]).is(Text).says("裁切时要保住的点，如 \"40% 30%\"（从左、从上）；没有就不裁切，满版的照片整幅排出", "the point no crop may lose, as \"40% 30%\" from the left and the top; without it nothing is cut, and a photo that is to fill a page is shown whole"),
     name("licence", &["license", "许可", "授權"]).is(Text).says("许可", "the licence"),
     name("source", &["来源", "來源"]).is(Text).says("来源；没有作者时印在图说后", "where it comes from; printed after the caption where there is no credit"),
     name("map_approval", &["审图号", "審圖號"]).is(Text).says("地图的审图号，印在图说后", "a map's approval number, printed after the caption"),
@@ -77,7 +77,7 @@ fn read_note((dest, span): (String, Span), f: &mut Fields) -> Option<PhotoNote> 
         alt: f.parse("alt", words("文字", "text"), Value::text),
         place: place.flatten(),
         focus: f.parse("focus", words("两个百分数，如 40% 30%", "two percentages, as 40% 30%"), |v| {
-            focus(&v.text()?)
+            markdown::focus(&v.text()?)
         }),
         rights: Rights {
             source: f.text("source"),
@@ -86,13 +86,6 @@ fn read_note((dest, span): (String, Span), f: &mut Fields) -> Option<PhotoNote> 
             ai: f.flag("ai").unwrap_or(false),
         },
     })
-}
-
-fn focus(text: &str) -> Option<Focus> {
-    let percent = |part: &str| part.trim_end_matches(['%', '％']).parse().ok().filter(|n| *n <= 100);
-    let parts: Vec<u8> = text.split([' ', ',', '，', '、']).filter(|p| !p.is_empty()).map_while(percent).collect();
-    let [x, y] = parts[..] else { return None };
-    Some(Focus { x, y })
 }
 
 /// photos/captions.toml: a table for each file, by its name or its path in photos/.

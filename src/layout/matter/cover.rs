@@ -4,11 +4,11 @@
 
 use super::barcode::Barcode;
 use super::{Matter, TextBlock, rule};
-use crate::base::{Ink, Len, Point, Rect};
+use crate::base::{Ink, Len, Place, Point, Rect};
 use crate::doc::{CoverTemplate, Issue, Part, PhotoFormat, PhotoId, PublicationProfile};
 use crate::font::{Library, Weight};
 use crate::layout::figure::{SHARP, ppi};
-use crate::layout::filling::{Filling, filling};
+use crate::layout::filling::{Filling, filling, nearly_covers, shown_whole};
 use crate::layout::paint::Leaf;
 use crate::layout::set::{Setter, plain_run};
 use crate::page::{Item, NodeId, Picture, Role as NodeRole, Shape, ShapeKind, Tree, Veil};
@@ -18,6 +18,7 @@ pub fn front(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
     let mut setter = Setter::new(issue, theme, library, issue.lang());
     let node = setter.tree.add(Tree::ROOT, NodeRole::Section);
     let mut front = Front { setter, leaf: Leaf::default(), node, photo: photo(issue), type_leaf: Leaf::default() };
+    front.tell_uncut();
     front.ground();
     // A designer's finished page has its type.
     if !front.is_finished() {
@@ -76,10 +77,29 @@ impl Front<'_> {
             let pixels = self.setter.issue.photo(photo).size().0;
             !self.is_finished() && pixels > 0 && ppi(pixels, self.filling(photo).full.width) < SHARP
         };
+        let whole = |photo| !self.is_finished() && self.is_uncut(photo);
         match self.setter.issue.cover.template {
             Some(CoverTemplate::Photo) => false,
             Some(CoverTemplate::Framed) => true,
-            _ => self.theme().cover.framed || self.photo.is_some_and(too_few),
+            _ => self.theme().cover.framed || self.photo.is_some_and(|photo| too_few(photo) || whole(photo)),
+        }
+    }
+    /// It would be cut to fill the page, and nobody said around which point.
+    fn is_uncut(&self, photo: PhotoId) -> bool {
+        let (issue, page) = (self.setter.issue, sheet(self.setter.issue, self.setter.theme));
+        issue.focus(photo).is_none() && !nearly_covers(issue.photo(photo).size(), page)
+    }
+    /// A theme that has photos to the edges shows this one whole.
+    fn tell_uncut(&mut self) {
+        let wanted =
+            |t: Option<CoverTemplate>| t == Some(CoverTemplate::Photo) || t.is_none() && !self.theme().cover.framed;
+        let asked = wanted(self.setter.issue.cover.template) && !self.is_finished();
+        if let Some(photo) = self.photo.filter(|photo| asked && self.is_uncut(*photo)) {
+            let finding = shown_whole(self.setter.issue.photo(photo), Place::Issue).hint(
+                "封面的写在 [cover] 里：focus = \"50% 40%\"",
+                "of the cover it stands in [cover]: focus = \"50% 40%\"",
+            );
+            self.setter.report.push(finding);
         }
     }
     fn is_finished(&self) -> bool {

@@ -4,6 +4,7 @@ use super::keys::{ADS, COVER, ERRATA};
 use super::{AdRule, CODES, identifier};
 use crate::base::{Report, words as say};
 use crate::doc::{Ad, AdPlace, CoverSetup, CoverTemplate, Erratum, Placed, ean13};
+use crate::read::markdown::focus;
 use crate::source::Fields;
 use crate::source::keyed::{Kind, Value};
 
@@ -35,6 +36,8 @@ pub fn read_cover(tables: &[&Value], report: &mut Report) -> CoverSetup {
         barcode_number: identifier(&mut f, "barcode_number", ean13),
         barcode_addon: f.text("barcode_addon"),
         template: f.choice("template", &TEMPLATES),
+        focus: f
+            .parse("focus", say("两个百分数，如 40% 30%", "two percentages, as 40% 30%"), |v| focus(&v.text()?)),
         spine: f.text("spine"),
     }
 }

@@ -99,6 +99,7 @@ barcode = true
 barcode_number = "977-0317-84700-1"
 barcode_addon = "09"
 template = "type"
+focus = "40% 30%"
 spine = "山行"
 [contents]
 title = "目录"

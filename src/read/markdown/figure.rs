@@ -6,7 +6,7 @@
 use super::attributes::Attributes;
 use super::inline::{Piece, join};
 use crate::base::{Code, Diagnostic, Report, Span, words};
-use crate::doc::{Figure, FigurePlace, Inline, PhotoId, Style, plain_text};
+use crate::doc::{Figure, FigurePlace, Focus, Inline, PhotoId, Style, plain_text};
 use crate::source::nearest;
 
 /// An image as it was written.
@@ -26,6 +26,7 @@ pub struct Placing {
     pub pending: bool,
     /// Width to height of a picture still to come.
     pub shape: Option<(u32, u32)>,
+    focus: Option<Focus>,
     alt: Option<String>,
     credit: Option<String>,
 }
@@ -54,6 +55,7 @@ impl Picture {
             match key.as_str() {
                 "alt" => placing.alt = Some(value.clone()),
                 "credit" => placing.credit = Some(value.clone()),
+                "focus" if focus(value).is_some() => placing.focus = focus(value),
                 "shape" if shape(value).is_some() => placing.shape = shape(value),
                 "place" if value == "pending" => placing.pending = true,
                 "place" if PLACES.iter().any(|(name, _)| name == value) => {
@@ -69,13 +71,15 @@ impl Picture {
         let message = words(format!("图片的属性 {shown} 不认识"), format!("unknown attribute of a picture: {shown}"));
         let finding = Diagnostic::at(Code::MarkdownAttribute, self.span, message);
         let known = PLACES.map(|(name, _)| name);
-        report.push(match nearest(word, known.into_iter().chain(["pending", "alt", "credit", "place", "shape"])) {
-            Some(near) => finding.hint(format!("是不是 {near}？"), format!("did you mean {near}?")),
-            None => finding.hint(
-                "可用的：.column .span .full .spread .inline .pending alt=\"…\" credit=\"…\"",
-                "known: .column .span .full .spread .inline .pending alt=\"…\" credit=\"…\"",
-            ),
-        });
+        report.push(
+            match nearest(word, known.into_iter().chain(["pending", "alt", "credit", "place", "focus", "shape"])) {
+                Some(near) => finding.hint(format!("是不是 {near}？"), format!("did you mean {near}?")),
+                None => finding.hint(
+                    "可用的：.column .span .full .spread .inline .pending alt=\"…\" credit=\"…\" focus=\"50% 40%\"",
+                    "known: .column .span .full .spread .inline .pending alt=\"…\" credit=\"…\" focus=\"50% 40%\"",
+                ),
+            },
+        );
     }
 
     /// A picture on the web or within the text itself (`data:`): there is no file to set.
@@ -147,10 +151,19 @@ impl Picture {
             caption,
             credit: placing.credit.or(credit),
             alt: placing.alt.or(alt),
+            focus: placing.focus,
             span: self.span,
             ..Figure::default()
         }
     }
+}
+
+/// `40% 30%`: from the left and from the top.
+pub fn focus(text: &str) -> Option<Focus> {
+    let percent = |part: &str| part.trim_end_matches(['%', '％']).parse().ok().filter(|n| *n <= 100);
+    let parts: Vec<u8> = text.split([' ', ',', '，', '、']).filter(|p| !p.is_empty()).map_while(percent).collect();
+    let [x, y] = parts[..] else { return None };
+    Some(Focus { x, y })
 }
 
 /// `4:3`: width to height; no picture is longer than ten times its width, or the other way.

@@ -19,7 +19,7 @@ mod shadow;
 mod slips;
 mod spans;
 
-pub use figure::{PLACES, shape, split_credit};
+pub use figure::{PLACES, focus, shape, split_credit};
 
 use crate::base::{FileId, Report, Span};
 use crate::doc::{Block, Note};

@@ -69,7 +69,7 @@ pub const TYPE: [Name; 17] = [
 ];
 
 #[rustfmt::skip]
-pub const COVER: [Name; 11] = [
+pub const COVER: [Name; 12] = [
     name("front", &["封一", "正面"]).is(Path).says("封面：照片（同 [issue] cover），或设计好的 PDF", "the front: a photo (as [issue] cover) or a finished PDF page"),
     name("inside_front", &["封二"]).is(Path).says("封二", "inside front cover"),
     name("inside_back", &["封三"]).is(Path).says("封三", "inside back cover"),
@@ -79,7 +79,8 @@ pub const COVER: [Name; 11] = [
     name("barcode", &["条码", "條碼"]).is(Flag).says("印条码；默认有 ISSN 和期号就印（zine 不印）", "prints the barcode; by default where there are ISSN and number, except for a zine"),
     name("barcode_number", &["条码号", "條碼號"]).is(Text).says("条码的十三位数；默认由 ISSN 生成；校验位会核对", "the barcode's thirteen digits; by default made of the ISSN; the check digit is verified"),
     name("barcode_addon", &["条码附加码", "條碼附加碼"]).is(Text).says("条码的两位附加码；默认是期号", "the barcode's two digits; by default the issue's number"),
-    name("template", &["模板"]).is(Choice(&["photo", "framed", "type", "满版", "留边", "文字"])).says("封面照片：photo 满版、framed 留边、type 只用文字；默认随主题，像素不够满版就留边", "the cover's photo: to the edges (photo), framed, or type alone; by default the theme's, and framed where the pixels don't fill the page"),
+    name("template", &["模板"]).is(Choice(&["photo", "framed", "type", "满版", "留边", "文字"])).says("封面照片：photo 满版、framed 留边、type 只用文字；默认随主题；像素不够满版，或要裁切而没有 focus，就留边", "the cover's photo: to the edges (photo), framed, or type alone; by default the theme's, and framed where the pixels don't fill the page or it would be cut and has no focus"),
+    name("focus", &["焦点", "焦點"]).is(Text).says("封面照片裁切时要保住的点，如 \"40% 30%\"（从左、从上）；没有就不裁切", "the point that a crop of the cover's photo keeps, as \"40% 30%\" from the left and the top; without it nothing is cut"),
     name("spine", &["书脊", "書脊"]).is(Text).says("书脊的字；默认是刊名和期次", "words on the spine; by default title and number"),
 ];
 

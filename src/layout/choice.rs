@@ -1,0 +1,206 @@
+//! Which forms an article's illustrations take, and how much white its head has: what an art director tries out until the last
+//! page is no longer almost empty and pictures stand well.
+//!
+//! In: a composed flow. Out: its pages in the set of forms that costs least. Sets are tried from the cheapest on, and no
+//! further than where the forms alone cost more than the best pages found.
+
+use super::column::{Filled, Kind};
+use super::flow::{Cost, Flow};
+use super::pages::{Pages, Plan, Sheet};
+use super::paint::Bleed;
+use std::collections::BTreeSet;
+
+/// Sets of forms that are tried at most.
+const TRIALS: usize = 40;
+/// A page's own costs count up to this much.
+const MOST: u32 = 2_000;
+
+/// What an article may be made of.
+pub struct Choice<'c> {
+    /// Everything but the forms, which its flow has all, and the shift.
+    pub pages: Pages<'c>,
+    /// Lines that the head may give, and take.
+    pub head: (u16, u16),
+    /// Something follows on the last page: it may be short.
+    pub hosts: bool,
+    /// So many pages, if it can be had.
+    pub wanted: Option<usize>,
+}
+
+/// Pages that an article may take, and what that costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    pub leaves: usize,
+    pub cost: Cost,
+    /// Leaves that should be left pages.
+    pub left: Vec<usize>,
+}
+
+/// An article in pages.
+pub struct Chosen {
+    pub flow: Flow,
+    pub forms: Vec<usize>,
+    pub shift: i16,
+    pub sheets: Vec<Sheet>,
+    pub overfull: bool,
+    /// What other numbers of pages would cost, each once.
+    pub extents: Vec<Extent>,
+}
+
+impl Choice<'_> {
+    /// The cheapest pages, of the wanted number where there are any.
+    pub fn best(&self) -> Chosen {
+        let shifts = self.shifts();
+        let illustrations = self.pages.flow.illustrations.iter();
+        let mut costs: Vec<Vec<Cost>> = illustrations.map(|i| i.forms.iter().map(|f| f.cost).collect()).collect();
+        costs.push(shifts.iter().map(|n| Cost(Cost::SHIFTED.0 * u32::from(n.unsigned_abs()))).collect());
+        let mut best: Option<((bool, Cost), Chosen)> = None;
+        let mut extents: Vec<Extent> = vec![];
+        for (own, mut forms) in Ways::of(&costs).take(TRIALS) {
+            let shift = shifts[forms.pop().unwrap_or(0)];
+            if self.is_idle(&forms) {
+                continue;
+            }
+            let flow = self.pages.flow.arranged(&forms);
+            let tried = Pages { flow: &flow, shift, ..self.pages };
+            let (sheets, overfull) = tried.run();
+            let misfit = if overfull { Cost::OVERFULL } else { Cost::FREE };
+            let cost = own.plus(misfit).plus(self.faults(&tried, &sheets));
+            let extent = Extent { leaves: sheets.len(), cost, left: left(&sheets) };
+            match extents.iter_mut().find(|known| known.leaves == extent.leaves) {
+                Some(known) if known.cost <= cost => continue,
+                Some(known) => *known = extent,
+                None => extents.push(extent),
+            }
+            let rank = (self.wanted.is_some_and(|n| n != sheets.len()), cost);
+            if best.as_ref().is_none_or(|(found, _)| rank < *found) {
+                best = Some((rank, Chosen { flow, forms, shift, sheets, overfull, extents: vec![] }));
+            }
+        }
+        let best = best.expect("the first way is tried").1;
+        Chosen { extents, ..best }
+    }
+
+    /// What the head has of its own first; steps of two lines.
+    fn shifts(&self) -> Vec<i16> {
+        let (give, take) = (self.head.0 as i16, self.head.1 as i16);
+        let mut shifts: Vec<i16> = (-take..=give).filter(|n| n % 2 == 0).collect();
+        shifts.sort_by_key(|n| (n.unsigned_abs(), *n));
+        shifts
+    }
+
+    /// The same as another way: one that stands beside the one before has no form of its own.
+    fn is_idle(&self, forms: &[usize]) -> bool {
+        let shown: Vec<*const _> = self.pages.flow.shown(forms).map(|(i, _)| std::ptr::from_ref(i)).collect();
+        let hidden = |(i, form): (&_, &usize)| !shown.contains(&std::ptr::from_ref(i)) && *form > 0;
+        self.pages.flow.illustrations.iter().zip(forms).any(hidden)
+    }
+
+    /// What an art director would mark on the pages.
+    fn faults(&self, pages: &Pages, sheets: &[Sheet]) -> Cost {
+        let columns = sheets.iter().filter_map(|sheet| match sheet {
+            Sheet::Columns(plan, filled) => Some((plan, filled)),
+            _ => None,
+        });
+        let each = |(_, filled): (&Plan, &Filled)| Cost(filled.cost.0.min(MOST) / 4).plus(uneven(pages, filled));
+        let within = columns.clone().map(each).fold(Cost::FREE, Cost::plus);
+        let length = Cost(Cost::PAGE.0 * sheets.len() as u32);
+        within.plus(late(pages, columns)).plus(self.sparse(pages, sheets)).plus(length)
+    }
+
+    /// The last page, where it is less than half full.
+    fn sparse(&self, pages: &Pages, sheets: &[Sheet]) -> Cost {
+        match sheets {
+            [_, .., Sheet::Columns(plan, filled)] if !self.hosts => {
+                let (_, end) = pages.stands(plan, filled);
+                let textless = !filled.placed.iter().any(|p| p.kind == Kind::Flow);
+                let textless = if textless { Cost::TEXTLESS } else { Cost::FREE };
+                textless.plus(Cost::sparse(50_u16.saturating_sub(end * 100 / pages.grid.rows)))
+            }
+            _ => Cost::FREE,
+        }
+    }
+}
+
+/// The leaves that should be left pages.
+fn left(sheets: &[Sheet]) -> Vec<usize> {
+    let wants = |sheet: &Sheet| match sheet {
+        Sheet::Hero(Bleed::Page | Bleed::Left) | Sheet::Full(_, Bleed::Left) => true,
+        Sheet::Columns(plan, _) => plan.is_left_half(),
+        _ => false,
+    };
+    sheets.iter().enumerate().filter(|(_, sheet)| wants(sheet)).map(|(i, _)| i).collect()
+}
+
+/// Pictures in different columns of a page should stand at one height.
+fn uneven(pages: &Pages, filled: &Filled) -> Cost {
+    if pages.grid.is_vertical() {
+        return Cost::FREE;
+    }
+    let floats = filled
+        .placed
+        .iter()
+        .filter(|p| matches!(p.kind, Kind::Flow | Kind::FootFloat) && pages.flow.pieces[p.piece].floats);
+    let spots: Vec<(u8, u16, u16)> =
+        floats.map(|p| (p.column, p.row, p.row + pages.flow.pieces[p.piece].rows)).collect();
+    let level = |a: &(u8, u16, u16), b: &(u8, u16, u16)| a.0 == b.0 || a.1 == b.1 || a.2 == b.2;
+    let pairs = spots.iter().enumerate().flat_map(|(i, a)| spots[i + 1..].iter().map(move |b| (a, b)));
+    pairs.filter(|(a, b)| !level(a, b)).fold(Cost::FREE, |cost, _| cost.plus(Cost::UNEVEN))
+}
+
+/// Pictures across columns that came to a later page than their place in the text.
+fn late<'s>(pages: &Pages, columns: impl Iterator<Item = (&'s Plan, &'s Filled)>) -> Cost {
+    let (mut cost, mut from) = (Cost::FREE, 0);
+    for (plan, filled) in columns {
+        let late = plan.across.iter().filter(|(i, ..)| pages.flow.spanners[*i].anchor < from);
+        cost = late.fold(cost, |cost, _| cost.plus(Cost::AWAY));
+        from = filled.after.next;
+    }
+    cost
+}
+
+/// Ways to take one of each list, the cheapest sum first; each list begins with its cheapest.
+struct Ways<'c> {
+    costs: &'c [Vec<Cost>],
+    /// Sum, what is taken, and the first list whose choice may still rise.
+    open: BTreeSet<(Cost, Vec<usize>, usize)>,
+}
+
+impl<'c> Ways<'c> {
+    fn of(costs: &'c [Vec<Cost>]) -> Self {
+        let first = costs.iter().fold(Cost::FREE, |sum, list| sum.plus(list[0]));
+        Ways { costs, open: BTreeSet::from([(first, vec![0; costs.len()], 0)]) }
+    }
+}
+
+impl Iterator for Ways<'_> {
+    type Item = (Cost, Vec<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (sum, way, from) = self.open.pop_first()?;
+        for list in from..way.len() {
+            let Some(next) = self.costs[list].get(way[list] + 1) else { continue };
+            let mut dearer = way.clone();
+            dearer[list] += 1;
+            let sum = Cost(sum.0 - self.costs[list][way[list]].0 + next.0);
+            self.open.insert((sum, dearer, list));
+        }
+        Some((sum, way))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_come_in_the_order_of_their_cost_and_once_each() {
+        let costs: Vec<Vec<Cost>> =
+            [vec![0, 300, 600], vec![0, 200], vec![0, 80, 80, 160]].map(|l| l.into_iter().map(Cost).collect()).into();
+        let all: Vec<(Cost, Vec<usize>)> = Ways::of(&costs).collect();
+        assert_eq!(all.len(), 3 * 2 * 4);
+        assert!(all.is_sorted_by_key(|(cost, _)| *cost));
+        let different: BTreeSet<&Vec<usize>> = all.iter().map(|(_, way)| way).collect();
+        assert_eq!(different.len(), all.len());
+    }
+}
