@@ -101,9 +101,22 @@ pub fn find(text: &str, lang: Lang, names: &[String]) -> Found {
     if !lang.is_traditional() || count == 0 {
         return found;
     }
+    let mut at = 0;
+    // A line at a time: phrases end with it, and characters on their way through the tables take many times their room.
+    for line in text.split_inclusive('\n') {
+        found.slips.extend(in_line(text, at..at + line.len(), lang, names));
+        at += line.len();
+    }
+    found.score = found.slips.len() * 10_000 / count;
+    found
+}
+
+fn in_line(text: &str, line: Range<usize>, lang: Lang, names: &[String]) -> Vec<Slip> {
+    let mut slips = vec![];
     let options = Options { keep: names.to_vec(), ..Options::default() };
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let simplified = Converter::new(Lang::ZhHantCn, Lang::ZhHans, &options).characters(text, &mut Changes::new());
+    let words = &text[line.clone()];
+    let chars: Vec<(usize, char)> = words.char_indices().map(|(i, c)| (line.start + i, c)).collect();
+    let simplified = Converter::new(Lang::ZhHantCn, Lang::ZhHans, &options).characters(words, &mut Changes::new());
     let plain: String = simplified.iter().map(|(_, c)| *c).collect();
     for (at, from, to) in phrases(&plain) {
         for (n, result) in (0..from).zip(to.chars()) {
@@ -112,12 +125,11 @@ pub fn find(text: &str, lang: Lang, names: &[String]) -> Found {
             let alone = from == 1 && NAMES.contains(source);
             let with = region(result, lang);
             if !alone && is_pair(source, with) && !in_name(text, byte, names) {
-                found.slips.push(Slip { range: byte..byte + source.len_utf8(), with });
+                slips.push(Slip { range: byte..byte + source.len_utf8(), with });
             }
         }
     }
-    found.score = found.slips.len() * 10_000 / count;
-    found
+    slips
 }
 
 fn is_pair(from: char, to: char) -> bool {
