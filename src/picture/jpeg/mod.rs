@@ -1,7 +1,7 @@
 //! JPEG files as segments and scans (ITU-T T.81 Annex B), and whether their scans are sound.
 //!
 //! In: a file's bytes. Out: markers, segments, the first damage. Codes are read and the values behind them skipped: no coefficient is
-//! kept, no pixel made, so that this takes a tenth of a decoder's time. What was cut and closed again, or lost a sector
+//! kept, no pixel made, so that this takes a fraction of a decoder's time. What was cut and closed again, or lost a sector
 //! on its way, is found; a changed bit that leaves as many blocks as there should be isn't, by decoders neither.
 
 mod bits;
