@@ -190,11 +190,11 @@ fn sizes(c: &Compose, figures: &[Figure], place: FigurePlace) -> Vec<Size> {
         Size { columns, share: (1, 1), cost: Cost(Cost::RESIZED.0 * steps) }
     };
     let others = match place {
-        FigurePlace::Auto if c.photos => 1..=0,
-        FigurePlace::Auto if figures.len() == 1 => 1..=all,
-        FigurePlace::Auto if figures.len() == 2 => 2..=all,
-        FigurePlace::Span => 2.max(all.saturating_sub(1))..=all,
-        _ => 1..=0,
+        FigurePlace::Auto if c.photos => 0..0,
+        FigurePlace::Auto if figures.len() == 1 => 1..all + 1,
+        FigurePlace::Auto if figures.len() == 2 => 2..all + 1,
+        FigurePlace::Span => 2.max(all.saturating_sub(1))..all + 1,
+        _ => 0..0,
     };
     let mut sizes: Vec<Size> = others.filter(|n| *n != best && suits(c, figures, *n)).map(size).collect();
     sizes.push(size(best));
