@@ -185,7 +185,7 @@ impl Asked<'_> {
         let body = sizes.into_iter().max_by_key(|(_, glyphs)| *glyphs).map(|(size, _)| size);
         let is_body = |run: &&GlyphRun| Some(run.size) == body;
         let lines =
-            runs(page).filter(is_body).filter(|run| (run.orientation != Orientation::Horizontal) == area.vertical);
+            paragraphs().filter(is_body).filter(|run| (run.orientation != Orientation::Horizontal) == area.vertical);
         let off = lines.filter(|run| {
             let at = if area.vertical { run.origin.x } else { run.origin.y };
             // Of upright glyphs the middle is known, and the baseline half an em from it.
