@@ -175,13 +175,15 @@ impl Asked<'_> {
         }
     }
 
-    /// Text of the page's body has its baselines on the grid: of the size that most of its characters have.
+    /// Text of the article's body has its baselines on the grid: of the size that most of its characters have.
     fn grid(&mut self, page: &Page) {
         let Some(area) = &page.area else { return };
         let role = |run: &GlyphRun| run.node.map(|node| self.book.tree.node(node).role);
         let paragraphs = || runs(page).filter(|run| role(run) == Some(Role::Paragraph));
         let mut sizes: BTreeMap<Len, usize> = BTreeMap::new();
-        paragraphs().for_each(|run| *sizes.entry(run.size).or_default() += run.glyphs.len());
+        let same = self.book.pages.iter().filter(|other| other.articles.first() == page.articles.first());
+        let all = same.flat_map(runs).filter(|run| role(run) == Some(Role::Paragraph));
+        all.for_each(|run| *sizes.entry(run.size).or_default() += run.glyphs.len());
         let body = sizes.into_iter().max_by_key(|(_, glyphs)| *glyphs).map(|(size, _)| size);
         let is_body = |run: &&GlyphRun| Some(run.size) == body;
         let lines =
