@@ -1,12 +1,12 @@
 //! Every theme on every trim with every sample: nothing stands outside the type area or on something else, nothing is lost,
-//! the grid is kept, every photo and caption is there once. Asked of the book itself.
+//! the grid is kept, every photo and caption is there once, contents fill their pages. Asked of the book itself.
 //!
 //! `QIKAN_ISSUES=DIR,DIR cargo test --test matrix` asks the same of other issues.
 
-use qikan::base::{Len, Orientation, Point, Rect, Report};
+use qikan::base::{Code, Len, Orientation, Point, Rect, Report};
 use qikan::doc::{Article, Issue, PhotoId, plain_text};
 use qikan::font::Library;
-use qikan::page::{Book, GlyphRun, Item, Page, Picture, Role};
+use qikan::page::{Book, GlyphRun, Item, NodeId, Page, Picture, Role};
 use qikan::source::Sources;
 use qikan::style::Theme;
 use std::collections::BTreeMap;
@@ -30,11 +30,13 @@ struct Asked<'a> {
 #[test]
 fn every_theme_on_every_trim() {
     let mut jobs: Vec<(PathBuf, &str, &str)> = vec![];
+    let rough = rough_issue();
     for trim in TRIMS {
         for sample in ["shanxing-2026-09", "minimal"] {
             jobs.extend(THEMES.map(|theme| (Path::new("samples").join(sample), theme, trim)));
         }
         jobs.push(("samples/chuiliu-vertical".into(), "zhi", trim));
+        jobs.extend(THEMES.map(|theme| (rough.path().into(), theme, trim)));
         let others = std::env::var("QIKAN_ISSUES").unwrap_or_default();
         for other in others.split(',').filter(|dir| !dir.is_empty()) {
             jobs.extend(THEMES.map(|theme| (other.into(), theme, trim)));
@@ -56,6 +58,33 @@ fn every_theme_on_every_trim() {
     assert!(found.is_empty(), "{} faults\n{}", found.len(), found.join("\n"));
 }
 
+/// The photos that the rough manuscript names, from a few pixels to more than a press can use.
+const ROUGH: [(&str, u16, u16); 7] = [
+    ("tiny.png", 24, 24),
+    ("icon.jpg", 64, 64),
+    ("small.jpg", 300, 180),
+    ("huge.jpg", 6000, 4000),
+    ("banner.jpg", 4000, 220),
+    ("tower.jpg", 260, 3600),
+    ("normal.jpg", 1800, 1200),
+];
+
+/// A manuscript that nobody has tidied, with its photos.
+fn rough_issue() -> tempfile::TempDir {
+    let desk = tempfile::Builder::new().prefix("rough").tempdir().expect("a temporary directory");
+    copy(Path::new("tests/rough"), desk.path());
+    fs::copy("tests/rough/issue.toml", desk.path().join("issue.toml")).expect("copies");
+    fs::create_dir_all(desk.path().join("photos")).expect("makes directories");
+    for (name, width, height) in ROUGH {
+        let pixels = vec![128; usize::from(width) * usize::from(height)];
+        let mut bytes = vec![];
+        let encoder = jpeg_encoder::Encoder::new(&mut bytes, 50);
+        encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Luma).expect("encodes");
+        fs::write(desk.path().join("photos").join(name), bytes).expect("writes");
+    }
+    desk
+}
+
 /// The issue with another theme and trim, laid out.
 fn faults((dir, theme, trim): &(PathBuf, &str, &str), library: &Library) -> Vec<String> {
     let desk = tempfile::tempdir().expect("a temporary directory");
@@ -66,12 +95,15 @@ fn faults((dir, theme, trim): &(PathBuf, &str, &str), library: &Library) -> Vec<
     let one = NonZeroUsize::MIN;
     let (issue, spec) = qikan::read::issue(desk.path(), None, one, &mut sources, &mut report).expect("an issue");
     let fitted = Theme::fit(&spec, &issue.page, &issue.type_);
-    let (book, _) = qikan::layout::book(&issue, &fitted, library, one);
+    let (book, said) = qikan::layout::book(&issue, &fitted, library, one);
     let mut asked = Asked { issue: &issue, book: &book, faults: vec![] };
     book.pages.iter().for_each(|page| asked.page(page));
     asked.text();
     asked.photos();
     asked.captions();
+    asked.contents();
+    let over = said.findings.iter().filter(|f| [Code::LayoutOverflow, Code::LayoutOffPage].contains(&f.code));
+    asked.faults.extend(over.map(|finding| finding.message.en.clone()));
     let name = dir.file_name().unwrap_or_default().to_string_lossy();
     asked.faults.into_iter().map(|fault| format!("{name} {theme} {trim}: {fault}")).collect()
 }
@@ -232,6 +264,25 @@ impl Asked<'_> {
                 let name = &self.issue.photo(photo).name;
                 self.faults.push(format!("{name} is shown {} times, not {count}", found.len()));
             }
+        }
+    }
+
+    /// Contents take one page, or two that are about as full as each other; on small pages three at most.
+    fn contents(&mut self) {
+        let tree = &self.book.tree;
+        let listed = |n: NodeId| {
+            std::iter::successors(Some(n), |n| tree.node(*n).parent).any(|n| tree.node(n).role == Role::Toc)
+        };
+        let foot = |page: &Page| runs(page).filter(|r| r.node.is_some_and(listed)).map(|r| r.origin.y).max();
+        let area = |page: &Page| page.area.as_ref().map_or(Len::ZERO, |area| area.frame.height);
+        let feet: Vec<(Len, Len)> = self.book.pages.iter().filter_map(|page| Some((foot(page)?, area(page)))).collect();
+        if feet.len() > if self.book.trim.0 < Len::mm(16000) { 3 } else { 2 } {
+            self.faults.push(format!("{} pages of contents", feet.len()));
+        }
+        if let [(first, height), (second, _)] = feet[..]
+            && (first - second).abs() * 4 > height
+        {
+            self.faults.push(format!("contents end at {first} and {second} of {height}"));
         }
     }
 

@@ -11,12 +11,12 @@ pub fn check(found: &mut Found) {
     for page in found.pages() {
         for item in &page.items {
             match item {
-                Item::Picture(p) if short_of_bleed(found, page, p.frame) => {
+                Item::Picture(p) if short_of_bleed(found, page, p.frame, p.full) => {
                     found.on_picture(Code::PrintShortOfBleed, (page, p), message()).also_hint(HINT.0, HINT.1);
                 }
                 Item::Shape(s) => {
                     if let ShapeKind::Fill(rect) = s.kind
-                        && short_of_bleed(found, page, rect)
+                        && short_of_bleed(found, page, rect, rect)
                     {
                         found.on_page(Code::PrintShortOfBleed, page, s.node, message()).also_hint(HINT.0, HINT.1);
                     }
@@ -45,13 +45,17 @@ fn bleed(found: &mut Found) {
 /// How near to the trim counts as touching it, and to the bleed as reaching it.
 const TOUCH: Len = Len::mm(10);
 
-/// What touches an edge must go on to the bleed: paper shows where the knife is a little off.
-fn short_of_bleed(found: &mut Found, page: &Page, frame: Rect) -> bool {
+/// What touches an edge must go on to the bleed: paper shows where the knife is a little off. At the spine nothing is cut, and
+/// there half of a photo ends that goes on, in `full`, over the facing page.
+fn short_of_bleed(found: &mut Found, page: &Page, frame: Rect, full: Rect) -> bool {
     let book = found.work.book;
     let wanted = book.bleed.min(BLEED) - TOUCH;
     let (width, height) = book.trim;
-    let over = [Len::ZERO - frame.x, frame.right() - width, Len::ZERO - frame.y, frame.bottom() - height];
-    let stops = over.iter().any(|o| *o >= -TOUCH && *o < wanted);
+    let over = |r: Rect| [Len::ZERO - r.y, r.right() - width, r.bottom() - height, Len::ZERO - r.x];
+    let stops = over(frame).into_iter().zip(over(full)).enumerate().any(|(edge, (shown, whole))| {
+        let goes_on = edge == spine(page) && whole > wanted;
+        shown >= -TOUCH && shown < wanted && !goes_on
+    });
     stops && found.first(Code::PrintShortOfBleed, format!("{}{frame:?}", page.label))
 }
 
@@ -64,6 +68,10 @@ const HINT: (&str, &str) = ("让它多出 3 毫米，或离开裁切边", "let i
 /// Top, right, bottom, left.
 const EDGES: [(&str, &str); 4] = [("天头", "top"), ("右边", "right"), ("地脚", "bottom"), ("左边", "left")];
 
+fn spine(page: &Page) -> usize {
+    if page.recto { 3 } else { 1 }
+}
+
 fn near_trim(found: &mut Found, page: &Page, run: &GlyphRun) {
     if run.text.trim().is_empty() {
         return;
@@ -72,9 +80,8 @@ fn near_trim(found: &mut Found, page: &Page, run: &GlyphRun) {
     let [top, right, bottom, left] = sides(run, advance(found, run));
     let away = [top, width - right, height - bottom, left];
     let binding = found.work.issue.page.binding;
-    let spine = if page.recto { 3 } else { 1 };
     for (edge, distance) in away.into_iter().enumerate() {
-        let at_spine = edge == spine && binding != Binding::None;
+        let at_spine = edge == spine(page) && binding != Binding::None;
         let safe = safe(binding, at_spine, page.kind);
         // What runs off the page is another finding.
         if distance >= safe || distance < Len::ZERO || !found.first(Code::PrintNearTrim, EDGES[edge].1) {

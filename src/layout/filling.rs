@@ -2,7 +2,7 @@
 //!
 //! In: the picture, the trim, the bleed. Out: what of it is to be seen, and its whole box; from the trim's upper left corner.
 //! A photo covers the page and its bleed and is cut around its focus; without a focus it is shown whole, to the edges that it
-//! reaches, its head at the page's. Nothing of a finished PDF page is cut but what it has beyond its
+//! reaches, its head at the page's, its caption below it. Nothing of a finished PDF page is cut but what it has beyond its
 //! trim: trim comes to lie on trim.
 
 use crate::base::{Code, Diagnostic, Len, Place, Rect, words};
@@ -10,6 +10,9 @@ use crate::doc::{Focus, Photo, PhotoFormat};
 
 /// Two sizes that differ by less are one: designers round.
 const NEAR: Len = Len::mm(100);
+
+/// What a photo that is shown whole leaves free for its caption: three lines.
+const FOOT: Len = Len::mm(1800);
 
 #[derive(Clone, Copy)]
 pub struct Filling {
@@ -36,7 +39,7 @@ pub fn filling(photo: &Photo, focus: Option<Focus>, (trim, bleed): ((Len, Len), 
     let sheet = grown(Rect::new(Len::ZERO, Len::ZERO, trim.0, trim.1), [bleed; 4]);
     let PhotoFormat::Pdf { size, over, .. } = photo.format else {
         if focus.is_none() && !nearly_covers(photo.size(), sheet) {
-            let full = whole(photo.size(), sheet);
+            let full = whole(photo.size(), Rect { height: bleed + trim.1 - FOOT, ..sheet });
             return Filling { frame: full, full };
         }
         return Filling { frame: sheet, full: covering(photo.size(), focus, sheet) };
@@ -155,7 +158,7 @@ mod tests {
         assert_eq!(covering((3000, 2000), None, area), at(50));
     }
 
-    /// A crop needs a focus: without one a photo keeps all four edges, and bleeds at three.
+    /// A crop needs a focus: without one a photo keeps all four edges, and its caption has room below it.
     #[test]
     fn a_photo_without_a_focus_is_not_cut() {
         let photo = |stored: (u32, u32)| Photo {
@@ -169,7 +172,7 @@ mod tests {
         assert_eq!(wide.frame.width, TRIM.0 + BLEED * 2);
         assert_eq!(foot(&photo((3000, 2000)), None, (TRIM, BLEED)), Some(wide.frame.bottom()));
         let tall = shown((1000, 3000), None);
-        assert_eq!((tall.frame, tall.frame.height), (tall.full, TRIM.1 + BLEED * 2));
+        assert_eq!((tall.frame, tall.frame.bottom()), (tall.full, TRIM.1 - FOOT));
         let focus = Some(Focus { x: 50, y: 50 });
         assert_eq!(shown((3000, 2000), focus).frame.height, TRIM.1 + BLEED * 2, "with a focus it fills the page");
         assert_eq!(shown((2160, 2910), None).frame.height, TRIM.1 + BLEED * 2, "of the page's shape: so it does");

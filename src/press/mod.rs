@@ -20,8 +20,6 @@ mod print;
 mod proof;
 mod report;
 #[cfg(test)]
-mod themes;
-#[cfg(test)]
 mod upright;
 
 pub use debug::{DebugParagraph, debug_paragraph};
