@@ -39,7 +39,11 @@ pub fn filling(photo: &Photo, focus: Option<Focus>, (trim, bleed): ((Len, Len), 
     let sheet = grown(Rect::new(Len::ZERO, Len::ZERO, trim.0, trim.1), [bleed; 4]);
     let PhotoFormat::Pdf { size, over, .. } = photo.format else {
         if focus.is_none() && !nearly_covers(photo.size(), sheet) {
-            let full = whole(photo.size(), Rect { height: bleed + trim.1 - FOOT, ..sheet });
+            let above = Rect { height: bleed + trim.1 - FOOT, ..sheet };
+            if nearly_covers(photo.size(), above) {
+                return Filling { frame: above, full: covering(photo.size(), None, above) };
+            }
+            let full = whole(photo.size(), above);
             return Filling { frame: full, full };
         }
         return Filling { frame: sheet, full: covering(photo.size(), focus, sheet) };
@@ -171,6 +175,9 @@ mod tests {
         assert_eq!((wide.frame, wide.frame.x, wide.frame.y), (wide.full, -BLEED, -BLEED));
         assert_eq!(wide.frame.width, TRIM.0 + BLEED * 2);
         assert_eq!(foot(&photo((3000, 2000)), None, (TRIM, BLEED)), Some(wide.frame.bottom()));
+        // No strip of paper beside it for the sake of a millimetre.
+        let near = shown((2160, 2760), None);
+        assert_eq!((near.frame.width, near.frame.bottom()), (TRIM.0 + BLEED * 2, TRIM.1 - FOOT));
         let tall = shown((1000, 3000), None);
         assert_eq!((tall.frame, tall.frame.bottom()), (tall.full, TRIM.1 - FOOT));
         let focus = Some(Focus { x: 50, y: 50 });
