@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::fs;
 
-fn value(start: &BytesStart, key: &str) -> Option<String> {
+pub fn value(start: &BytesStart, key: &str) -> Option<String> {
     let raw = start.try_get_attribute(key).expect("sound")?.value.to_string();
     Some(quick_xml::escape::unescape(&raw).expect("known entities").into_owned())
 }
@@ -31,7 +31,7 @@ fn texts(xml: &str, outer: &str, inner: &str, is_it: impl Fn(&BytesStart) -> boo
 }
 
 /// Every start tag, empty ones too.
-fn tags(xml: &str, mut visit: impl FnMut(&BytesStart)) {
+pub fn tags(xml: &str, mut visit: impl FnMut(&BytesStart)) {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event().expect("well-formed") {

@@ -1,10 +1,9 @@
 //! Issues that no one expects: their EPUBs are sound books. What would be an error of EPUBCheck's (RSC-005, -007, -012, OPF-014) is
 //! looked for in every document.
 
+use super::epub::{tags, value};
 use super::issue::{Desk, MANIFEST, jpeg, qikan};
 use super::sample::{Entry, entries};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Builds the EPUB of an issue of these files.
@@ -17,23 +16,6 @@ fn built(files: &[(&str, &[u8])]) -> Vec<Entry> {
     let run = qikan(&["build", &desk.at("2026-09"), "-o", &desk.at("out"), "--only", "epub"]);
     assert_eq!(run.code, 0, "{}", run.err);
     entries(&std::fs::read(desk.at("out/2026-09.epub")).expect("an EPUB"))
-}
-
-fn value(start: &BytesStart, key: &str) -> Option<String> {
-    let raw = start.try_get_attribute(key).expect("sound")?.value.to_string();
-    Some(quick_xml::escape::unescape(&raw).expect("known entities").into_owned())
-}
-
-/// Every start tag of a text that is well-formed.
-fn tags(xml: &str, mut visit: impl FnMut(&BytesStart)) {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event().expect("well-formed") {
-            Event::Start(s) | Event::Empty(s) => visit(&s),
-            Event::Eof => return,
-            _ => {}
-        }
-    }
 }
 
 fn text<'e>(book: &'e [Entry], name: &str) -> &'e str {
