@@ -1,10 +1,11 @@
 //! One face of a font file: what shaping, metrics and embedding need of it.
 
 use super::library::{Family, Weight};
-use super::sfnt::{be16, table};
+use super::sfnt::{be16, directory, table};
 use crate::base::Script;
 use harfrust::Font;
 use harfrust::font::Blob;
+use sha2::{Digest, Sha256};
 
 /// A face. Opening one reads a few table headers; nothing is parsed before it is asked for.
 #[derive(Clone)]
@@ -39,6 +40,12 @@ impl Face {
         let metrics = metrics(&data, index)?;
         let postscript_name = postscript_name(&data, index)?;
         Some(Face { family, weight, script, font, data, index, metrics, postscript_name })
+    }
+
+    /// Changes with the file: its name, and the length and checksum of every table, which the file itself keeps.
+    pub fn fingerprint(&self) -> Sha256 {
+        let directory = directory(&self.data, self.index).unwrap_or_default();
+        Sha256::new_with_prefix(&self.postscript_name).chain_update(directory)
     }
 
     /// The glyph of a character, by the face's character map alone.

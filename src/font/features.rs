@@ -9,6 +9,7 @@ use super::lookups::{self, Layout, words};
 use super::sfnt::{be16, table};
 use super::shaper::{Manner, Shaper};
 use super::subset::Subset;
+use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is set in a face.
@@ -18,6 +19,18 @@ pub struct Text {
     /// Those of them that stand in English text.
     pub english: BTreeSet<char>,
     pub is_vertical: bool,
+}
+
+impl Text {
+    /// Changes with what is set, and with the face.
+    pub fn fingerprint(&self, face: &Face) -> [u8; 32] {
+        let mut sum = face.fingerprint().chain_update([u8::from(self.is_vertical)]);
+        for set in [&self.chars, &self.english] {
+            sum.update((set.len() as u32).to_be_bytes());
+            set.iter().for_each(|c| sum.update(u32::from(*c).to_be_bytes()));
+        }
+        sum.finalize().into()
+    }
 }
 
 /// By the face's own glyph numbers.

@@ -22,4 +22,4 @@ pub use features::Text;
 pub use library::{Coverage, FaceId, Family, Library, LoadError, Weight};
 pub use own::{OwnFace, OwnFonts, hand};
 pub use standalone::standalone;
-pub use subset::{Subset, subset};
+pub use subset::{Subset, subset, subset_once};

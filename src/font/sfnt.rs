@@ -1,5 +1,8 @@
 //! The table directory of OpenType files: reading it, and putting a file together (OpenType 1.9 §Font file).
 
+/// The length of a table record.
+const RECORD: usize = 16;
+
 /// The bytes of one table of the `index`th face.
 pub fn table<'a>(data: &'a [u8], index: u32, tag: &[u8; 4]) -> Option<&'a [u8]> {
     tables(data, index)?.into_iter().find(|(t, _)| t == tag).map(|(_, bytes)| bytes)
@@ -7,19 +10,24 @@ pub fn table<'a>(data: &'a [u8], index: u32, tag: &[u8; 4]) -> Option<&'a [u8]> 
 
 /// Every table of the `index`th face, in directory order.
 pub fn tables(data: &[u8], index: u32) -> Option<Vec<([u8; 4], &[u8])>> {
+    directory(data, index)?
+        .chunks_exact(RECORD)
+        .map(|record| {
+            let (from, length) = (be32(record, 8)? as usize, be32(record, 12)? as usize);
+            Some(([record[0], record[1], record[2], record[3]], data.get(from..from.checked_add(length)?)?))
+        })
+        .collect()
+}
+
+/// The table records of the `index`th face: tag, checksum, offset and length of each.
+pub fn directory(data: &[u8], index: u32) -> Option<&[u8]> {
     let start = match data.get(..4)? {
         b"ttcf" => be32(data, 12 + 4 * index as usize)? as usize,
         _ if index == 0 => 0,
         _ => return None,
     };
     let count = be16(data, start + 4)? as usize;
-    (0..count)
-        .map(|i| {
-            let record = data.get(start + 12 + 16 * i..)?.get(..16)?;
-            let (from, length) = (be32(record, 8)? as usize, be32(record, 12)? as usize);
-            Some(([record[0], record[1], record[2], record[3]], data.get(from..from.checked_add(length)?)?))
-        })
-        .collect()
+    data.get(start + 12..)?.get(..RECORD * count)
 }
 
 /// A file of these tables, sorted by tag, with checksums; `head.checkSumAdjustment` is set.

@@ -23,9 +23,22 @@ pub struct Subset {
 
 /// Cuts `face` down to `glyphs`. The error is the subsetter's, for a face whose tables are broken.
 pub fn subset(face: &Face, glyphs: &BTreeSet<u16>) -> Result<Subset, String> {
+    subset_once(face, glyphs, |_, cut| cut())
+}
+
+/// [`subset`] for who may have its file already: `made` gets a sum of all that the file comes from, and the cut.
+pub fn subset_once(
+    face: &Face,
+    glyphs: &BTreeSet<u16>,
+    made: impl FnOnce(&[u8; 32], &dyn Fn() -> Result<Vec<u8>, String>) -> Result<Vec<u8>, String>,
+) -> Result<Subset, String> {
     let kept: Vec<u16> = std::iter::once(0).chain(glyphs.iter().copied().filter(|g| *g != 0)).collect();
-    let mapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&kept);
-    let data = subsetter::subset(&face.data, face.index, &mapper).map_err(|e| e.to_string())?;
+    let numbers: Vec<u8> = kept.iter().flat_map(|g| g.to_be_bytes()).collect();
+    let sum = face.fingerprint().chain_update(numbers).finalize().into();
+    let data = made(&sum, &|| {
+        let mapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&kept);
+        subsetter::subset(&face.data, face.index, &mapper).map_err(|e| e.to_string())
+    })?;
     let shaper = harfrust::ShaperFont::new(&face.font);
     let widths = kept.iter().map(|g| shaper.glyph_h_advance(harfrust::GlyphId::from(*g)).max(0) as u16).collect();
     let name = format!("{}+{}", tag(face, &kept), face.postscript_name);

@@ -1,4 +1,4 @@
-//! Developed pictures kept from one run to the next, in a directory of their own beside the output.
+//! Developed pictures, and what else is slowly made, kept from one run to the next in a directory of their own beside the output.
 //!
 //! An entry is named by the picture's hash and its recipe and begins with the SHA-256 of the rest: a damaged one is made
 //! anew. A cache that can't be read or written costs time and nothing else.
@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How the names of drawings begin; those of photos are hexadecimal.
-const DRAWN: &str = "drawn-";
+/// How the names of what is no photo begin; those of photos are hexadecimal.
+const MADE: &str = "made-";
 /// The length of a SHA-256.
 const SUM: usize = 32;
 
@@ -55,23 +55,23 @@ impl Cache {
         self.dir.join(format!("{}-sound-{}", name(photo), env!("CARGO_PKG_VERSION")))
     }
 
-    /// What was drawn under this name from the same things, known by their sum.
-    pub(super) fn drawing(&self, name: &str, from: &[u8; 32]) -> Option<Vec<u8>> {
-        let mut bytes = fs::read(self.drawn(name)).ok()?;
+    /// What was made under this name from the same things, known by their sum.
+    pub(super) fn made(&self, name: &str, from: &[u8; 32]) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.entry(name)).ok()?;
         let (head, rest) = bytes.split_at_checked(2 * SUM)?;
         let is_sound = &head[..SUM] == from && Sha256::digest(rest).as_slice() == &head[SUM..];
         bytes.drain(..2 * SUM);
         is_sound.then_some(bytes)
     }
 
-    pub(super) fn put_drawing(&self, name: &str, from: &[u8; 32], drawing: &[u8]) {
-        let sum: [u8; 32] = Sha256::digest(drawing).into();
-        self.write(&self.drawn(name), &[from, &sum, drawing].concat());
+    pub(super) fn put_made(&self, name: &str, from: &[u8; 32], made: &[u8]) {
+        let sum: [u8; 32] = Sha256::digest(made).into();
+        self.write(&self.entry(name), &[from, &sum, made].concat());
     }
 
     /// A name is kept though no photo has it.
-    fn drawn(&self, name: &str) -> PathBuf {
-        self.dir.join(format!("{DRAWN}{name}-{}", env!("CARGO_PKG_VERSION")))
+    fn entry(&self, name: &str) -> PathBuf {
+        self.dir.join(format!("{MADE}{name}-{}", env!("CARGO_PKG_VERSION")))
     }
 
     fn write(&self, path: &Path, entry: &[u8]) {
@@ -89,7 +89,7 @@ impl Cache {
         let stale = |path: &Path| {
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let of = file.split('.').next().and_then(|f| f.split('-').next()).unwrap_or_default();
-            !known.contains(of) && !file.starts_with(DRAWN) || !file.ends_with(env!("CARGO_PKG_VERSION"))
+            !known.contains(of) && !file.starts_with(MADE) || !file.ends_with(env!("CARGO_PKG_VERSION"))
         };
         for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten().filter(|e| stale(&e.path())) {
             let _ = fs::remove_file(entry.path());

@@ -73,19 +73,19 @@ impl<'a> Darkroom<'a> {
         Ok(developed)
     }
 
-    /// What `draw` gives, from the cache where it was drawn under this name from the same things, known by their sum.
-    pub fn drawing<E>(
+    /// What `make` gives, from the cache where it was made under this name from the same things, known by their sum.
+    pub fn made<E>(
         &self,
         name: &str,
         from: &[u8; 32],
-        draw: impl FnOnce() -> Result<Vec<u8>, E>,
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
-        if let Some(drawing) = self.cache.as_ref().and_then(|cache| cache.drawing(name, from)) {
-            return Ok(drawing);
+        if let Some(made) = self.cache.as_ref().and_then(|cache| cache.made(name, from)) {
+            return Ok(made);
         }
-        let drawing = draw()?;
-        self.cache.iter().for_each(|cache| cache.put_drawing(name, from, &drawing));
-        Ok(drawing)
+        let made = make()?;
+        self.cache.iter().for_each(|cache| cache.put_made(name, from, &made));
+        Ok(made)
     }
 
     /// Does `work` on every job, several at a time, and hands what came of each to `take`, in order. `pixels` says how many a

@@ -30,7 +30,7 @@ pub fn drawn(plan: &Plan, library: &Library, darkroom: &Darkroom) -> Result<Opti
         Book { pages: vec![page.clone()], trim: plan.book.trim, inks: plan.book.inks.clone(), ..Book::default() };
     let sum = fingerprint(&cover, darkroom);
     let name = format!("cover-{}", plan.book.meta.uuid("epub").simple());
-    darkroom.drawing(&name, &sum, || draw(&cover, library, darkroom)).map(Some)
+    darkroom.made(&name, &sum, || draw(&cover, library, darkroom)).map(Some)
 }
 
 fn draw(cover: &Book, library: &Library, darkroom: &Darkroom) -> Result<Vec<u8>, Error> {

@@ -12,6 +12,7 @@ use crate::base::{Lang, Script};
 use crate::doc::EpubFonts;
 use crate::font::{FaceId, Family, Library, Text, Weight, standalone};
 use crate::page::Hand;
+use crate::picture::Darkroom;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
@@ -191,11 +192,15 @@ impl<'a> Fonts<'a> {
         }
     }
 
-    /// The font files, in the order of [`Fonts::resources`].
-    pub fn files(&self) -> Result<Vec<Vec<u8>>, Error> {
+    /// The font files, in the order of [`Fonts::resources`]; those whose text is the same since the last run are kept from it.
+    pub fn files(&self, darkroom: &Darkroom) -> Result<Vec<Vec<u8>>, Error> {
+        let edition = self.plan.book.meta.uuid("epub").simple();
         let make = |id: &FaceId, text: &Text| {
             let face = self.library.face(*id);
-            standalone(face, text, &self.name(face.family, face.script))
+            let (name, kept) =
+                (self.name(face.family, face.script), format!("font-{edition}-{}", face.postscript_name));
+            darkroom
+                .made(&kept, &text.fingerprint(face), || standalone(face, text, &name))
                 .map_err(|e| Error::Font(format!("{}: {e}", face.postscript_name)))
         };
         std::thread::scope(|scope| {

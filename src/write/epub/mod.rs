@@ -87,7 +87,7 @@ pub fn epub<W: Write + Seek>(
     for (name, xhtml) in &documents {
         archive.deflated(&inside(name), xhtml.as_bytes())?;
     }
-    let files = fonts.files()?;
+    let files = fonts.files(darkroom)?;
     for (resource, bytes) in fonts.resources().iter().zip(&files) {
         archive.deflated(&inside(&resource.href), bytes)?;
     }

@@ -5,8 +5,9 @@
 //! the radical ⽇ with one glyph still extracts as 日.
 
 use crate::base::{Code, Diagnostic, Place, words};
-use crate::font::{Face, FaceId, Library, Subset, subset};
-use crate::page::{Glyph, GlyphRun};
+use crate::font::{Face, FaceId, Library, Subset, subset_once};
+use crate::page::{Book, Glyph, GlyphRun, Item};
+use crate::picture::Darkroom;
 use crate::write::Error;
 use printpdf::{FontId, FontMetrics, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,14 +62,21 @@ fn boundary(text: &str, at: usize) -> usize {
     (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
 }
 
+fn runs(book: &Book) -> impl Iterator<Item = &GlyphRun> {
+    book.pages.iter().flat_map(|p| &p.items).filter_map(|item| match item {
+        Item::Glyphs(run) => Some(run),
+        _ => None,
+    })
+}
+
 /// How often each glyph of a face stands for which text.
 type Uses<'t> = BTreeMap<u16, BTreeMap<&'t str, u32>>;
 
 impl Fonts {
-    /// Subsets for all `runs`.
-    pub fn embed<'a>(runs: impl Iterator<Item = &'a GlyphRun>, library: &Library) -> Result<Fonts, Error> {
+    /// Subsets for all runs of `book`, kept from one run of the program to the next where they are of the same glyphs.
+    pub fn embed(book: &Book, library: &Library, darkroom: &Darkroom) -> Result<Fonts, Error> {
         let mut counts: BTreeMap<(FaceId, bool), Uses> = BTreeMap::new();
-        for run in runs {
+        for run in runs(book) {
             let face = counts.entry((run.face, run.orientation.is_upright())).or_default();
             for cluster in clusters(run) {
                 for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
@@ -79,8 +87,17 @@ impl Fonts {
                 }
             }
         }
-        let fonts = counts.into_iter().map(|(id, glyphs)| Ok((id, Font::embed(id, library.face(id.0), glyphs)?)));
-        fonts.collect::<Result<_, Error>>().map(Fonts)
+        let file = book.meta.uuid("fonts").simple();
+        let mut fonts = BTreeMap::new();
+        for (id, texts) in counts {
+            let face = library.face(id.0);
+            let glyphs: BTreeSet<u16> = texts.keys().copied().collect();
+            let name = format!("font-{file}-{}{}", face.postscript_name, if id.1 { "-V" } else { "" });
+            let subset = subset_once(face, &glyphs, |sum, cut| darkroom.made(&name, sum, cut))
+                .map_err(|e| broken_face(&face.postscript_name, &e))?;
+            fonts.insert(id, Font::new(id, face, subset, texts));
+        }
+        Ok(Fonts(fonts))
     }
 
     /// The font of a run that `embed` saw.
@@ -108,16 +125,10 @@ impl Fonts {
 }
 
 impl Font {
-    fn embed(
-        (id, vertical): (FaceId, bool),
-        face: &Face,
-        texts: BTreeMap<u16, BTreeMap<&str, u32>>,
-    ) -> Result<Font, Error> {
-        let glyphs: BTreeSet<u16> = texts.keys().copied().collect();
-        let subset = subset(face, &glyphs).map_err(|e| broken_face(&face.postscript_name, &e))?;
+    fn new((id, vertical): (FaceId, bool), face: &Face, subset: Subset, texts: Uses) -> Font {
         let unicode = texts.into_iter().map(|(glyph, counts)| (glyph, most_frequent(&counts).to_string())).collect();
         let id = FontId(format!("F{}{}", id.0, if vertical { "V" } else { "" }));
-        Ok(Font { id, vertical, units_per_em: face.metrics.units_per_em, subset, unicode })
+        Font { id, vertical, units_per_em: face.metrics.units_per_em, subset, unicode }
     }
 
     /// The number that the content stream shows for a glyph of the face.

@@ -32,7 +32,7 @@ pub use post::intent::condition;
 use crate::base::{Code, Diagnostic, Place, words};
 use crate::color::Tables;
 use crate::font::Library;
-use crate::page::{Book, GlyphRun, Item};
+use crate::page::Book;
 use crate::picture::Darkroom;
 use crate::profile::{Area, InkSpace, Photos, Plates, Profile};
 use crate::write::Error;
@@ -54,7 +54,7 @@ pub fn pdf(
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let sheet = Sheet::new(book, profile);
-    let fonts = Fonts::embed(runs(book), library)?;
+    let fonts = Fonts::embed(book, library, darkroom)?;
     let flat = if profile.transparency { vec![] } else { book.pages.iter().map(Flat::of).collect() };
     let press = press(profile, darkroom)?;
     let setting = Setting { book, darkroom, fonts: &fonts, sheet, profile, press, flat };
@@ -79,13 +79,6 @@ fn press(profile: &Profile, darkroom: &Darkroom) -> Result<Option<Tables>, Error
             .hint("换印厂的 CMYK 输出配置文件", "take the printer's CMYK output profile")
     })?;
     Ok(Some(tables))
-}
-
-fn runs(book: &Book) -> impl Iterator<Item = &GlyphRun> {
-    book.pages.iter().flat_map(|p| &p.items).filter_map(|item| match item {
-        Item::Glyphs(run) => Some(run),
-        _ => None,
-    })
 }
 
 /// printpdf's part: pages, their streams and the font objects.
