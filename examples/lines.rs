@@ -25,7 +25,8 @@ fn main() {
     let wanted: Option<usize> = arguments.get(2).map(|n| n.parse().expect("a number of characters"));
     let (mut sources, mut report) = (Sources::new(&dir), Report::default());
     let one = NonZeroUsize::MIN;
-    let (issue, spec) = qikan::read::issue(&dir, None, one, &mut sources, &mut report).expect("an issue");
+    let (issue, spec) =
+        qikan::read::issue(&dir, None, &mut qikan::read::Shelf::new(one), &mut sources, &mut report).expect("an issue");
     let theme = Theme::fit(&spec, &issue.page, &issue.type_);
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
     let library = Library::from_dir(&fonts).expect("the faces of fonts/");

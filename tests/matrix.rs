@@ -93,7 +93,9 @@ fn faults((dir, theme, trim): &(PathBuf, &str, &str), library: &Library) -> Vec<
     copy(dir, desk.path());
     let (mut sources, mut report) = (Sources::new(desk.path()), Report::default());
     let one = NonZeroUsize::MIN;
-    let (issue, spec) = qikan::read::issue(desk.path(), None, one, &mut sources, &mut report).expect("an issue");
+    let (issue, spec) =
+        qikan::read::issue(desk.path(), None, &mut qikan::read::Shelf::new(one), &mut sources, &mut report)
+            .expect("an issue");
     let fitted = Theme::fit(&spec, &issue.page, &issue.type_);
     let (book, said) = qikan::layout::book(&issue, &fitted, library, one);
     let mut asked = Asked { issue: &issue, book: &book, faults: vec![] };

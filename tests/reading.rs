@@ -25,8 +25,14 @@ fn issue_dir(files: &[(&str, &[u8])]) -> TempDir {
 /// The issue, its findings as `code file:line`, and the findings as shown.
 fn read(dir: &TempDir) -> (Option<Issue>, Vec<String>, String) {
     let (mut sources, mut report) = (Sources::default(), Report::default());
-    let issue = read::issue(&dir.path().join("2026-09"), None, std::num::NonZeroUsize::MIN, &mut sources, &mut report)
-        .map(|(issue, _)| issue);
+    let issue = read::issue(
+        &dir.path().join("2026-09"),
+        None,
+        &mut read::Shelf::new(std::num::NonZeroUsize::MIN),
+        &mut sources,
+        &mut report,
+    )
+    .map(|(issue, _)| issue);
     let found = report.findings.iter().map(|finding| {
         let place = match &finding.at {
             Place::Issue => "issue".to_string(),
@@ -171,7 +177,14 @@ fn a_missing_directory_is_unreadable() {
     let (mut sources, mut report) = (Sources::default(), Report::default());
     let dir = tempfile::tempdir().unwrap();
     assert!(
-        read::issue(&dir.path().join("none"), None, std::num::NonZeroUsize::MIN, &mut sources, &mut report).is_none()
+        read::issue(
+            &dir.path().join("none"),
+            None,
+            &mut read::Shelf::new(std::num::NonZeroUsize::MIN),
+            &mut sources,
+            &mut report
+        )
+        .is_none()
     );
     assert_eq!(report.findings.iter().map(|d| d.code.name()).collect::<Vec<_>>(), ["issue/unreadable"]);
 }
@@ -254,9 +267,14 @@ fn the_standing_matter_stands_above_and_the_issue_wins() {
     assert_eq!(issue.stamp, Date::new(2026, 9, 15));
     let (mut sources, mut report) = (Sources::default(), Report::default());
     let epoch = Date::new(2020, 1, 2);
-    let (again, _) =
-        read::issue(&dir.path().join("2026-09"), epoch, std::num::NonZeroUsize::MIN, &mut sources, &mut report)
-            .unwrap();
+    let (again, _) = read::issue(
+        &dir.path().join("2026-09"),
+        epoch,
+        &mut read::Shelf::new(std::num::NonZeroUsize::MIN),
+        &mut sources,
+        &mut report,
+    )
+    .unwrap();
     assert_eq!(again.stamp, epoch, "SOURCE_DATE_EPOCH wins");
 }
 

@@ -33,7 +33,9 @@ fn laid(articles: &[String]) -> (Book, Report) {
     }
     let (mut sources, mut report) = (Sources::new(desk.path()), Report::default());
     let one = NonZeroUsize::MIN;
-    let (issue, spec) = qikan::read::issue(desk.path(), None, one, &mut sources, &mut report).expect("an issue");
+    let (issue, spec) =
+        qikan::read::issue(desk.path(), None, &mut qikan::read::Shelf::new(one), &mut sources, &mut report)
+            .expect("an issue");
     let theme = Theme::fit(&spec, &issue.page, &issue.type_);
     let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
     qikan::layout::book(&issue, &theme, &library, one)

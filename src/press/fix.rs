@@ -5,7 +5,7 @@
 use super::Request;
 use super::convert::typing;
 use crate::base::{Date, Edit, FileId, Report};
-use crate::read;
+use crate::read::{self, Shelf};
 use crate::source::Sources;
 use crate::write::{Error, Staged};
 use std::collections::BTreeMap;
@@ -31,10 +31,11 @@ const ROUNDS: usize = 16;
 pub fn fix(request: &Request) -> Result<Vec<Change>, (PathBuf, Error)> {
     let mut first: BTreeMap<PathBuf, (String, String)> = BTreeMap::new();
     let mut last: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut shelf = Shelf::new(request.threads);
     for _ in 0..ROUNDS {
         let (mut sources, mut report) = (Sources::new(&request.dir), Report::default());
         let epoch = request.epoch.and_then(Date::from_epoch);
-        let issue = read::issue(&request.dir, epoch, request.threads, &mut sources, &mut report);
+        let issue = read::issue(&request.dir, epoch, &mut shelf, &mut sources, &mut report);
         report.extend(issue.map(|(issue, _)| typing(&issue, &sources)).unwrap_or_default());
         let mended = mended(&report, &sources);
         if mended.is_empty() {

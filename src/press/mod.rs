@@ -38,7 +38,7 @@ use crate::doc::Issue;
 use crate::font::Library;
 use crate::layout;
 use crate::picture::{Cache, Darkroom};
-use crate::read;
+use crate::read::{self, Shelf};
 use crate::source::Sources;
 use crate::source::render::UiLang;
 use crate::style::{BUILTIN, Theme};
@@ -254,7 +254,7 @@ fn put_edition(request: &Request, edition: Edition) -> Outcome {
 }
 
 fn preflight(made: &Made, request: &Request, report: &mut Report) {
-    let Made { issue, book, rows, library } = made;
+    let Made { issue, book, rows, library, .. } = made;
     let darkroom = unaided(request, issue);
     // A condition that can't be used has been replaced by the shipped one.
     let press = Tables::new(write::pdf::condition(&rows.print.condition)).expect("the rows have a usable condition");
@@ -328,6 +328,9 @@ fn budget(made: &Made, files: &[Written], report: &mut Report) {
     }
 }
 
+/// What builds have learned of photos' files, in the output's directory.
+const SHELF: &str = ".cache/photos.json";
+
 /// For who may write nothing, not even into the cache.
 fn unaided<'a>(request: &Request, issue: &'a Issue) -> Darkroom<'a> {
     Darkroom { photos: &issue.photos, threads: request.threads, cache: None }
@@ -344,7 +347,8 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     let mut sources = Sources::new(&request.dir);
     let mut report = Report::default();
     let stamp = request.epoch.and_then(Date::from_epoch);
-    let issue = read::issue(&request.dir, stamp, request.threads, &mut sources, &mut report);
+    let mut shelf = Shelf::open(request.threads, &request.out.join(SHELF));
+    let issue = read::issue(&request.dir, stamp, &mut shelf, &mut sources, &mut report);
     let made = issue.map(|(issue, spec)| {
         let issue = edition::choose(issue, request, &mut report);
         progress(Stage::LayOut);
@@ -355,7 +359,7 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
         report.extend(check::embedding(&book, &library));
         let rows = Rows::of(&issue, &request.dir, &mut report);
         print::show_spot(&issue, &rows, &mut book.inks);
-        let made = Made { issue, book, rows, library };
+        let made = Made { issue, book, rows, library, shelf };
         lock::check(&request.out, &made, &mut report);
         made
     });

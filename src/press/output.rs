@@ -8,6 +8,7 @@ use crate::layout;
 use crate::page::{Book, Page, PageKind};
 use crate::picture::Darkroom;
 use crate::profile::Profile;
+use crate::read::Shelf;
 use crate::write::{self, Error, Staged};
 use std::borrow::Cow;
 use std::fs::File;
@@ -21,6 +22,8 @@ pub struct Made {
     pub rows: Rows,
     /// The shipped faces and the issue's own.
     pub library: Library,
+    /// The photos' files, as they were when they were read.
+    pub shelf: Shelf,
 }
 
 /// A part of the book in a print file of its own.
@@ -95,6 +98,7 @@ pub fn stage_all(request: &Request, formats: &[Format], made: &Made, progress: &
         staged.extend(write_one(*format, request, made, &darkroom)?);
     }
     darkroom.cache.iter().for_each(|cache| cache.keep(darkroom.photos));
+    made.shelf.save(&request.out.join(super::SHELF));
     Ok(staged)
 }
 

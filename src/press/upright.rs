@@ -4,7 +4,7 @@ use crate::base::{Len, Orientation, Report};
 use crate::font::Library;
 use crate::layout;
 use crate::page::{Book, GlyphRun, Item, NodeId, Page, PageKind, Role, Shape, ShapeKind};
-use crate::read;
+use crate::read::{self, Shelf};
 use crate::source::Sources;
 use crate::style::Theme;
 use std::collections::BTreeSet;
@@ -19,7 +19,8 @@ fn book(lang: &str, article: &str) -> Book {
     std::fs::write(dir.path().join("issue.toml"), manifest).expect("written");
     std::fs::write(dir.path().join("01.md"), format!("---\ntitle: 題\n---\n\n{article}\n")).expect("written");
     let (mut sources, mut report) = (Sources::new(dir.path()), Report::default());
-    let (issue, spec) = read::issue(dir.path(), None, NonZeroUsize::MIN, &mut sources, &mut report).expect("an issue");
+    let (issue, spec) =
+        read::issue(dir.path(), None, &mut Shelf::new(NonZeroUsize::MIN), &mut sources, &mut report).expect("an issue");
     assert!(!report.has_errors(), "{:?}", report.findings);
     let library = Library::from_dir(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")).expect("the shipped fonts");
     let theme = Theme::fit(&spec, &issue.page, &issue.type_);

@@ -7,7 +7,7 @@ use super::folder::Folder;
 use super::front::{self, Front};
 use super::manifest::SectionRule;
 use super::markdown::{self, Draft, Wanted};
-use super::photo::{Desk, Settled};
+use super::photo::{Desk, Settled, Shelf};
 use super::references;
 use super::sections::{self, Member};
 use super::structure;
@@ -15,7 +15,6 @@ use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Place, Report, Span, 
 use crate::doc::{Article, Block, BlockKind, Figure, FigurePlace, Inline, Issue, Photo, PhotoId, Placed};
 use crate::source::Sources;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 
 /// The issue in the making.
 pub struct Reading<'a> {
@@ -91,10 +90,10 @@ impl<'a> Reading<'a> {
     /// Orders the articles, answers the photos, numbers the blocks.
     ///
     /// Out: the issue, and the photo of each file that was placed.
-    pub fn finish(self, rules: &[SectionRule], threads: NonZeroUsize) -> (Issue, Vec<Option<PhotoId>>) {
+    pub fn finish(self, rules: &[SectionRule], shelf: &mut Shelf) -> (Issue, Vec<Option<PhotoId>>) {
         let Reading { report, desk, drafts, held, placed, .. } = self;
         same_ids(&drafts, report);
-        let settled = desk.settle(threads, report);
+        let settled = desk.settle(shelf, report);
         let members: Vec<Member> = drafts.iter().map(|d| d.member.clone()).collect();
         let order = sections::order(&members, &held, rules, report);
         let mut drafts: Vec<Option<Unsettled>> = drafts.into_iter().map(Some).collect();

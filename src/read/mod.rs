@@ -24,6 +24,8 @@ mod structure;
 mod theme;
 mod words;
 
+pub use photo::Shelf;
+
 use crate::base::{Code, Date, Diagnostic, FileId, Place, Report, words as say};
 use crate::doc::{Binding, Issue, PhotoId};
 use crate::font::OwnFonts;
@@ -34,18 +36,16 @@ use article::Reading;
 use captions::Captions;
 use folder::Folder;
 use manifest::Manifest;
-use std::num::NonZeroUsize;
 use std::path::Path;
 
-/// Reads an issue. `epoch` is the day of SOURCE_DATE_EPOCH, where it is set; photos are read on so many
-/// threads.
+/// Reads an issue. `epoch` is the day of SOURCE_DATE_EPOCH, where it is set; photos that the shelf knows aren't read again.
 ///
 /// None when there is nothing to set: the directory can't be read or has no article. Otherwise there is an issue, as
 /// whole as the files allow; whether it may be printed is for `report` to say.
 pub fn issue(
     dir: &Path,
     epoch: Option<Date>,
-    threads: NonZeroUsize,
+    shelf: &mut Shelf,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<(Issue, Spec)> {
@@ -53,7 +53,7 @@ pub fn issue(
     let folder = folder::open(dir, &mut found);
     let issue = folder.and_then(|folder| {
         *sources = Sources::new(&folder.root);
-        read(&folder, epoch, threads, sources, &mut found)
+        read(&folder, epoch, shelf, sources, &mut found)
     });
     // In the order of the files: photos are probed last and belong beside their lines.
     found.findings.sort_by_key(|finding| match finding.at {
@@ -68,7 +68,7 @@ pub fn issue(
 fn read(
     folder: &Folder,
     epoch: Option<Date>,
-    threads: NonZeroUsize,
+    shelf: &mut Shelf,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<(Issue, Spec)> {
@@ -94,7 +94,7 @@ fn read(
     }
     manifest.placed().into_iter().for_each(|placed| reading.place(placed));
     let rules = std::mem::take(&mut manifest.sections);
-    let (issue, photos) = reading.finish(&rules, threads);
+    let (issue, photos) = reading.finish(&rules, shelf);
     manifest.placed().into_iter().zip(photos).for_each(|(placed, photo)| placed.photo = photo);
     let bare = tables.is_empty();
     let ads = std::mem::take(&mut manifest.ads);

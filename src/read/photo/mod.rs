@@ -9,8 +9,10 @@ mod jpeg;
 mod png;
 mod probe;
 mod raster;
+mod shelf;
 
 pub use embedded::Embedded;
+pub use shelf::Shelf;
 
 use super::folder::{Folder, Found};
 use super::markdown::Wanted;
@@ -21,6 +23,7 @@ use crate::doc::{Photo, PhotoFormat, PhotoId};
 use crate::picture::{Darkroom, Pixels, Unset};
 use probe::{Header, Unusable, probe};
 use sha2::{Digest, Sha256};
+use shelf::{Facts, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -83,11 +86,11 @@ impl Desk {
         }))
     }
 
-    /// Reads and probes every file, on so many threads.
-    pub fn settle(self, threads: NonZeroUsize, report: &mut Report) -> Settled {
+    /// Reads and probes every file that isn't known from an earlier run.
+    pub fn settle(self, shelf: &mut Shelf, report: &mut Report) -> Settled {
         let mut out = Settled::default();
         let mut by_hash: BTreeMap<[u8; 32], PhotoId> = BTreeMap::new();
-        for (asked, read) in self.asked.iter().zip(read_all(&self.asked, threads)) {
+        for (asked, read) in self.asked.iter().zip(found_all(&self.asked, shelf)) {
             let answer = match read {
                 Ok((hash, bytes, header)) => Some(*by_hash.entry(hash).or_insert_with(|| {
                     report.findings.extend(unset(asked, &header.unset));
@@ -119,19 +122,39 @@ fn photo(asked: &Asked, hash: [u8; 32], bytes: u64, header: Header) -> Photo {
     Photo { hash, path: asked.path.clone(), name: asked.name.clone(), bytes, format, stored, orientation }
 }
 
-type Read = Result<([u8; 32], u64, Header), Unusable>;
+type Read = Result<Facts, Unusable>;
+
+/// What is known of every file, or is now found in it; the shelf keeps it.
+fn found_all(asked: &[Asked], shelf: &mut Shelf) -> Vec<Read> {
+    let known: Vec<Option<(Stamp, Facts)>> = asked.iter().map(|asked| shelf.find(&asked.path)).collect();
+    let unknown: Vec<&Asked> = asked.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(a, _)| a).collect();
+    // Taken first: a file that changes while it is read has another one.
+    let stamps: Vec<Option<Stamp>> = unknown.iter().map(|asked| Stamp::at(&asked.path)).collect();
+    let mut read = stamps.into_iter().zip(read_all(&unknown, shelf.threads));
+    let mut one = |asked: &Asked, known: Option<(Stamp, Facts)>| {
+        let (stamp, facts) = match known {
+            Some((stamp, facts)) => (Some(stamp), Ok(facts)),
+            None => read.next().expect("one for each that is unknown"),
+        };
+        if let (Some(stamp), Ok(facts)) = (stamp, &facts) {
+            shelf.put(&asked.path, (stamp, facts.clone()));
+        }
+        facts
+    };
+    asked.iter().zip(known).map(|(asked, known)| one(asked, known)).collect()
+}
 
 /// Every file, in order. Formats whose data has its own checks are decoded, so that a broken one is found before a page is
 /// made; a JPEG's segments tell enough.
-fn read_all(asked: &[Asked], threads: NonZeroUsize) -> Vec<Read> {
+fn read_all(asked: &[&Asked], threads: NonZeroUsize) -> Vec<Read> {
     let darkroom = Darkroom { photos: &[], threads, cache: None };
     let mut all = vec![];
     let take = |all: &mut Vec<Read>, read| {
         all.push(read);
         Ok::<(), ()>(())
     };
-    let _ = darkroom.each(asked, |_| 0, read_one, |_, read| take(&mut all, read));
-    let jobs: Vec<(&Asked, Read)> = asked.iter().zip(all).collect();
+    let _ = darkroom.each(asked, |_| 0, |asked| read_one(asked), |_, read| take(&mut all, read));
+    let jobs: Vec<(&Asked, Read)> = asked.iter().copied().zip(all).collect();
     let pixels = |(_, read): &(&Asked, Read)| match read {
         Ok((.., header)) if is_checked(&header.format) => u64::from(header.stored.0) * u64::from(header.stored.1),
         _ => 0,
@@ -310,7 +333,7 @@ mod tests {
         let asked = [ask("2.jpg", false), ask("copy.jpg", false), ask("./1.jpg", false), ask("2.jpg", false)];
         assert_eq!(asked, [Some(0), Some(1), Some(2), Some(0)]);
         assert_eq!((ask("9.jpg", false), ask("9.jpg", true)), (None, Some(3)));
-        let settled = desk.settle(NonZeroUsize::MIN, &mut report);
+        let settled = desk.settle(&mut Shelf::new(NonZeroUsize::MIN), &mut report);
         assert_eq!([0, 1, 2].map(|q| settled.photo(q)), [Some(PhotoId(0)), Some(PhotoId(1)), Some(PhotoId(1))]);
         assert_eq!(settled.photos.iter().map(|p| p.stored.0).collect::<Vec<_>>(), [20, 10, 3000]);
         assert!(settled.photos[2].is_pending());

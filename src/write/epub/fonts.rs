@@ -6,8 +6,10 @@
 
 use super::css::{self, SONG};
 use super::error::Error;
+use super::inside;
 use super::plan::Plan;
 use super::skeleton::Resource;
+use super::zip::pack;
 use crate::base::{Lang, Script};
 use crate::doc::EpubFonts;
 use crate::font::{FaceId, Family, Library, Text, Weight, standalone};
@@ -15,6 +17,7 @@ use crate::page::Hand;
 use crate::picture::Darkroom;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub struct Fonts<'a> {
@@ -192,16 +195,18 @@ impl<'a> Fonts<'a> {
         }
     }
 
-    /// The font files, in the order of [`Fonts::resources`]; those whose text is the same since the last run are kept from it.
+    /// The font files as the archive has them; those whose text is the same since the last run are kept from it.
     pub fn files(&self, darkroom: &Darkroom) -> Result<Vec<Vec<u8>>, Error> {
         let edition = self.plan.book.meta.uuid("epub").simple();
         let make = |id: &FaceId, text: &Text| {
             let face = self.library.face(*id);
-            let (name, kept) =
-                (self.name(face.family, face.script), format!("font-{edition}-{}", face.postscript_name));
-            darkroom
-                .made(&kept, &text.fingerprint(face), || standalone(face, text, &name))
-                .map_err(|e| Error::Font(format!("{}: {e}", face.postscript_name)))
+            let (name, path) = (self.name(face.family, face.script), inside(&self.resource(*id).href));
+            let sum =
+                Sha256::new_with_prefix(text.fingerprint(face)).chain_update(format!("{name}\n{path}")).finalize();
+            darkroom.made(&format!("font-{edition}-{}", face.postscript_name), &sum.into(), || {
+                let file = standalone(face, text, &name);
+                pack(&path, &file.map_err(|e| Error::Font(format!("{}: {e}", face.postscript_name)))?)
+            })
         };
         std::thread::scope(|scope| {
             let threads: Vec<_> = self.embedded().map(|(id, text)| scope.spawn(move || make(id, text))).collect();

@@ -88,18 +88,16 @@ pub fn epub<W: Write + Seek>(
         archive.deflated(&inside(name), xhtml.as_bytes())?;
     }
     let files = fonts.files(darkroom)?;
-    for (resource, bytes) in fonts.resources().iter().zip(&files) {
-        archive.deflated(&inside(&resource.href), bytes)?;
-    }
+    files.iter().try_for_each(|file| archive.packed(file))?;
     if !files.is_empty() {
         archive.deflated(&inside(LICENCE_FILE), LICENCE.as_bytes())?;
     }
     let cover = cover::drawn(&plan, library, darkroom)?;
     let most = match issue.epub.budget {
-        // Text shrinks to a third, fonts to four fifths, or less.
+        // Text shrinks to a third, or less.
         Some(budget) => {
             let text: usize = documents.iter().map(|(_, xhtml)| xhtml.len() / 3).sum();
-            let fonts: usize = files.iter().map(|file| file.len() / 5 * 4).sum();
+            let fonts: usize = files.iter().map(Vec::len).sum();
             let known = text + fonts + cover.as_ref().map_or(0, Vec::len);
             pictures::within(&plan, darkroom, budget.saturating_sub(known as u64))?
         }
