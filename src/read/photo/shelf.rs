@@ -157,17 +157,18 @@ fn entry_of(entry: &Value) -> Option<(Stamp, Facts)> {
 mod tests {
     use super::*;
     use std::fs::File;
-    use std::time::{Duration, SystemTime};
+    use std::time::Duration;
 
     fn facts(format: PhotoFormat) -> Facts {
         let embedded = Embedded { caption: Some("挑盐的路“老”".into()), credit: None };
         ([9; 32], 3, Header { embedded, ..Header::new(format, (30, 20), 6) })
     }
 
-    /// The list as it would be if it had been written so many seconds from now.
+    /// The list as it would be if it had been written so many seconds later.
     fn reopened(list: &Path, later: u64) -> Shelf {
-        let time = SystemTime::now() + Duration::from_secs(later);
-        File::options().write(true).open(list).expect("opens").set_modified(time).expect("set");
+        let file = File::options().write(true).open(list).expect("opens");
+        let written = file.metadata().and_then(|of| of.modified()).expect("a time");
+        file.set_modified(written + Duration::from_secs(later)).expect("set");
         Shelf::open(NonZeroUsize::MIN, list)
     }
 
