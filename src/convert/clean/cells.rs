@@ -231,11 +231,18 @@ impl Cutter<'_> {
             self.unit(at + lead..end, Role::Verse);
         } else if line.trim_start().starts_with('|') {
             let cells: Vec<usize> = line.match_indices('|').map(|(i, _)| at + i).collect();
-            cells.windows(2).for_each(|pair| self.unit(pair[0] + 1..pair[1], Role::Body));
+            cells.windows(2).for_each(|pair| self.table_cell(pair[0] + 1..pair[1]));
         } else {
             let from = self.open.as_ref().map_or(at + lead, |open| open.start);
             self.open = Some(from..end);
         }
+    }
+
+    /// The blanks beside the bars are the table's.
+    fn table_cell(&mut self, range: Range<usize>) {
+        let cell = &self.text[range.clone()];
+        let start = range.start + cell.len() - cell.trim_start_matches(' ').len();
+        self.unit(start..start.max(range.start + cell.trim_end_matches(' ').len()), Role::Body);
     }
 
     fn close(&mut self) {

@@ -227,9 +227,11 @@ fn matching(text: &str) -> Option<usize> {
 /// Bytes of `(target "title")` at the start of `text`.
 fn target(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('(')?;
-    let (mut depth, mut quoted) = (0, false);
+    let (mut depth, mut quoted, mut escaped) = (0, false, false);
     for (i, c) in inner.char_indices().take(4000) {
         match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
             '"' => quoted = !quoted,
             '(' if !quoted => depth += 1,
             ')' if !quoted && depth == 0 => {

@@ -2,6 +2,7 @@
 
 use super::super::han::{is_blank, is_han, is_mark, is_shared_mark, is_surname};
 use super::cells::{Kind, Role, Unit};
+use std::ops::Range;
 
 pub fn clean(unit: &mut Unit) {
     edges(unit);
@@ -87,8 +88,10 @@ fn between_han(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
     let spaced_letters = left == 1 && right == 1 && !surname;
     let wide = unit.char(view[from]) == '\u{3000}';
     let name = surname && right == 1 && !spread(unit, view, from, to);
+    let named = is_enclosed(unit, view, from - left..to + right);
     let clauses = match unit.role {
         Role::Title => left >= 4 && right >= 4,
+        _ if named => left == right && left >= 3 || left >= 4 && right >= 4,
         _ => left == right && left >= 4 && ends_clause(unit, view, to + right),
     };
     if name || clauses {
@@ -97,6 +100,13 @@ fn between_han(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
     } else if unit.role == Role::Body && !wide && !spaced_letters {
         remove(unit, &view[from..to], "N12");
     }
+}
+
+/// `“老手艺 新听众”`: the two clauses are a whole that its marks name.
+fn is_enclosed(unit: &Unit, view: &[usize], clauses: Range<usize>) -> bool {
+    let before = clauses.start.checked_sub(1).map_or('\0', |i| unit.char(view[i]));
+    let after = view.get(clauses.end).map_or('\0', |cell| unit.char(*cell));
+    matches!((before, after), ('“', '”') | ('‘', '’') | ('「', '」') | ('『', '』') | ('《', '》') | ('〈', '〉'))
 }
 
 /// Letters spread over a line (`通 知 书`) are no name.

@@ -7,7 +7,7 @@ use super::super::han::is_han;
 use super::log::Log;
 use crate::base::words;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Decodes a manuscript; `label` is the encoding it names itself, if any.
@@ -35,12 +35,13 @@ fn guessed(bytes: &[u8], label: Option<&str>, log: &mut Log) -> String {
         let line = text.split('\u{FFFD}').next().map_or(1, |before| before.matches('\n').count() as u32 + 1);
         log.doubt("T1", line, words("有字节解不出来，成了“�”", "bytes that could not be decoded became “�”"));
     }
-    text.into_owned()
+    // Programs that write Big5 take the division slash for the full-width one.
+    if encoding == BIG5 { text.replace('\u{2215}', "／") } else { text.into_owned() }
 }
 
 /// A part of an Office document: UTF-8, or UTF-16 with its mark.
 pub fn xml(bytes: Vec<u8>) -> String {
-    let (encoding, skip) = Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    let (encoding, skip) = Encoding::for_bom(&bytes).unwrap_or((UTF_8, 0));
     if skip > 0 || std::str::from_utf8(&bytes).is_err() {
         return encoding.decode_without_bom_handling(&bytes[skip..]).0.into_owned();
     }
@@ -73,7 +74,8 @@ pub fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let theirs = gb18030(detector.guess(Some(b"cn"), Utf8Detection::Deny));
-    let best = [GB18030, BIG5].into_iter().max_by_key(|e| (ordinary(e, bytes), usize::from(*e == theirs)));
+    // A cut or damaged UTF-8 file is still UTF-8.
+    let best = [GB18030, BIG5, UTF_8].into_iter().max_by_key(|e| (ordinary(e, bytes), usize::from(*e == theirs)));
     let best = best.filter(|e| ordinary(e, bytes) > 0);
     best.unwrap_or(if decodes(theirs, bytes) { theirs } else { WINDOWS_1252 })
 }
@@ -170,6 +172,8 @@ mod tests {
         }
         assert_eq!(decode(&BIG5.encode(traditional).0, None, &mut log), traditional);
         assert_eq!(decode(b"\xC9\xBD\xD0\xD0", None, &mut log), "山行", "a short GBK file looks like Latin-1");
+        let damaged = [text.as_bytes(), b"\x85\xE5", text.as_bytes()].concat();
+        assert_eq!(decode(&damaged, None, &mut log), format!("{text}\u{FFFD}{text}").replace("\u{FFFD}", "��"));
         assert_eq!(decode(b"caf\xE9 noir", None, &mut log), "café noir");
         let latin = "walking as a rule is slower than riding";
         assert_eq!(decode(latin.as_bytes(), None, &mut log), latin, "letters are no halves of Han");

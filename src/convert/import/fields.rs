@@ -19,6 +19,8 @@ pub enum Label {
     Keywords,
     Summary,
     AuthorNote,
+    /// Who paid for the research: a note on the author that keeps its label.
+    Fund,
     EditorsNote,
     Email,
     /// A person's part in the article: goes into the credits under its own name.
@@ -41,6 +43,8 @@ pub struct Field {
     /// As written, without blanks.
     pub name: String,
     pub value: String,
+    /// What parted it from the next one.
+    pub signs: String,
 }
 
 const LABELS: &[(Label, &str)] = &[
@@ -48,7 +52,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Print, "原载 原載 原文刊于 刊载于 摘自 选自 選自 来源期刊 出自"),
     (
         Label::Author,
-        "作者 文章作者 撰文 撰稿 撰稿人 撰写 文 文字 文/图 文／图 图/文 文/圖 文／圖 圖/文 圖／文 图文 圖文 采写 採訪 采访 本刊记者 记者 記者 作者/来源 Author",
+        "作者 文章作者 本文作者 撰文 撰稿 撰稿人 撰写 文 文字 文/图 文／图 图/文 文/圖 文／圖 圖/文 圖／文 图文 圖文 采写 採訪 采访 本刊记者 记者 記者 作者/来源 Author",
     ),
     (
         Label::Time,
@@ -58,6 +62,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Keywords, "关键词 關鍵詞 关键字 關鍵字"),
     (Label::Summary, "摘要 提要 内容提要 內容提要 核心提示 内容摘要 內容摘要 导读 導讀 导语"),
     (Label::AuthorNote, "作者简介 作者簡介 作者单位 作者單位 作者介绍 作者介紹"),
+    (Label::Fund, "基金项目 基金資助 基金资助 资助项目 課題項目 课题项目"),
     (Label::EditorsNote, "编者按 編者按 编者的话 编者注 編者注"),
     (
         Label::Email,
@@ -73,7 +78,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Subject, "主题 主題 主旨 Subject 邮件主题"),
     (
         Label::Chrome,
-        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 用户名 密码 分类 分類 类别 責任者 责任者 发文机关 成文日期 有效性 主题分类 主题词 来源网址 瀏覽數 索引号 索取号 文号 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读 标签 Tags 标签云 正文字号 阅读数 网站编辑邮箱 来源网站 索引",
+        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 用户名 密码 分类 分類 类别 責任者 责任者 发文机关 成文日期 有效性 主题分类 主题词 来源网址 瀏覽數 索引号 索取号 文号 发文字号 发文日期 公文种类 专辑 专题 分类号 DOI 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读 标签 Tags 标签云 正文字号 阅读数 网站编辑邮箱 来源网站 索引",
     ),
 ];
 
@@ -160,8 +165,10 @@ fn known(name: &str) -> Option<Label> {
 fn field((label, name): (Label, String), value: &str) -> Field {
     let ends =
         |c: char| is_blank(c) || matches!(c, '/' | '／' | '|' | '｜' | '；' | ';' | '，' | ',' | '丨' | '【' | '[');
-    let value = value.trim_end_matches(ends).trim_start_matches(|c| ends(c) && !matches!(c, '【' | '['));
-    Field { label, name, value: value.to_string() }
+    let bare = value.trim_end_matches(ends).trim_start_matches(|c| ends(c) && !matches!(c, '【' | '['));
+    let lead = value.len() - value.trim_start_matches(|c| ends(c) && !matches!(c, '【' | '[')).len();
+    let signs = han::squeezed(&(value[..lead].to_string() + value.get(lead + bare.len()..).unwrap_or_default()));
+    Field { label, name, value: bare.to_string(), signs }
 }
 
 #[cfg(test)]

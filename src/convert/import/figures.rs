@@ -50,6 +50,7 @@ fn signed(work: &mut Work) {
         let alone = next.is_para()
             && text.chars().count() <= 16
             && !text.contains(['。', '，'])
+            && !speaks_of_all(&text)
             && ends_in_credit(&format!("。{text}"));
         alone && matches!(figure.kind, Kind::Figure { .. }) && !ends_in_credit(&figure.text())
     };
@@ -95,6 +96,9 @@ pub fn is_caption(text: &str) -> bool {
         let rest = NAMED.split(' ').find_map(|n| text.strip_prefix(n));
         rest.is_some_and(|r| r.starts_with(['：', ':', '为', '為']))
     };
+    if speaks_of_all(text) {
+        return false;
+    }
     let figure = text.starts_with("图为")
         || text.starts_with("圖為")
         || named(text.trim_start_matches(['（', '(']))
@@ -113,8 +117,16 @@ pub fn is_caption(text: &str) -> bool {
             && (text.contains(['。', '（', '(']) || text.contains(han::is_blank) && !super::names::is_byline(text))
 }
 
+/// `（本版图片均由本刊记者骆驰摄）`: of every picture, a caption of none.
+fn speaks_of_all(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(', '*', '※']);
+    const WHERE: [&str; 10] = ["本版", "本文", "文中", "文内", "以上", "本组", "本刊", "均为", "除署名", "除注明"];
+    let photos = bare.split(['由', '为', '均', '系', '，']).next().unwrap_or(bare);
+    WHERE.iter().any(|w| bare.starts_with(w)) && ["图", "圖", "照片"].iter().any(|w| photos.contains(w))
+}
+
 /// `（王明 摄）`, `王明/摄`, `本刊供图`, `摄影：王明`.
-fn ends_in_credit(text: &str) -> bool {
+pub fn ends_in_credit(text: &str) -> bool {
     let bare = text.trim_end_matches(['）', ')', '。']);
     let tail = bare.rsplit(['（', '(', '。', ' ', '\u{3000}']).next().unwrap_or_default();
     if han::count(tail) > 14 {
@@ -138,7 +150,7 @@ fn ends_in_credit(text: &str) -> bool {
     ];
     let ends =
         ["摄", "攝", "摄影", "攝影", "供图", "供圖", "提供图片", "图/文", "资料图片", "資料圖片", "资料图", "资料照片"];
-    if tail.ends_with("提供") && (tail.starts_with("图片由") || tail.starts_with("照片由")) {
+    if tail.ends_with("提供") && ["图片", "照片", "图均由"].iter().any(|w| tail.contains(w)) {
         return true;
     }
     let sentence = han::count(whole) > 24;
@@ -200,7 +212,9 @@ fn doubled(work: &mut Work) {
         let both = first.is_para() && matches!(second.kind, Kind::Para | Kind::Caption);
         let (a, b) = (first.text(), second.text());
         let size = if both { han::count(&a) } else { 0 };
-        if (12..=150).contains(&size) && alike(&a, &b) {
+        // A caption by its number is one where a few words are a refrain.
+        let least = if is_numbered(&b) { 4 } else { 12 };
+        if (least..=150).contains(&size) && (alike(&a, &b) || alike(&a, unnumbered(&b))) {
             let same = han::squeezed(&a) == han::squeezed(&b);
             let alt = if same { None } else { Some(a.clone()) };
             if same {
@@ -217,6 +231,19 @@ fn doubled(work: &mut Work) {
         }
         work.blocks.push(first);
     }
+}
+
+fn is_numbered(text: &str) -> bool {
+    unnumbered(text).len() < text.len()
+}
+
+/// A caption without its `图①：`.
+fn unnumbered(text: &str) -> &str {
+    let rest = text.strip_prefix(['图', '圖']).unwrap_or_default();
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "一二三四五六七八九十".contains(c);
+    let bare =
+        rest.trim_start_matches(number).trim_start_matches(|c: char| matches!(c, '：' | ':') || han::is_blank(c));
+    if bare.is_empty() || bare.len() == rest.len() { text } else { bare }
 }
 
 /// The block becomes the caption of a new picture.

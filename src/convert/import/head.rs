@@ -19,6 +19,7 @@ pub fn take(work: &mut Work) {
     let rest: Vec<Block> = head.into_iter().flatten().collect();
     work.blocks.splice(0..0, rest);
     notes_at_start(work);
+    dateline(work);
 }
 
 /// Summaries and notes of the editors count as head, though they are long.
@@ -175,7 +176,10 @@ fn before_title(work: &mut Work, head: &mut [Option<Block>], title: usize) {
         let Some(block) = head[*at].take() else { continue };
         let text = block.text();
         let last = n + 1 == above.len() && *at + 1 == title;
-        let named = !titles::is_site(&text) && (2..=24).contains(&han::count(&text));
+        let site = |w: &str| titles::is_site(w) || super::chrome::is_furniture(w, false);
+        let named = (2..=24).contains(&han::count(&text))
+            && !text.split(han::is_blank).any(site)
+            && !block.all(|r| r.link.is_some());
         if last && above.len() == 1 && named && !work.clutter {
             let section = text.trim_matches(['【', '】', '[', ']', '■', '□', '●', '◆', '|', '｜']);
             if section != text || han::count(&text) <= 4 {
@@ -215,6 +219,11 @@ fn after_title(work: &mut Work, head: &mut [Option<Block>], title: usize, anchor
         })
         .collect();
     for (n, at) in below.iter().enumerate() {
+        if repeated(work, &head[*at..]) {
+            for block in [*at, at + 1].into_iter().filter_map(|i| head.get_mut(i)?.take()) {
+                work.log.dropped("T5", block.line, block.text(), words("题名的重复", "the title again"));
+            }
+        }
         let Some(block) = head[*at].take() else { continue };
         let place = Below { first: n == 0, last: n + 1 == below.len(), before_anchor: anchor.is_some_and(|a| *at < a) };
         if !line_below(work, &block, &place) {
@@ -222,6 +231,13 @@ fn after_title(work: &mut Work, head: &mut [Option<Block>], title: usize, anchor
             return;
         }
     }
+}
+
+/// The title again, on two lines.
+fn repeated(work: &Work, head: &[Option<Block>]) -> bool {
+    let [Some(first), Some(second), ..] = head else { return false };
+    let whole = han::squeezed(&(first.text() + &second.text()));
+    work.front.title.as_deref().is_some_and(|t| han::squeezed(t) == whole)
 }
 
 /// Where a line below the title stands.
@@ -244,6 +260,8 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
         work.log.moved("T5", line, gone, words("副题的破折号", "the subtitle's dash"));
     } else if names::is_byline(&text) {
         info::author(work, &text, line);
+    } else if signed && is_places(&text) {
+        info::affiliation(work, &text, line);
     } else if signed && is_bracketed(&text) && han::count(&text) >= 4 && !han::ends_sentence(fields::bare(&text)) {
         info::affiliation(work, &text, line);
     } else if !signed
@@ -261,6 +279,13 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
         return false;
     }
     true
+}
+
+/// `1. 澜江大学社会学院  2. 澜阳县委党校` below authors that bear these numbers.
+fn is_places(text: &str) -> bool {
+    let digit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let parts: Vec<&str> = info::places(text).collect();
+    digit.len() < text.len() && !parts.is_empty() && parts.iter().all(|p| names::is_office(p))
 }
 
 fn is_bracketed(text: &str) -> bool {
@@ -286,15 +311,36 @@ pub fn spaced(title: &str) -> String {
     out
 }
 
+/// `山行社水尾9月18日电（记者周宁、江一苇）`: the first sentence says who reports, where no line did; it stays as it is.
+fn dateline(work: &mut Work) {
+    let Some(block) = work.blocks.iter().find(|b| body::is_body(b)).filter(|_| work.front.author.is_none()) else {
+        return;
+    };
+    let (text, line) = (block.text(), block.line);
+    let opens = ["电（", "电 （", "电(", "讯（", "讯(", "電（", "訊（"];
+    let Some(open) = opens.iter().find_map(|o| Some(text.find(o)? + o.len())) else { return };
+    let inner = text[open..].split(['）', ')']).next().unwrap_or_default();
+    let led = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|r| inner.strip_prefix(r));
+    let Some(names) = led.map(han::trim).filter(|n| han::count(&text[..open]) <= 24 && names::is_byline(n)) else {
+        return;
+    };
+    let author = names::split(names).join("、");
+    let note = words("电头里的记者，正文未动", "the reporter of the dateline; the text is as it was");
+    work.log.changed("T6", line, (String::new(), author.clone()), note);
+    work.front.author = Some(author);
+}
+
 /// Summary and editor's note that open the body.
 fn notes_at_start(work: &mut Work) {
-    for _ in 0..4 {
+    for _ in 0..12 {
         let Some(block) = work.blocks.first().filter(|b| matches!(b.kind, Kind::Para | Kind::Quote)) else { return };
         let (text, line) = (block.text(), block.line);
         let Some(found) = fields::fields(&text) else { return };
         let [one] = &found[..] else { return };
-        if !matches!(one.label, Label::Summary | Label::EditorsNote | Label::AuthorNote | Label::Keywords) {
-            return;
+        match one.label {
+            Label::Summary | Label::EditorsNote | Label::AuthorNote | Label::Keywords | Label::Fund | Label::Chrome => {
+            }
+            _ => return,
         }
         info::field(work, one.clone(), line);
         work.blocks.remove(0);

@@ -4,6 +4,7 @@
 //! two, or a number, or bold. Short lines that follow each other are verse, an address or a list, never headings.
 
 use super::super::han::{self, is_han};
+use super::lists::List;
 use super::log::Log;
 use super::raw::{Block, Kind, Run};
 use super::{Work, body, figures, names};
@@ -27,6 +28,8 @@ enum Style {
     Bracket,
     /// 1.
     Digit,
+    /// 参考文献: as high as the first of the others.
+    Apparatus,
 }
 
 /// Marks headings.
@@ -45,7 +48,7 @@ pub fn mark(work: &mut Work) {
     styles.dedup();
     let base = marked_level(&work.blocks);
     for (at, style) in chosen.iter().enumerate() {
-        if let Some(level) = style.and_then(|s| styles.iter().position(|x| *x == s)) {
+        if let Some(level) = style.and_then(|s| styles.iter().position(|x| *x == s || s == Style::Apparatus)) {
             work.blocks[at].kind = Kind::Heading(base + level as u8);
             unmarked(&mut work.blocks[at], &mut work.log);
         }
@@ -141,6 +144,9 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     if count == 0 {
         return english(blocks, at);
     }
+    if is_apparatus(blocks, at) {
+        return Some(Style::Apparatus);
+    }
     let style = style(&text);
     let numbered = !matches!(style, Style::Bare | Style::Boxed);
     let most = if numbered || bold { 28 } else { 24 };
@@ -177,6 +183,20 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     let spoken = han::ends_sentence(&next.text()) && han::count(&next.text()) >= 6;
     let above = numbered && next.is_para() && self::style(&next.text()) != style;
     (leads || deeper || spoken || above).then_some(style)
+}
+
+/// `参考文献` above numbered entries.
+fn is_apparatus(blocks: &[Block], at: usize) -> bool {
+    static NAMES: List =
+        List::new("参考文献 參考文獻 参考书目 參考書目 引用文献 主要参考文献 注释 註釋 注釋 附注 附錄 附录");
+    let text = han::squeezed(&blocks[at].text());
+    let entry = |b: &Block| {
+        let text = b.text();
+        matches!(b.kind, Kind::Item { .. })
+            || text.starts_with(['[', '［', '〔', '①']) && han::count(&text) > 0
+            || text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    blocks[at].is_para() && at > 0 && NAMES.has(&text) && blocks.get(at + 1).is_some_and(entry)
 }
 
 /// `建强“主心骨”`: the marks at the end hold a word, no speech.
@@ -310,7 +330,7 @@ fn confirmed(
     (alike, lengths): (&Counts<Style>, &Counts<(Style, usize)>),
 ) -> Option<Style> {
     let style = found[at]?;
-    if is_bold(&work.blocks[at]) {
+    if is_bold(&work.blocks[at]) || style == Style::Apparatus {
         return Some(style);
     }
     let near = |i: Option<usize>| i.and_then(|i| found.get(i)).is_some_and(|f| *f == Some(style));
@@ -336,6 +356,30 @@ fn level(work: &mut Work) {
             *n = used.iter().position(|u| u == n).map_or(1, |i| i as u8 + 1);
         }
     }
+}
+
+/// `云岭夜钟（外一首）`: the poem that follows the first has its title alone between stanzas. So many there must be.
+pub fn poems(work: &mut Work) {
+    let Some(more) = work.front.title.as_deref().and_then(others) else { return };
+    let count = work.blocks.len();
+    let lone = |at: &usize| {
+        let b = &work.blocks[*at];
+        let next = work.blocks.get(at + 1);
+        b.is_para() && b.gap && next.is_some_and(|n| n.gap && n.is_para()) && !han::ends_sentence(&b.text())
+    };
+    let found: Vec<usize> = (1..count.saturating_sub(1)).filter(lone).collect();
+    if found.len() == more || found.len() == more + 1 && found.first() == Some(&1) {
+        found.iter().for_each(|at| work.blocks[*at].kind = Kind::Heading(1));
+    }
+}
+
+/// How many poems follow the first: `（外二首）`, `（三首）`.
+fn others(title: &str) -> Option<usize> {
+    let inner = title.strip_suffix(['）', ')'])?.rsplit(['（', '(']).next()?;
+    let (inner, first) = inner.strip_prefix('外').map_or((inner, 1), |rest| (rest, 0));
+    let number = inner.strip_suffix('首').or(inner.strip_suffix('章'))?;
+    let n = "一二三四五六七八九".chars().position(|c| number.chars().eq([c]))?;
+    Some(n + 1 - first)
 }
 
 /// Three short lines or more without an end mark, or two of classical verse: they keep their ends.

@@ -119,7 +119,13 @@ fn account(work: &mut Work, text: &str, line: u32) {
     let all: Vec<&str> =
         text.split(|c: char| han::is_blank(c) || "|｜丨".contains(c)).filter(|w| !w.is_empty()).collect();
     let last = all.len().saturating_sub(1);
-    let said = |(at, word): (usize, &str)| is(SAID, word) || at == last && all.len() > 1 && is(PLACES, word);
+    // `分类于 随笔`: the shelf of a blog.
+    let shelf = all.iter().position(|w| *w == "分类于" || *w == "分類於");
+    let said = |(at, word): (usize, &str)| {
+        is(SAID, word)
+            || at == last && all.len() > 1 && is(PLACES, word)
+            || shelf.is_some_and(|s| at == s || at == s + 1)
+    };
     let gone: String = all.iter().copied().enumerate().filter(|w| said(*w)).map(|w| w.1).collect();
     work.log.dropped("T3", line, gone, words("网页装饰", "site furniture"));
     let mut rest: Vec<&str> = all.iter().copied().enumerate().filter(|w| !said(*w)).map(|w| w.1).collect();
@@ -140,16 +146,16 @@ fn account(work: &mut Work, text: &str, line: u32) {
 pub fn affiliation(work: &mut Work, text: &str, line: u32) {
     let inner = fields::bare(text);
     let signs = han::squeezed(&text.replacen(inner, "", 1));
-    let places: Vec<&str> =
-        inner.split(|c: char| han::is_blank(c) || matches!(c, '；' | '、')).filter(|p| !p.is_empty()).collect();
+    let places: Vec<&str> = places(inner).collect();
     let authors = work.front.author.as_deref().map(names::split).unwrap_or_default();
-    if places.len() == authors.len()
-        && places.iter().all(|p| han::count(p) >= 3 && !p.starts_with(|c: char| c.is_ascii_digit()))
-    {
+    let plain = |p: &&str| han::count(p) >= 3 && !p.contains(|c: char| c.is_ascii_digit());
+    if places.len() == authors.len() && places.iter().all(plain) {
         let old = work.front.author.take().unwrap_or_default();
         let each: Vec<String> = authors.iter().zip(&places).map(|(a, p)| format!("{a}（{p}）")).collect();
         let new = each.join("、");
-        let signs_in = |text: &str| text.chars().filter(|c| "（）()、，；".contains(*c)).collect::<String>();
+        let signs_in = |text: &str| {
+            text.chars().filter(|c| "（）()、，；.．".contains(*c) || c.is_ascii_digit()).collect::<String>()
+        };
         work.log.changed(
             "T6",
             line,
@@ -161,6 +167,15 @@ pub fn affiliation(work: &mut Work, text: &str, line: u32) {
         work.log.moved("T6", line, signs, words("作者的单位", "where the authors work"));
         note(&mut work.front.author_note, inner);
     }
+}
+
+/// Offices in a row, without the numbers (`1.`) that their authors bear.
+pub fn places(text: &str) -> impl Iterator<Item = &str> {
+    let is_number = |p: &str| p.len() <= 3 && p.trim_end_matches(['.', '．']).bytes().all(|b| b.is_ascii_digit());
+    let bare = |p: &'_ str| p.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '．']).len();
+    text.split(|c: char| han::is_blank(c) || matches!(c, '；' | '、' | ';'))
+        .filter(move |p| !is_number(p))
+        .map(move |p| if bare(p) > 0 { &p[p.len() - bare(p)..] } else { p })
 }
 
 /// A line that names authors; the second such line adds to the first.
@@ -228,7 +243,8 @@ fn publish(work: &mut Work, written: String, found: &dates::Found, line: u32) {
 
 /// One label of the head.
 pub fn field(work: &mut Work, field: Field, line: u32) {
-    let Field { label, name, value } = field;
+    let Field { label, name, value, signs } = field;
+    work.log.dropped("T7", line, signs, words("分隔号", "separators"));
     let sign = "：";
     let label_gone = |work: &mut Work, note| work.log.moved("T7", line, format!("{name}{sign}"), note);
     match label {
@@ -281,6 +297,7 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
         Label::Summary => note(&mut work.front.summary, &value),
         Label::EditorsNote => note(&mut work.front.editors_note, &value),
         Label::AuthorNote => note(&mut work.front.author_note, &value),
+        Label::Fund => note(&mut work.front.author_note, &format!("{name}{sign}{value}")),
         Label::Credit => credit(work, name.clone(), &value, line),
         Label::Subject => return subject(work, &name, value, line),
         Label::Chrome | Label::Email => {
@@ -357,8 +374,11 @@ fn source(work: &mut Work, name: &str, value: &str, line: u32) {
             Some(_) => work.log.dropped("T7", line, written, words("另一个时间", "another time")),
         }
     }
-    let rest = rest.trim_matches(|c: char| han::is_blank(c) || "|｜丨[]()（）".contains(c)).to_string();
-    if rest.starts_with('《') && (dates::issue(&rest).is_some() || rest.ends_with('》')) {
+    let bare = rest.trim_end_matches(|c: char| han::is_blank(c) || c == '>');
+    work.log.dropped("T7", line, han::trim(&rest[bare.len()..]), words("分隔号", "separators"));
+    let rest = bare.trim_matches(|c: char| han::is_blank(c) || "|｜丨[]()（）".contains(c)).to_string();
+    let rest = beside_source(work, rest, line);
+    if is_book(&rest) {
         return set_print(work, name, &rest, line);
     }
     work.log.moved("T7", line, format!("{name}："), words("来源", "source"));
@@ -367,6 +387,25 @@ fn source(work: &mut Work, name: &str, value: &str, line: u32) {
         None => work.front.source = Some(rest),
         Some(old) if *old == rest => work.log.dropped("T7", line, rest, words("来源的重复", "the source again")),
         Some(old) => work.front.source = Some(format!("{old}、{rest}")),
+    }
+}
+
+/// `《山行》2024年第7期`, `《水尾文史》第12辑`; `《水尾日报》客户端` is a site.
+fn is_book(text: &str) -> bool {
+    let behind = text.strip_prefix('《').and_then(|t| t.split_once('》')).map(|(_, behind)| behind);
+    behind.is_some_and(|b| dates::issue(text).is_some() || b.is_empty() || b.starts_with('第') && han::count(b) <= 8)
+}
+
+/// `山行文艺 | 叶蓁蓁`: behind the bar stands who wrote it.
+fn beside_source(work: &mut Work, source: String, line: u32) -> String {
+    let split = source.split_once(['|', '｜', '丨']).map(|(a, b)| (han::trim(a), han::trim(b)));
+    match split.filter(|(a, b)| !a.is_empty() && names::is_byline(b) && work.front.author.is_none()) {
+        Some((first, signed)) => {
+            work.log.dropped("T7", line, "：", words("分隔号", "separators"));
+            author(work, signed, line);
+            first.to_string()
+        }
+        None => source,
     }
 }
 
@@ -405,6 +444,10 @@ fn leftover(work: &mut Work, before: &str, after: &str, line: u32) {
 
 /// A credit: names split, order and repetitions kept.
 pub fn credit(work: &mut Work, label: String, value: &str, line: u32) {
+    if ["admin", "administrator", "管理员", "管理員"].contains(&value.to_ascii_lowercase().as_str()) {
+        let note = words("网站后台的用户名", "a login of the site");
+        return work.log.dropped("T11", line, format!("{label}：{value}"), note);
+    }
     let names = names::split(value);
     let kept: usize = names.iter().map(|n| han::squeezed(n).chars().count()).sum();
     let gone: String = han::squeezed(value).chars().filter(|c| "、，,；;/／".contains(*c)).collect();

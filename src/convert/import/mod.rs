@@ -76,6 +76,7 @@ pub fn understand(raw: Raw, log: Log) -> Work {
     headings::divisions(&mut work);
     headings::numbers(&mut work);
     headings::lists(&mut work);
+    headings::poems(&mut work);
     headings::verse(&mut work);
     headings::mark(&mut work);
     figures::make(&mut work);

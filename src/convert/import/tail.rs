@@ -182,14 +182,14 @@ fn one(work: &mut Work, part: &str, line: u32) {
         return;
     }
     if AUTHORS.begins(bare).is_some() {
-        let named = bare.strip_prefix("作者：").or(bare.strip_prefix("作者:"));
+        let named = ["作者：", "作者:", "本文作者：", "本文作者:"].iter().find_map(|l| bare.strip_prefix(l));
         if named.is_some_and(|a| work.front.author.as_deref() == Some(han::trim(a))) {
             work.log.dropped("T6", line, bare, words("作者的重复", "the author again"));
             return;
         }
-        if let Some(author) = named.filter(|a| work.front.author.is_none() && super::names::is_byline(a)) {
+        if let Some(author) = named.filter(|a| work.front.author.is_none() && signs(a)) {
             work.front.author = Some(super::names::tidy(author));
-            work.log.moved("T10", line, "作者：", words("作者", "author"));
+            work.log.moved("T10", line, &bare[..bare.len() - author.len()], words("作者", "author"));
             return;
         }
         let label = ["作者简介：", "作者简介:", "作者簡介：", "作者单位：", "作者单位:", "作者：", "作者:"]
@@ -205,6 +205,11 @@ fn one(work: &mut Work, part: &str, line: u32) {
     if !sign_off(work, bare, line) {
         add(work, bare, line);
     }
+}
+
+/// A name, or what may be a pen name where a label says that it is one.
+fn signs(text: &str) -> bool {
+    super::names::is_byline(text) || (2..=6).contains(&text.chars().count()) && text.chars().all(han::is_han)
 }
 
 /// One note on the author after another.
@@ -271,14 +276,16 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
     if let Some([one]) = fields::fields(text).as_deref()
         && one.label == Label::Author
         && work.front.author.is_none()
-        && super::names::is_byline(&one.value)
+        && signs(&one.value)
     {
         work.front.author = Some(super::names::tidy(&one.value));
         work.log.moved("T6", line, format!("{}：", one.name), words("作者", "author"));
         return true;
     }
     let labels = fields::fields(text).unwrap_or_default();
-    let told = |l: &Label| matches!(l, Label::Source | Label::Print | Label::Author | Label::Time | Label::OldTitle);
+    let told = |l: &Label| {
+        matches!(l, Label::Source | Label::Print | Label::Author | Label::Time | Label::OldTitle | Label::Fund)
+    };
     let loose = |l: &Label| matches!(l, Label::Chrome | Label::Email | Label::Credit);
     let mixed = labels.iter().any(|f| f.label != Label::Credit)
         && labels.iter().all(|f| (told(&f.label) || loose(&f.label)) && han::count(&f.value) <= 40);
@@ -290,6 +297,8 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
     let inner = fields::bare(text);
     let edges = han::squeezed(&han::trim(text).replacen(inner, "", 1));
     work.log.moved("T11", line, edges, words("签发行的括号", "brackets of the sign-off"));
+    let signs: String = labels.iter().map(|f| f.signs.as_str()).collect();
+    work.log.dropped("T11", line, signs, words("分隔号", "separators"));
     for (label, value) in found {
         if labels.is_empty() {
             work.log.changed(

@@ -68,10 +68,14 @@ fn columns(line: &str) -> usize {
 
 /// The width lines were wrapped at. None where each line is a paragraph: lines then have all lengths, or are long.
 fn wrap_width(lines: &[&str]) -> Option<usize> {
+    const WIDEST: usize = 120;
+    if lines.iter().any(|line| columns(line) > WIDEST && line.contains(is_han)) {
+        return None;
+    }
     let followed = lines.windows(2).filter(|w| !han::trim(w[0]).is_empty() && !han::trim(w[1]).is_empty());
     let prose = followed.filter(|w| super::fields::fields(w[0]).is_none());
     let widths: Vec<usize> = prose.map(|w| columns(w[0])).filter(|w| *w >= 30).collect();
-    let widest = widths.iter().copied().max().filter(|w| *w <= 120)?;
+    let widest = widths.iter().copied().max().filter(|w| *w <= WIDEST)?;
     let full = widths.iter().filter(|w| **w + 6 >= widest).count();
     let broken = lines.windows(2).filter(|w| columns(w[0]) + 6 >= widest && !han::trim(w[1]).is_empty());
     let mid_sentence = broken.filter(|w| !han::ends_sentence(w[0])).count();

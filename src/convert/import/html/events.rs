@@ -150,8 +150,8 @@ fn tag(element: &scraper::node::Element) -> Tag {
     }
 }
 
-const META: [&str; 10] =
-    ["author", "byline", "date", "time", "source", "posted", "category", "cat-", "editor", "publish"];
+const META: [&str; 11] =
+    ["author", "byline", "date", "time", "source", "posted", "category", "cat-", "editor", "publish", "meta"];
 
 /// Classes and names that templates give to what is no part of an article.
 fn is_aside(names: &str) -> bool {
