@@ -50,7 +50,9 @@ pub fn trim(text: &str) -> &str {
 
 /// Without any blank: two texts that differ in blanks alone are the same words.
 pub fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !is_blank(*c)).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().filter(|c| !is_blank(*c)));
+    out
 }
 
 /// Family names of one character that open most Chinese names.

@@ -5,21 +5,26 @@
 //! Latin and are never changed), what divides texts is a wall.
 
 use super::super::han;
+use super::inline::Found;
 use std::ops::Range;
 
-/// A character and what becomes of it. There is one for each of a text's characters: it has no room to waste.
-#[derive(Clone, Debug)]
+/// The number of a cell within its unit.
+pub type At = u32;
+
+/// A character and what becomes of it. There is one for each of a text's characters, so it has no room to waste: where it
+/// starts (it ends where the next one starts), and in one number the character (21 bits, [`GONE`] once it is deleted), the
+/// kind (2), whether it is written twice (1), and the number of the rule that changed it (5; 0: none).
+#[derive(Clone, Copy, Debug)]
 pub struct Cell {
-    pub start: u32,
-    pub end: u32,
-    /// None once it is deleted.
-    pub now: Option<char>,
-    /// Written twice: one … becomes ……
-    pub twice: bool,
-    pub kind: Kind,
-    /// The rule that changed it, by its number; 0: none.
-    pub rule: u8,
+    start: u32,
+    packed: u32,
 }
+
+/// No character has this number.
+const GONE: u32 = 0x1F_FFFF;
+const KIND: u32 = 21;
+const TWICE: u32 = 1 << 23;
+const RULE: u32 = 24;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -47,64 +52,88 @@ pub enum Role {
 #[derive(Clone, Debug)]
 pub struct Unit {
     pub cells: Vec<Cell>,
+    /// Where the last cell ends.
+    pub end: usize,
     pub role: Role,
 }
 
 impl Cell {
-    pub fn new(range: Range<usize>, char: char, kind: Kind) -> Cell {
+    pub fn new(start: usize, char: char, kind: Kind) -> Cell {
         // No manuscript has four gigabytes.
-        let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Cell { start: at(range.start), end: at(range.end), now: Some(char), twice: false, kind, rule: 0 }
+        Cell { start: u32::try_from(start).unwrap_or(u32::MAX), packed: char as u32 | (kind as u32) << KIND }
     }
-    pub fn range(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
+    pub fn now(self) -> Option<char> {
+        char::from_u32(self.packed & GONE)
+    }
+    pub fn kind(self) -> Kind {
+        [Kind::Text, Kind::Hidden, Kind::Opaque, Kind::Wall][(self.packed >> KIND & 3) as usize]
+    }
+    pub fn is_changed(self) -> bool {
+        self.packed >> RULE > 0
     }
     /// `N1` … `N18`.
-    pub fn rule(&self) -> Option<&'static str> {
-        super::RULES.get(usize::from(self.rule).checked_sub(1)?).map(|(name, ..)| *name)
+    pub fn rule(self) -> Option<&'static str> {
+        super::RULES.get(((self.packed >> RULE) as usize).checked_sub(1)?).map(|(name, ..)| *name)
     }
-    fn ruled(&mut self, rule: &str) {
-        self.rule = rule[1..].parse().unwrap_or_default();
+    fn change(&mut self, now: Option<char>, twice: bool, rule: &str) {
+        let number: u32 = rule[1..].parse().unwrap_or_default();
+        let kept = self.packed & (3 << KIND | TWICE) | if twice { TWICE } else { 0 };
+        self.packed = now.map_or(GONE, |c| c as u32) | kept | number << RULE;
     }
-    pub fn text(&self) -> String {
-        let once = self.now.map(String::from).unwrap_or_default();
-        if self.twice { once.repeat(2) } else { once }
+    pub fn text(self) -> String {
+        let once = self.now().map(String::from).unwrap_or_default();
+        if self.packed & TWICE > 0 { once.repeat(2) } else { once }
     }
 }
 
 impl Unit {
+    pub fn all(&self) -> Range<At> {
+        0..self.cells.len() as At
+    }
     /// The numbers of the cells that are there and not hidden.
-    pub fn view(&self) -> Vec<usize> {
-        let seen = |i: &usize| self.cells[*i].now.is_some() && self.cells[*i].kind != Kind::Hidden;
-        (0..self.cells.len()).filter(seen).collect()
+    pub fn view(&self) -> Vec<At> {
+        let mut out = Vec::with_capacity(self.cells.len());
+        out.extend(self.all().filter(|i| !self.is_gone(*i) && self.kind(*i) != Kind::Hidden));
+        out
+    }
+    /// The bytes of the text that a cell stands for.
+    pub fn range(&self, cell: usize) -> Range<usize> {
+        let end = self.cells.get(cell + 1).map_or(self.end, |next| next.start as usize);
+        self.cells[cell].start as usize..end
+    }
+    pub fn kind(&self, cell: At) -> Kind {
+        self.cells[cell as usize].kind()
+    }
+    pub fn rule(&self, cell: At) -> Option<&'static str> {
+        self.cells[cell as usize].rule()
+    }
+    pub fn is_gone(&self, cell: At) -> bool {
+        self.cells[cell as usize].now().is_none()
     }
     /// What a rule sees at a cell: opaque ones are a Latin letter, walls the edge of the text.
-    pub fn char(&self, cell: usize) -> char {
-        let cell = &self.cells[cell];
-        match cell.kind {
+    pub fn char(&self, cell: At) -> char {
+        let cell = self.cells[cell as usize];
+        match cell.kind() {
             Kind::Wall => '\0',
             Kind::Opaque => 'a',
-            _ => cell.now.unwrap_or('\0'),
+            _ => cell.now().unwrap_or('\0'),
         }
     }
-    pub fn set(&mut self, cell: usize, char: char, rule: &'static str) {
-        let cell = &mut self.cells[cell];
-        if cell.kind == Kind::Text && cell.now != Some(char) {
-            cell.now = Some(char);
-            cell.ruled(rule);
+    pub fn set(&mut self, cell: At, char: char, rule: &'static str) {
+        let cell = &mut self.cells[cell as usize];
+        if cell.kind() == Kind::Text && cell.now() != Some(char) {
+            cell.change(Some(char), false, rule);
         }
     }
-    pub fn delete(&mut self, cell: usize, rule: &'static str) {
-        let cell = &mut self.cells[cell];
-        if cell.kind == Kind::Text {
-            cell.now = None;
-            cell.ruled(rule);
+    pub fn delete(&mut self, cell: At, rule: &'static str) {
+        let cell = &mut self.cells[cell as usize];
+        if cell.kind() == Kind::Text {
+            cell.change(None, false, rule);
         }
     }
-    pub fn double(&mut self, cell: usize, rule: &'static str) {
-        let cell = &mut self.cells[cell];
-        cell.twice = true;
-        cell.ruled(rule);
+    pub fn double(&mut self, cell: At, rule: &'static str) {
+        let cell = &mut self.cells[cell as usize];
+        cell.change(cell.now(), true, rule);
     }
 }
 
@@ -257,9 +286,10 @@ impl Cutter<'_> {
         }
         let found = super::inline::cells(self.text, range);
         for caption in found.captions {
-            (self.sink)(Unit { cells: super::inline::cells(self.text, caption).cells, role: Role::Caption });
+            let Found { cells, end, .. } = super::inline::cells(self.text, caption);
+            (self.sink)(Unit { cells, end, role: Role::Caption });
         }
-        (self.sink)(Unit { cells: found.cells, role });
+        (self.sink)(Unit { cells: found.cells, end: found.end, role });
     }
 }
 

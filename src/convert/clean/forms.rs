@@ -1,13 +1,13 @@
 //! N11, N15, N16 and the small forms of N3: characters that stand for another one, by table.
 
 use super::super::han::{is_han, is_invisible};
-use super::cells::{Kind, Unit};
+use super::cells::{At, Kind, Unit};
 use crate::base::Lang;
 use unicode_normalization::UnicodeNormalization;
 
 pub fn clean(unit: &mut Unit, lang: Lang) {
-    for cell in 0..unit.cells.len() {
-        if unit.cells[cell].kind != Kind::Text {
+    for cell in unit.all() {
+        if unit.kind(cell) != Kind::Text {
             continue;
         }
         let c = unit.char(cell);
@@ -95,7 +95,7 @@ fn between_digits(unit: &mut Unit) {
         let before = at.checked_sub(1).map_or('\0', |i| unit.char(view[i]));
         let after: Vec<char> = view[at + 1..].iter().take(4).map(|i| unit.char(*i)).collect();
         let digit = |n: usize| after.get(n).is_some_and(char::is_ascii_digit);
-        let full = unit.cells[view[at]].rule().is_none() && before.is_ascii_digit();
+        let full = unit.rule(view[at]).is_none() && before.is_ascii_digit();
         let ascii = match c {
             '．' | '：' if full && digit(0) && changed(unit, &view, at) => c,
             '，' if full && digit(0) && digit(1) && digit(2) && !digit(3) && changed(unit, &view, at) => c,
@@ -110,6 +110,6 @@ fn between_digits(unit: &mut Unit) {
 }
 
 /// Whether the digits around a sign were full-width: `比分3：2` typed so is left alone.
-fn changed(unit: &Unit, view: &[usize], at: usize) -> bool {
-    unit.cells[view[at - 1]].rule() == Some("N11") && unit.cells[view[at + 1]].rule() == Some("N11")
+fn changed(unit: &Unit, view: &[At], at: usize) -> bool {
+    unit.rule(view[at - 1]) == Some("N11") && unit.rule(view[at + 1]) == Some("N11")
 }

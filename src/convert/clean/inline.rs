@@ -8,15 +8,21 @@ use std::ops::Range;
 #[derive(Default)]
 pub struct Found {
     pub cells: Vec<Cell>,
+    /// Where the last one ends.
+    pub end: usize,
     pub captions: Vec<Range<usize>>,
 }
 
 /// Reads a stretch.
 pub fn cells(text: &str, range: Range<usize>) -> Found {
-    let mut reader = Reader { text, at: range.start, end: range.end, found: Found::default(), closers: vec![] };
+    // As large as it gets: growing would hold it twice.
+    let room = text[range.clone()].chars().count();
+    let found = Found { cells: Vec::with_capacity(room), ..Found::default() };
+    let mut reader = Reader { text, at: range.start, end: range.end, found, closers: vec![] };
     while reader.at < reader.end {
         reader.step();
     }
+    reader.found.end = reader.at;
     reader.found
 }
 
@@ -35,9 +41,8 @@ impl<'a> Reader<'a> {
     }
 
     fn take(&mut self, length: usize, char: char, kind: Kind) {
-        let range = self.at..self.at + length;
+        self.found.cells.push(Cell::new(self.at, char, kind));
         self.at += length;
-        self.found.cells.push(Cell::new(range, char, kind));
     }
 
     fn step(&mut self) {

@@ -1,7 +1,7 @@
 //! N1–N5: half-width marks in Chinese context.
 
 use super::super::han::{is_han, is_mark, is_shared_mark};
-use super::cells::Unit;
+use super::cells::{At, Unit};
 
 pub fn clean(unit: &mut Unit) {
     let view = unit.view();
@@ -19,7 +19,7 @@ pub fn clean(unit: &mut Unit) {
 }
 
 /// `[1] 林远.浙西盐道考[M].` (GB/T 7714 §8): its full stops part the elements.
-fn is_reference(unit: &Unit, view: &[usize]) -> bool {
+fn is_reference(unit: &Unit, view: &[At]) -> bool {
     let text: String = view.iter().take(2000).map(|cell| unit.char(*cell)).collect();
     let digits = text.strip_prefix('[').map(|t| t.trim_start_matches(|c: char| c.is_ascii_digit()));
     let kinds =
@@ -37,7 +37,7 @@ pub enum Beside {
 }
 
 /// The nearest that tells, through blanks and the marks that both scripts share.
-pub fn beside(unit: &Unit, cells: impl Iterator<Item = usize>) -> Beside {
+pub fn beside(unit: &Unit, cells: impl Iterator<Item = At>) -> Beside {
     for cell in cells.take(400) {
         match unit.char(cell) {
             c if is_han(c) || is_mark(c) => return Beside::Chinese,
@@ -51,11 +51,11 @@ pub fn beside(unit: &Unit, cells: impl Iterator<Item = usize>) -> Beside {
     Beside::Edge
 }
 
-fn sides(unit: &Unit, view: &[usize], at: usize) -> (Beside, Beside) {
+fn sides(unit: &Unit, view: &[At], at: usize) -> (Beside, Beside) {
     (beside(unit, view[..at].iter().rev().copied()), beside(unit, view[at + 1..].iter().copied()))
 }
 
-fn mark(unit: &mut Unit, view: &[usize], at: usize) {
+fn mark(unit: &mut Unit, view: &[At], at: usize) {
     let (full, rule) = match unit.char(view[at]) {
         ',' => ('，', "N1"),
         ':' => ('：', "N2"),
@@ -77,7 +77,7 @@ fn mark(unit: &mut Unit, view: &[usize], at: usize) {
 }
 
 /// N4: pairs of any width whose inside or outside is Chinese; `f(x)` is left alone.
-fn brackets(unit: &mut Unit, view: &[usize]) {
+fn brackets(unit: &mut Unit, view: &[At]) {
     let mut open: Vec<usize> = vec![];
     for at in 0..view.len() {
         match unit.char(view[at]) {
@@ -94,7 +94,7 @@ fn brackets(unit: &mut Unit, view: &[usize]) {
     }
 }
 
-fn wants_full(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
+fn wants_full(unit: &Unit, view: &[At], from: usize, to: usize) -> bool {
     let inside = view[from + 1..to].iter().any(|cell| is_han(unit.char(*cell)));
     let before = from.checked_sub(1).map_or('\0', |i| unit.char(view[i]));
     let function = before.is_ascii_alphabetic();
@@ -104,7 +104,7 @@ fn wants_full(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
 }
 
 /// N5: a full stop behind Han and before Han, a closing mark or the end. `一.` at a start is a number.
-fn stop(unit: &mut Unit, view: &[usize], at: usize) {
+fn stop(unit: &mut Unit, view: &[At], at: usize) {
     if !matches!(unit.char(view[at]), '.' | '．') {
         return;
     }

@@ -21,7 +21,7 @@ mod spaces;
 mod tests;
 
 use crate::base::Lang;
-use cells::{Cell, Role, Unit};
+use cells::{Role, Unit};
 use std::ops::Range;
 
 /// A change of a text, with the rule that asks for it.
@@ -65,15 +65,21 @@ pub fn edits(text: &str, lang: Lang) -> Vec<Edit> {
 
 /// The same, one after the other: a text may have more edits than it has room for.
 pub fn each(text: &str, lang: Lang, sink: &mut dyn FnMut(Edit)) {
-    let mut open: Vec<Edit> = vec![];
+    let mut captions: Vec<Edit> = vec![];
     cells::units(text, &mut |mut unit| {
         clean(&mut unit, lang);
-        open.extend(changed(&unit.cells));
         // A caption comes before the paragraph that holds it.
-        if unit.role != Role::Caption {
-            open.sort_by_key(|e| e.range.start);
-            open.drain(..).for_each(&mut *sink);
+        if unit.role == Role::Caption {
+            return changed(&unit, &mut |edit| captions.push(edit));
         }
+        let mut within = captions.drain(..).peekable();
+        changed(&unit, &mut |edit| {
+            while let Some(caption) = within.next_if(|c| c.range.start < edit.range.start) {
+                sink(caption);
+            }
+            sink(edit);
+        });
+        within.for_each(&mut *sink);
     });
 }
 
@@ -92,7 +98,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 /// Until nothing changes: a mark that became Chinese may be what its neighbour waits for. Each round settles at least one
 /// cell for good; two are what texts need, more what scraps of marks do.
 fn clean(unit: &mut Unit, lang: Lang) {
-    let settled = |unit: &Unit| unit.cells.iter().filter(|c| c.rule > 0).count();
+    let settled = |unit: &Unit| unit.cells.iter().filter(|c| c.is_changed()).count();
     for _ in 0..12 {
         let before = settled(unit);
         round(unit, lang);
@@ -112,20 +118,20 @@ fn round(unit: &mut Unit, lang: Lang) {
 }
 
 /// Neighbouring cells that changed by one rule are one edit.
-fn changed(cells: &[Cell]) -> Vec<Edit> {
-    let mut out: Vec<Edit> = vec![];
-    for cell in cells.iter() {
+fn changed(unit: &Unit, sink: &mut dyn FnMut(Edit)) {
+    let mut open: Option<Edit> = None;
+    for (at, cell) in unit.cells.iter().enumerate() {
         let Some(rule) = cell.rule() else { continue };
-        let with = cell.text();
-        match out.last_mut() {
-            Some(last) if last.range.end == cell.range().start && last.rule == rule => {
-                last.range.end = cell.range().end;
+        let (range, with) = (unit.range(at), cell.text());
+        match &mut open {
+            Some(last) if last.range.end == range.start && last.rule == rule => {
+                last.range.end = range.end;
                 last.with.push_str(&with);
             }
-            _ => out.push(Edit { range: cell.range(), with, rule }),
+            _ => open.replace(Edit { range, with, rule }).into_iter().for_each(&mut *sink),
         }
     }
-    out
+    open.into_iter().for_each(sink);
 }
 
 /// A text for a log: blanks and line ends made visible.

@@ -3,7 +3,7 @@
 //! A quotation over several paragraphs opens each of them and closes only the last: such a paragraph is left as it is.
 
 use super::super::han::{is_han, is_mark};
-use super::cells::{Role, Unit};
+use super::cells::{At, Role, Unit};
 use super::marks::{Beside, beside};
 use crate::base::Lang;
 
@@ -23,7 +23,7 @@ pub fn clean(unit: &mut Unit, lang: Lang) {
     }
 }
 
-fn char(unit: &Unit, view: &[usize], at: Option<usize>) -> char {
+fn char(unit: &Unit, view: &[At], at: Option<usize>) -> char {
     at.and_then(|at| view.get(at)).map_or('\0', |cell| unit.char(*cell))
 }
 
@@ -38,7 +38,7 @@ fn pair(lang: Lang, inner: bool) -> (char, char) {
     }
 }
 
-fn double(unit: &mut Unit, view: &[usize], lang: Lang) {
+fn double(unit: &mut Unit, view: &[At], lang: Lang) {
     let mut straight_before = 0_usize;
     let mut is_mark = |at: &usize| {
         let found = is_double(unit, view, *at, straight_before % 2 == 1);
@@ -67,7 +67,7 @@ fn double(unit: &mut Unit, view: &[usize], lang: Lang) {
 }
 
 /// A double mark that is no inch sign: `5'10"`, `27"`. `opened`: an odd number of straight ones stand before it.
-fn is_double(unit: &Unit, view: &[usize], at: usize, opened: bool) -> bool {
+fn is_double(unit: &Unit, view: &[At], at: usize, opened: bool) -> bool {
     match char(unit, view, Some(at)) {
         '“' | '”' | '＂' => true,
         '"' => {
@@ -80,7 +80,7 @@ fn is_double(unit: &Unit, view: &[usize], at: usize, opened: bool) -> bool {
 }
 
 /// Curly marks that nest properly are left alone, whatever else they do.
-fn balanced(unit: &Unit, view: &[usize], marks: &[usize]) -> bool {
+fn balanced(unit: &Unit, view: &[At], marks: &[usize]) -> bool {
     let mut depth = 0_i32;
     for at in marks {
         match char(unit, view, Some(*at)) {
@@ -96,7 +96,7 @@ fn balanced(unit: &Unit, view: &[usize], marks: &[usize]) -> bool {
 }
 
 /// Chinese within, or right outside.
-fn chinese_pair(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
+fn chinese_pair(unit: &Unit, view: &[At], from: usize, to: usize) -> bool {
     let inside = view[from + 1..to].iter().any(|cell| is_han(unit.char(*cell)));
     let left = beside(unit, view[..from].iter().rev().copied());
     let right = beside(unit, view[to + 1..].iter().copied());
@@ -105,7 +105,7 @@ fn chinese_pair(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
 
 /// Whether the second of two marks can close: what follows is the end, a mark, or Han that goes on; the first must not
 /// stand where only a closing mark can.
-fn plausible(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
+fn plausible(unit: &Unit, view: &[At], from: usize, to: usize) -> bool {
     let ends = |c: char| c == '\0' || is_mark(c) || is_han(c) || matches!(c, '\n' | ' ' | '—' | '…');
     let before_close = char(unit, view, to.checked_sub(1));
     let opens = |c: char| matches!(c, '，' | '：' | '、' | '（' | '《');
@@ -113,7 +113,7 @@ fn plausible(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
 }
 
 /// Straight single marks: apostrophes and feet are no quotation marks.
-fn single(unit: &mut Unit, view: &[usize], lang: Lang) {
+fn single(unit: &mut Unit, view: &[At], lang: Lang) {
     let is = |at: &usize| {
         let near = |i: Option<usize>| char(unit, view, i).is_ascii_alphanumeric();
         char(unit, view, Some(*at)) == '\''

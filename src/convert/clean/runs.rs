@@ -1,7 +1,7 @@
 //! N6, N7, N9, N10, N14: marks written with several signs, and signs between numbers or names.
 
 use super::super::han::{is_han, is_mark, is_shared_mark};
-use super::cells::{Role, Unit};
+use super::cells::{At, Role, Unit};
 
 pub fn clean(unit: &mut Unit) {
     // Most texts have none of these signs, and looking for one takes a pass.
@@ -9,7 +9,7 @@ pub fn clean(unit: &mut Unit) {
     let signs: Vec<char> = SIGNS.chars().collect();
     let mut found: Vec<char> = vec![];
     for cell in &unit.cells {
-        let Some(c) = cell.now else { continue };
+        let Some(c) = cell.now() else { continue };
         if !is_han(c) && signs.contains(&c) && !found.contains(&c) {
             found.push(c);
         }
@@ -29,21 +29,21 @@ pub fn clean(unit: &mut Unit) {
 }
 
 /// Beside Chinese: Han or a Chinese mark, through marks that both scripts share.
-fn chinese(unit: &Unit, mut cells: impl Iterator<Item = usize>) -> bool {
+fn chinese(unit: &Unit, mut cells: impl Iterator<Item = At>) -> bool {
     cells.find_map(|cell| match unit.char(cell) {
-        _ if unit.cells[cell].now.is_none() => None,
+        _ if unit.is_gone(cell) => None,
         c if is_han(c) || is_mark(c) => Some(true),
         c if is_shared_mark(c) || matches!(c, ' ' | '"' | '\'') => None,
         _ => Some(false),
     }) == Some(true)
 }
 
-fn beside_chinese(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
+fn beside_chinese(unit: &Unit, view: &[At], from: usize, to: usize) -> bool {
     chinese(unit, view[..from].iter().rev().copied()) || chinese(unit, view[to..].iter().copied())
 }
 
 /// Runs of characters that satisfy `is`, as ranges of the view.
-fn runs(unit: &Unit, view: &[usize], is: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
+fn runs(unit: &Unit, view: &[At], is: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = vec![];
     for at in (0..view.len()).filter(|at| is(unit.char(view[*at]))) {
         match out.last_mut() {
@@ -61,7 +61,7 @@ fn there_and_back(runs: Vec<(usize, usize)>) -> impl Iterator<Item = (usize, usi
 }
 
 /// Writes `char` on the first two cells of a run and deletes the rest.
-fn pair(unit: &mut Unit, cells: &[usize], char: char, rule: &'static str) {
+fn pair(unit: &mut Unit, cells: &[At], char: char, rule: &'static str) {
     for (n, cell) in cells.iter().enumerate() {
         if n < 2 { unit.set(*cell, char, rule) } else { unit.delete(*cell, rule) }
     }

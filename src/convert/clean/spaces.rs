@@ -1,7 +1,7 @@
 //! N12, N13, N17, N18: blanks that are no text, and line ends within a paragraph.
 
 use super::super::han::{is_blank, is_han, is_mark, is_shared_mark, is_surname};
-use super::cells::{Kind, Role, Unit};
+use super::cells::{At, Kind, Role, Unit};
 use std::ops::Range;
 
 pub fn clean(unit: &mut Unit) {
@@ -20,9 +20,9 @@ pub fn clean(unit: &mut Unit) {
     }
 }
 
-fn is_space(unit: &Unit, cell: usize) -> bool {
+fn is_space(unit: &Unit, cell: At) -> bool {
     let c = unit.char(cell);
-    c != '\n' && is_blank(c) && unit.cells[cell].kind == Kind::Text
+    c != '\n' && is_blank(c) && unit.kind(cell) == Kind::Text
 }
 
 /// Blanks at the start and the end of a paragraph; at a wall too, where the blank follows a line end.
@@ -50,7 +50,7 @@ fn wraps(unit: &mut Unit) {
 }
 
 /// One run of blanks, `from..to` of the view.
-fn blank(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
+fn blank(unit: &mut Unit, view: &[At], from: usize, to: usize) {
     let side = |i: Option<usize>| i.and_then(|i| view.get(i)).map_or('\0', |cell| unit.char(*cell));
     let (before, after) = (side(from.checked_sub(1)), side(Some(to)));
     let cells = &view[from..to];
@@ -70,7 +70,7 @@ fn blank(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
     }
 }
 
-fn remove(unit: &mut Unit, cells: &[usize], rule: &'static str) {
+fn remove(unit: &mut Unit, cells: &[At], rule: &'static str) {
     cells.iter().for_each(|cell| unit.delete(*cell, rule));
 }
 
@@ -80,8 +80,8 @@ fn keeps_behind(unit: &Unit, mark: char) -> bool {
 }
 
 /// N12: removed, but in titles, captions, names of two characters and clauses of one length.
-fn between_han(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
-    let run = |cells: &mut dyn Iterator<Item = usize>| cells.take_while(|cell| is_han(unit.char(*cell))).count();
+fn between_han(unit: &mut Unit, view: &[At], from: usize, to: usize) {
+    let run = |cells: &mut dyn Iterator<Item = At>| cells.take_while(|cell| is_han(unit.char(*cell))).count();
     let left = run(&mut view[..from].iter().rev().copied());
     let right = run(&mut view[to..].iter().copied());
     let surname = left == 1 && is_surname(unit.char(view[from - 1]));
@@ -103,23 +103,23 @@ fn between_han(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
 }
 
 /// `“老手艺 新听众”`: the two clauses are a whole that its marks name.
-fn is_enclosed(unit: &Unit, view: &[usize], clauses: Range<usize>) -> bool {
+fn is_enclosed(unit: &Unit, view: &[At], clauses: Range<usize>) -> bool {
     let before = clauses.start.checked_sub(1).map_or('\0', |i| unit.char(view[i]));
     let after = view.get(clauses.end).map_or('\0', |cell| unit.char(*cell));
     matches!((before, after), ('“', '”') | ('‘', '’') | ('「', '」') | ('『', '』') | ('《', '》') | ('〈', '〉'))
 }
 
 /// Letters spread over a line (`通 知 书`) are no name.
-fn spread(unit: &Unit, view: &[usize], from: usize, to: usize) -> bool {
+fn spread(unit: &Unit, view: &[At], from: usize, to: usize) -> bool {
     let apart = |space: Option<usize>, letter: Option<usize>| {
-        let is = |i: Option<usize>, what: &dyn Fn(usize) -> bool| i.and_then(|i| view.get(i)).is_some_and(|c| what(*c));
+        let is = |i: Option<usize>, what: &dyn Fn(At) -> bool| i.and_then(|i| view.get(i)).is_some_and(|c| what(*c));
         is(space, &|c| is_space(unit, c)) && is(letter, &|c| is_han(unit.char(c)))
     };
     apart(from.checked_sub(2), from.checked_sub(3)) || apart(Some(to + 1), Some(to + 2))
 }
 
 /// Whether a clause ends here: an edge, a mark or another blank.
-fn ends_clause(unit: &Unit, view: &[usize], at: usize) -> bool {
+fn ends_clause(unit: &Unit, view: &[At], at: usize) -> bool {
     view.get(at).is_none_or(|cell| {
         let c = unit.char(*cell);
         c == '\0' || c == '\n' || is_mark(c) || is_blank(c) || is_shared_mark(c)
@@ -127,7 +127,7 @@ fn ends_clause(unit: &Unit, view: &[usize], at: usize) -> bool {
 }
 
 /// N13: removed, but behind a number that opens the text (`1 总则`, `表1 分段情况`) and in captions.
-fn between_scripts(unit: &mut Unit, view: &[usize], from: usize, to: usize) {
+fn between_scripts(unit: &mut Unit, view: &[At], from: usize, to: usize) {
     let number = view[..from].iter().all(|cell| unit.char(*cell).is_ascii_digit() || unit.char(*cell) == '.');
     let table = view[..from].split_first().is_some_and(|(first, rest)| {
         matches!(unit.char(*first), '表' | '图' | '圖')

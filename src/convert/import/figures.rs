@@ -54,16 +54,16 @@ fn signed(work: &mut Work) {
             && ends_in_credit(&format!("。{text}"));
         alone && matches!(figure.kind, Kind::Figure { .. }) && !ends_in_credit(&figure.text())
     };
-    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
-    while let Some(mut block) = blocks.next() {
-        if let Some(credit) = blocks.next_if(|next| credit(&block, next)) {
-            if !block.runs.is_empty() {
-                block.runs.push(Run::plain("\u{3000}"));
+    work.blocks.dedup_by(|next, figure| {
+        let belongs = credit(figure, next);
+        if belongs {
+            if !figure.runs.is_empty() {
+                figure.runs.push(Run::plain("\u{3000}"));
             }
-            block.runs.extend(credit.runs);
+            figure.runs.append(&mut next.runs);
         }
-        work.blocks.push(block);
-    }
+        belongs
+    });
 }
 
 /// A caption that stands wholly in brackets: they are the page's, not the caption's.
@@ -203,34 +203,31 @@ fn shared(a: &str, b: &str) -> usize {
 
 /// Two equal paragraphs in a row: alternative text and caption.
 fn doubled(work: &mut Work) {
-    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
-    while let Some(first) = blocks.next() {
-        let Some(second) = blocks.peek() else {
-            work.blocks.push(first);
-            continue;
-        };
+    let (log, pictures) = (&mut work.log, &mut work.pictures);
+    work.blocks.dedup_by(|second, first| {
         let both = first.is_para() && matches!(second.kind, Kind::Para | Kind::Caption);
+        if !both {
+            return false;
+        }
         let (a, b) = (first.text(), second.text());
-        let size = if both { han::count(&a) } else { 0 };
+        let size = han::count(&a);
+        if size > 150 && plain(&a) == plain(&b) {
+            log.doubt("T9", second.line, words("这一段与上一段相同", "this paragraph repeats the one before"));
+        }
         // A caption by its number is one where a few words are a refrain.
         let least = if is_numbered(&b) { 4 } else { 12 };
-        if (least..=150).contains(&size) && (alike(&a, &b) || alike(&a, unnumbered(&b))) {
+        let twins = (least..=150).contains(&size) && (alike(&a, &b) || alike(&a, unnumbered(&b)));
+        if twins {
             let same = han::squeezed(&a) == han::squeezed(&b);
-            let alt = if same { None } else { Some(a.clone()) };
             if same {
                 let note = words("图注的另一份（替代文字）", "the caption's other copy (alternative text)");
-                work.log.dropped("T9", first.line, a, note);
+                log.dropped("T9", first.line, a.as_str(), note);
             }
-            let mut caption = blocks.next().expect("it was seen");
-            figure(&mut work.pictures, &mut caption, Picture { alt, ..Picture::default() });
-            work.blocks.push(caption);
-            continue;
+            std::mem::swap(first, second);
+            figure(pictures, first, Picture { alt: (!same).then_some(a), ..Picture::default() });
         }
-        if size > 150 && plain(&a) == plain(&b) {
-            work.log.doubt("T9", second.line, words("这一段与上一段相同", "this paragraph repeats the one before"));
-        }
-        work.blocks.push(first);
-    }
+        twins
+    });
 }
 
 fn is_numbered(text: &str) -> bool {
@@ -254,24 +251,23 @@ fn figure(pictures: &mut Vec<Picture>, block: &mut Block, picture: Picture) {
 
 /// A picture that came along, and the caption behind it.
 fn attached(work: &mut Work) {
-    let mut blocks = std::mem::take(&mut work.blocks).into_iter().peekable();
-    while let Some(mut block) = blocks.next() {
-        if let Kind::Figure { picture } = block.kind
-            && block.text().is_empty()
-            && let Some(caption) = blocks.next_if(|next| captions(next, &work.pictures[picture]))
-        {
-            let text = caption.text();
-            let alt = &mut work.pictures[picture].alt;
+    let (log, pictures) = (&mut work.log, &mut work.pictures);
+    work.blocks.dedup_by(|next, block| {
+        let Kind::Figure { picture } = block.kind else { return false };
+        let belongs = block.text().is_empty() && captions(next, &pictures[picture]);
+        if belongs {
+            let text = next.text();
+            let alt = &mut pictures[picture].alt;
             if alt.as_deref().is_some_and(|a| han::squeezed(a) == han::squeezed(&text)) {
                 let gone = alt.take().unwrap_or_default();
                 let note = words("与图注相同的替代文字", "alternative text equal to the caption");
-                work.log.dropped("T9", caption.line, gone, note);
+                log.dropped("T9", next.line, gone, note);
             }
-            block.runs = caption.runs;
-            arrow(&mut work.log, &mut block);
+            block.runs = std::mem::take(&mut next.runs);
+            arrow(log, block);
         }
-        work.blocks.push(block);
-    }
+        belongs
+    });
 }
 
 fn captions(next: &Block, picture: &Picture) -> bool {

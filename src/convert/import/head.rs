@@ -260,9 +260,7 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
         work.log.moved("T5", line, gone, words("副题的破折号", "the subtitle's dash"));
     } else if names::is_byline(&text) {
         info::author(work, &text, line);
-    } else if signed && is_places(&text) {
-        info::affiliation(work, &text, line);
-    } else if signed && is_bracketed(&text) && han::count(&text) >= 4 && !han::ends_sentence(fields::bare(&text)) {
+    } else if signed && (is_places(&text) || is_bracketed_office(&text)) {
         info::affiliation(work, &text, line);
     } else if !signed
         && names::is_office(&text)
@@ -288,8 +286,11 @@ fn is_places(text: &str) -> bool {
     digit.len() < text.len() && !parts.is_empty() && parts.iter().all(|p| names::is_office(p))
 }
 
-fn is_bracketed(text: &str) -> bool {
-    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+fn is_bracketed_office(text: &str) -> bool {
+    text.starts_with(['（', '('])
+        && text.ends_with(['）', ')'])
+        && han::count(text) >= 4
+        && !han::ends_sentence(fields::bare(text))
 }
 
 /// T5: one blank between two clauses of four characters or more is U+3000; `|` would be a break.

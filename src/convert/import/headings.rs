@@ -228,29 +228,25 @@ pub fn numbers(work: &mut Work) {
     };
     let counted = counted(&work.blocks);
     let prose = |b: Option<&Block>| b.is_some_and(|b| body::is_body(b) || han::ends_sentence(&b.text()));
-    let old = std::mem::take(&mut work.blocks);
-    let heads: Vec<bool> = (0..old.len())
-        .map(|at| {
-            let next = old.get(at + 1).filter(|next| number_of(&old[at]).is_some() && short(next));
-            next.is_some_and(|next| apart(&old[at]) && apart(next) || counted[at] && prose(old.get(at + 2)))
-        })
-        .collect();
-    let mut blocks = old.into_iter().enumerate();
-    while let Some((at, mut block)) = blocks.next() {
+    let blocks = &mut work.blocks;
+    let is_head = |at: usize| {
+        let next = blocks.get(at + 1).filter(|next| number_of(&blocks[at]).is_some() && short(next));
+        next.is_some_and(|next| apart(&blocks[at]) && apart(next) || counted[at] && prose(blocks.get(at + 2)))
+    };
+    let heads: Vec<bool> = (0..blocks.len()).map(is_head).collect();
+    for at in 0..blocks.len() {
         if heads[at] {
-            if let Some((_, mut heading)) = blocks.next() {
-                heading.line = block.line;
-                heading.runs.splice(0..0, block.runs.into_iter().chain([Run::plain("\u{3000}")]));
-                heading.kind = Kind::Heading(1);
-                work.blocks.push(heading);
-            }
-            continue;
+            let (line, runs) = (blocks[at].line, std::mem::take(&mut blocks[at].runs));
+            let heading = &mut blocks[at + 1];
+            heading.line = line;
+            heading.runs.splice(0..0, runs.into_iter().chain([Run::plain("\u{3000}")]));
+            heading.kind = Kind::Heading(1);
+        } else if counted[at] {
+            blocks[at].kind = Kind::Heading(1);
         }
-        if counted[at] {
-            block.kind = Kind::Heading(1);
-        }
-        work.blocks.push(block);
     }
+    let mut heads = heads.into_iter();
+    blocks.retain(|_| heads.next() != Some(true));
 }
 
 /// `●`, `＊＊＊` alone between paragraphs: a division without a name.

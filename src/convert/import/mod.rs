@@ -154,6 +154,7 @@ pub fn text(bytes: &[u8]) -> Work {
     let mut log = Log::default();
     let decoded = decode::decode(bytes, None, &mut log);
     let raw = txt::read(&decoded, &mut log);
+    drop(decoded);
     understand(raw, log)
 }
 

@@ -4,6 +4,7 @@
 //! into [`Front`]; what it drops or changes it tells the [`Log`](super::log::Log).
 
 use crate::base::Lang;
+use std::borrow::Cow;
 
 /// A manuscript that was read and not yet understood.
 #[derive(Clone, Debug, Default)]
@@ -158,7 +159,10 @@ impl Block {
     }
     /// The words without their styles.
     pub fn text(&self) -> String {
-        let own = self.runs.iter().map(|r| r.text.as_str()).collect::<String>();
+        let own = match &self.runs[..] {
+            [only] => Cow::Borrowed(&only.text[..]),
+            runs => runs.iter().map(|r| r.text.as_str()).collect(),
+        };
         super::super::han::trim(&own).to_string()
     }
     /// Wholly bold, links, or whatever `is` asks.
