@@ -21,6 +21,11 @@ static BEGINS: List = List::new(
     "写评论 还可输入 投稿邮箱 投稿郵箱 投稿信箱 投稿热线 投稿电话 投稿方式 站内搜索 站內搜索 请输入关键 文字缩放 文字縮放 字号： 字號： 字体： 字體： 【字号 【字体 字体大小 字号大小 分享到 分享至 分享： 打印本 上一篇 下一篇 上一条 下一条 扫一扫 扫码 掃一掃 长按识别 长按二维码 长按上方 微信扫 微信公众号 微信号 关注我们 关注公众号 点击关注 点击上方 点击蓝字 点击下方 点击“ 版权声明 版权所有 版權所有 版權聲明 未经授权 未经许可 Copyright copyright © 京ICP 京公网安备 公安备 主管单位： 主办单位： 主办： 承办： 协办： 技术支持 网站标识码 网站管理 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 阅读原文 本文链接 本文地址 转载请注明 轉載請註明 欢迎转载 免责声明 特别声明 您当前的位置 您當前的位置 当前位置 當前位置 您的位置 您现在的位置 您所在的位置 所在位置 现在位置 我要评论 网友评论 条评论 发表评论 浏览次数 阅读次数 阅读量 点击量 点击数 标签： 标签: Tags 举报电话 举报邮箱 违法和不良 客服热线 编辑部电话 编辑部地址 编辑部： 地址： 邮编： 电话： 传真： 网址： 服务热线 联系电话 责任编辑邮箱 我的手机 发自我的 从我的 Sent from 来自我的 您好，欢迎 欢迎访问 欢迎您 点击播放 点击收听 收听全文 点击进入 进入专题 查看更多 阅读更多 识别二维码 登录后 请登录 参与评论 您是第 访问总量 本站访问 点个“在看” 点亮“在看” 分享给 热门排行 热点新闻 最新新闻 数字报 END ——END -END- —END— 点个在看 点赞 分享收藏 打印正 打印全 打印文 用户名： 用户名: 密码： 密码: 用户登录 關注我們 關注公眾 掃碼 延伸閱讀 推薦閱讀 相關報導 熱門文章 點擊 未經授權 未经本网 請輸入 请输入 欢迎关注 歡迎關注 扫描二维码 扫描下方 扫描上方 扫描右侧 识别下方 识别图中 长按下方 长按图片 分享、 点赞、 转发、 投稿请 訂閱 浙ICP 本站由 自豪地采用 Powered Designed 本页面 浏览器 建议使用 最佳浏览 網站地圖 站点地图 政府网站 联系方式： 订阅热线 邮发代号 下一則 上一則 上一頁 下一頁 返回顶 您的浏览器 预览时标签",
 );
 
+/// What a page says below its pictures, in the middle of the text too.
+static VIEWER: List = List::new(
+    "点击查看大图 点击查看原图 点击图片查看大图 点击看大图 点击放大 查看大图 查看原图 下载原图 點擊查看大圖 點擊放大 点击图片放大 左右滑动查看更多 上下滑动查看更多",
+);
+
 /// Notices that may be long; they stand behind the article alone.
 static NOTICES: List = List::new(
     "版权声明 版權聲明 免责声明 免責聲明 特别声明 凡本网 凡本刊 凡注明 本网站所有 本网所有 本文仅代表 未经授权 未经许可 声明： 聲明： 转载请注明 Copyright © 版权所有 注：本文转载 注：本文来源于网络 注：图片来源网络 （图片来源于网络 图片来源于网络 文章来源于网络 本文来源于网络 如有侵权 若有侵权 部分图片来源 未經授權 版權所有 转载声明 欢迎转载，请",
@@ -28,7 +33,7 @@ static NOTICES: List = List::new(
 
 /// Headings of lists of other articles: all that follows is theirs.
 static OTHERS: List = List::new(
-    "相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 最新文章 本类推荐 排行榜 点击排行 热点排行 延伸閱讀 推薦閱讀 熱門文章 熱門新聞 相關報導 近期文章 你可能还 您可能 更多文章",
+    "相关文件 相关政策 相关解读 相关附件 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 最新文章 本类推荐 排行榜 点击排行 热点排行 延伸閱讀 推薦閱讀 熱門文章 熱門新聞 相關報導 近期文章 你可能还 您可能 更多文章",
 );
 
 /// How to reach an office: a site's foot has it, and so has the end of a notice.
@@ -58,7 +63,7 @@ pub fn furniture(work: &mut Work) {
         at += 1;
         let text = block.text();
         let tail = here > last;
-        let paged = here >= first && !tail && is_pagination(&text);
+        let paged = here >= first && !tail && (is_pagination(&text) || VIEWER.has(&text));
         if let Kind::Table(table) = &block.kind
             && here < first
             && body::is_form(table)
@@ -84,7 +89,7 @@ pub fn furniture(work: &mut Work) {
         signed |= tail && is_credit(&text);
         let linked = tail && block.all(|r| r.link.is_some()) && han::count(&text) >= 4;
         let why = match () {
-            () if paged => words("分页", "pagination"),
+            () if paged => words("分页与看图的按钮", "pagination, a viewer's button"),
             () if is_furniture(&text, tail) => {
                 // What follows a notice of rights is the site's.
                 others |= tail && begins(&han::squeezed(&text), &NOTICES);

@@ -45,7 +45,12 @@ pub struct Field {
     pub value: String,
     /// What parted it from the next one.
     pub signs: String,
+    /// A sign parted the label from its value: `文/图：林远`, `文/图 林远`.
+    pub signed: bool,
 }
+
+/// A label that has opened: what it means, its name, whether a sign follows.
+type Opened = (Label, String, bool);
 
 const LABELS: &[(Label, &str)] = &[
     (Label::Source, "来源 來源 稿源 文章来源 文章來源 信息来源 消息来源 新闻来源 稿件来源 出处 出處 供稿单位"),
@@ -128,7 +133,7 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
 }
 
 /// The label at the start of a text and what follows its sign. Labels may be spread: `作　者：`.
-fn open(text: &str) -> Option<((Label, String), &str)> {
+fn open(text: &str) -> Option<(Opened, &str)> {
     let text =
         text.trim_start_matches(|c: char| is_blank(c) || matches!(c, '[' | '【' | '［' | '□' | '■' | '●' | '▪' | '◎'));
     let at = text.char_indices().take(14).find(|(_, c)| SIGNS.contains(c) || matches!(c, '】' | ']' | '］'));
@@ -136,10 +141,12 @@ fn open(text: &str) -> Option<((Label, String), &str)> {
     let name = han::squeezed(&text[..at]);
     // 文/图 and 图／文 hold a sign of their own.
     let double = text[at + sign.len_utf8()..].char_indices().take(4).find(|(_, c)| matches!(c, '：' | ':' | ' '));
-    let long = double
-        .map(|(n, c)| (han::squeezed(&text[..at + sign.len_utf8() + n]), at + sign.len_utf8() + n + c.len_utf8()));
-    if let Some((label, (name, end))) = long.and_then(|l| Some((known(&l.0)?, l))) {
-        return Some(((label, name), &text[end..]));
+    if let Some((n, c)) = double {
+        let end = at + sign.len_utf8() + n;
+        let name = han::squeezed(&text[..end]);
+        if let Some(label) = known(&name) {
+            return Some(((label, name, c != ' '), &text[end + c.len_utf8()..]));
+        }
     }
     let label = known(&name)?;
     // `网站编辑 - 王慧`; a hyphen within words is none of ours.
@@ -151,7 +158,7 @@ fn open(text: &str) -> Option<((Label, String), &str)> {
     }
     let value = &text[at + sign.len_utf8()..];
     let value = value.strip_prefix(['：', ':']).filter(|_| matches!(sign, '】' | ']' | '］')).unwrap_or(value);
-    Some(((label, name), value))
+    Some(((label, name, true), value))
 }
 
 fn known(name: &str) -> Option<Label> {
@@ -162,13 +169,13 @@ fn known(name: &str) -> Option<Label> {
     KNOWN.get_or_init(|| rows.collect()).get(&name.to_ascii_lowercase()).copied()
 }
 
-fn field((label, name): (Label, String), value: &str) -> Field {
+fn field((label, name, signed): Opened, value: &str) -> Field {
     let ends =
         |c: char| is_blank(c) || matches!(c, '/' | '／' | '|' | '｜' | '；' | ';' | '，' | ',' | '丨' | '【' | '[');
     let bare = value.trim_end_matches(ends).trim_start_matches(|c| ends(c) && !matches!(c, '【' | '['));
     let lead = value.len() - value.trim_start_matches(|c| ends(c) && !matches!(c, '【' | '[')).len();
     let signs = han::squeezed(&(value[..lead].to_string() + value.get(lead + bare.len()..).unwrap_or_default()));
-    Field { label, name, value: bare.to_string(), signs }
+    Field { label, name, value: bare.to_string(), signs, signed }
 }
 
 #[cfg(test)]

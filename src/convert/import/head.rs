@@ -13,9 +13,9 @@ use crate::base::words;
 pub fn take(work: &mut Work) {
     let first = head_end(work);
     let mut head: Vec<Option<Block>> = work.blocks.drain(..first).map(Some).collect();
-    let anchor = labelled(work, &mut head);
+    let anchors = labelled(work, &mut head);
     column(work, &mut head);
-    title(work, &mut head, anchor);
+    title(work, &mut head, &anchors);
     let rest: Vec<Block> = head.into_iter().flatten().collect();
     work.blocks.splice(0..0, rest);
     notes_at_start(work);
@@ -31,9 +31,9 @@ fn head_end(work: &Work) -> usize {
     first.min(work.blocks.len())
 }
 
-/// T6, T7: lines made of labels and times. Returns the first such line.
-fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Option<usize> {
-    let mut anchor = None;
+/// T6, T7: lines made of labels and times. Returns where they stood.
+fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Vec<usize> {
+    let mut anchors = vec![];
     named(work, head);
     todays(work, head);
     for (at, slot) in head.iter_mut().enumerate() {
@@ -45,12 +45,12 @@ fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Option<usize> {
             .is_some_and(|found| found.iter().all(|f| matches!(f.label, Label::Subject | Label::Chrome)));
         if info::take(work, &text, line) {
             if !mail {
-                anchor.get_or_insert(at);
+                anchors.push(at);
             }
             *slot = None;
         }
     }
-    anchor
+    anchors
 }
 
 /// `标题：让青春在一线绽放`: what follows is the title.
@@ -104,11 +104,11 @@ fn column(work: &mut Work, head: &mut [Option<Block>]) {
 }
 
 /// T5: the title among what is left of the head.
-fn title(work: &mut Work, head: &mut [Option<Block>], anchor: Option<usize>) {
+fn title(work: &mut Work, head: &mut [Option<Block>], anchors: &[usize]) {
     if work.front.title.is_some() {
         return;
     }
-    let Some(found) = titles::find(work.named.as_deref(), head, anchor) else {
+    let Some(found) = titles::find(work.named.as_deref(), head, anchors.first().copied()) else {
         if let Some((subject, line)) = work.subject.take() {
             let note =
                 words(format!("邮件主题作题名：{subject}"), format!("the subject stands for the title: {subject}"));
@@ -130,6 +130,7 @@ fn title(work: &mut Work, head: &mut [Option<Block>], anchor: Option<usize>) {
     }
     let whole: Vec<String> = lines.iter().map(Block::text).collect();
     work.front.title = Some(spaced(&section_off(work, whole.join("\u{3000}"), lines[0].line)));
+    let anchor = anchors.iter().find(|a| **a >= found.end).or(anchors.first()).copied();
     after_title(work, head, found.end - 1, anchor);
 }
 
@@ -180,7 +181,9 @@ fn before_title(work: &mut Work, head: &mut [Option<Block>], title: usize) {
         let named = (2..=24).contains(&han::count(&text))
             && !text.split(han::is_blank).any(site)
             && !block.all(|r| r.link.is_some());
-        if last && above.len() == 1 && named && !work.clutter {
+        // A kicker may lead into the title by its dash.
+        let leads = last && text.ends_with("——") && named;
+        if leads || last && above.len() == 1 && named && !work.clutter {
             let section = text.trim_matches(['【', '】', '[', ']', '■', '□', '●', '◆', '|', '｜']);
             if section != text || han::count(&text) <= 4 {
                 let gone: String = han::squeezed(&text.replace(section, ""));

@@ -152,7 +152,7 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     let most = if numbered || bold { 28 } else { 24 };
     let end = text.chars().next_back()?;
     let stops = matches!(end, '。' | '，' | '；' | '：' | '、' | '…' | '.' | ',' | ';' | ':')
-        || !bold && (end == '—' || matches!(end, '”' | '」') && !names_end(&text))
+        || !bold && (end == '—' || matches!(end, '”' | '」') && !names_end(&text) && !is_said(&text))
         || !bold && !numbered && matches!(end, '？' | '！' | '?' | '!');
     let clauses = text.chars().filter(|c| *c == '，').count();
     let inner = text.contains('。') || clauses > if numbered || bold { 2 } else { 1 } || text.contains("：“");
@@ -185,6 +185,12 @@ fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     (leads || deeper || spoken || above).then_some(style)
 }
 
+/// `“打卡15小时，够走30户”`: words of the text; who speaks in a dialogue ends with a stop.
+fn is_said(text: &str) -> bool {
+    let inner = text.strip_prefix(['“', '「']).and_then(|t| t.strip_suffix(['”', '」']));
+    inner.is_some_and(|i| !han::ends_sentence(i) && !i.ends_with(['，', '—']) && !i.contains(['”', '」']))
+}
+
 /// `参考文献` above numbered entries.
 fn is_apparatus(blocks: &[Block], at: usize) -> bool {
     static NAMES: List =
@@ -196,7 +202,10 @@ fn is_apparatus(blocks: &[Block], at: usize) -> bool {
             || text.starts_with(['[', '［', '〔', '①']) && han::count(&text) > 0
             || text.starts_with(|c: char| c.is_ascii_digit())
     };
-    blocks[at].is_para() && at > 0 && NAMES.has(&text) && blocks.get(at + 1).is_some_and(entry)
+    blocks[at].is_para()
+        && at > 0
+        && NAMES.has(text.trim_end_matches(['：', ':']))
+        && blocks.get(at + 1).is_some_and(entry)
 }
 
 /// `建强“主心骨”`: the marks at the end hold a word, no speech.
@@ -354,18 +363,32 @@ fn level(work: &mut Work) {
     }
 }
 
-/// `云岭夜钟（外一首）`: the poem that follows the first has its title alone between stanzas. So many there must be.
+/// `云岭夜钟（外一首）`, `澜江渡（组诗）`: the poems have their titles alone between stanzas. So many there must be, or the
+/// first is right at the start.
 pub fn poems(work: &mut Work) {
-    let Some(more) = work.front.title.as_deref().and_then(others) else { return };
-    let count = work.blocks.len();
+    let title = work.front.title.clone().unwrap_or_default();
+    let series = ["（组诗）", "（組詩）", "（组章）"].iter().any(|e| title.ends_with(e));
     let lone = |at: &usize| {
         let b = &work.blocks[*at];
-        let next = work.blocks.get(at + 1);
-        b.is_para() && b.gap && next.is_some_and(|n| n.gap && n.is_para()) && !han::ends_sentence(&b.text())
+        let text = b.text();
+        let next = work.blocks.get(at + 1).is_some_and(|n| n.gap && n.is_para());
+        let apart = (*at == 0 || b.gap) && next && b.is_para();
+        apart && han::count(&text) <= 12 && !text.contains(|c: char| c.is_ascii_digit()) && !han::ends_sentence(&text)
     };
-    let found: Vec<usize> = (1..count.saturating_sub(1)).filter(lone).collect();
-    if found.len() == more || found.len() == more + 1 && found.first() == Some(&1) {
-        found.iter().for_each(|at| work.blocks[*at].kind = Kind::Heading(1));
+    let found: Vec<usize> = (0..work.blocks.len()).filter(lone).collect();
+    let first = found.first() == Some(&0);
+    let fits = match others(&title) {
+        Some(more) => found.len() == more + usize::from(first),
+        None => series && first && found.len() >= 2,
+    };
+    for at in found.into_iter().filter(|_| fits) {
+        let block = &mut work.blocks[at];
+        block.kind = Kind::Heading(1);
+        // Letters set apart are one word.
+        let text = block.text();
+        if text.split(han::is_blank).all(|p| p.chars().count() <= 1) {
+            block.runs = vec![Run::plain(han::squeezed(&text))];
+        }
     }
 }
 
@@ -399,7 +422,9 @@ fn run(blocks: &[Block], from: usize) -> usize {
         let text = b.text();
         let short = b.is_para() && text.chars().count() <= 18 && han::count(&text) >= 2;
         let open = !text.ends_with(['。', '！', '？', '”', '：', '」', '!', '?']) || is_metrical(&text);
-        let labelled = text.contains(['：', ':']) || super::dates::whole(&text).is_some() || names::is_byline(&text);
+        let year = text.bytes().take(4).all(|b| b.is_ascii_digit()) && text.chars().nth(4) == Some('年');
+        let labelled =
+            year || text.contains(['：', ':']) || super::dates::whole(&text).is_some() || names::is_byline(&text);
         short && open && !labelled && !super::figures::is_caption(&text) && style(&text) == Style::Bare && !is_bold(b)
     };
     (from..blocks.len()).find(|i| !is(&blocks[*i])).unwrap_or(blocks.len())

@@ -9,8 +9,8 @@ mod notes;
 mod table;
 
 use super::super::han;
-use super::decode;
 use super::raw::{Block, Kind, Picture, Raw, Run, Style, Zone};
+use super::{decode, fields};
 use events::{Event, Tag};
 use scraper::Html;
 use std::collections::BTreeMap;
@@ -133,6 +133,8 @@ struct Reader {
     main_now: bool,
     within: bool,
     within_page: bool,
+    /// An element has opened or closed since the last text.
+    edge: bool,
     /// What `<title>` says, and whether it is open.
     title: Option<String>,
     titling: bool,
@@ -156,6 +158,7 @@ impl Reader {
         }
         // Whatever encloses the article is none of its parts, however a template names it.
         self.within = self.within_page && at > self.main.start && at + 1 < self.main.end;
+        self.edge |= !matches!(event, Event::Text(_));
         match event {
             Event::Open(tag) if tag.name == "table" && self.skip == 0 && main => {
                 if let Some((table, read)) = table::read(rest.clone().map(|(_, event)| event)) {
@@ -296,6 +299,10 @@ impl Reader {
         }
         let last = self.runs.last().and_then(|r| r.text.chars().next_back());
         let text = collapsed(text, last);
+        // `<span>2026-04-02</span><span>来源：…</span>`: style alone sets them apart.
+        if std::mem::take(&mut self.edge) && text.len() < 200 && fields::fields(&text).is_some() {
+            self.runs.push(Run::plain(" "));
+        }
         if !text.is_empty() {
             self.runs.push(Run { text, style: self.style(), link: self.link(), ..Run::default() });
         }

@@ -243,13 +243,13 @@ fn publish(work: &mut Work, written: String, found: &dates::Found, line: u32) {
 
 /// One label of the head.
 pub fn field(work: &mut Work, field: Field, line: u32) {
-    let Field { label, name, value, signs } = field;
+    let Field { label, name, value, signs, signed: sign_there } = field;
     work.log.dropped("T7", line, signs, words("分隔号", "separators"));
     let sign = "：";
     let label_gone = |work: &mut Work, note| work.log.moved("T7", line, format!("{name}{sign}"), note);
     match label {
         Label::Source => source(work, &name, &value, line),
-        Label::Author => return signed(work, &name, value, line),
+        Label::Author => return signed(work, (&name, sign_there), value, line),
         Label::Title => {
             label_gone(work, words("题名", "the title"));
             match work.front.title {
@@ -310,8 +310,8 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
 }
 
 /// `作者：林远`; a role (`文/图：`) stays with the name.
-fn signed(work: &mut Work, name: &str, value: String, line: u32) {
-    let sign = "：";
+fn signed(work: &mut Work, (name, sign_there): (&str, bool), value: String, line: u32) {
+    let sign = if sign_there { "：" } else { "" };
     // Elements side by side on a page: `作者：沈砚2026年03月05日`.
     let date = dates::find(&value).filter(|d| d.range.end == value.len() && d.range.start > 0);
     let value = match date {
@@ -322,7 +322,8 @@ fn signed(work: &mut Work, name: &str, value: String, line: u32) {
         _ => value,
     };
     let role = matches!(name, "本刊记者" | "记者" | "記者" | "文/图" | "文／图" | "图/文" | "采写");
-    let known = work.front.author.as_deref().is_some_and(|a| names::split(a).contains(&names::tidy(&value)));
+    let names = names::split(&value);
+    let known = work.front.author.as_deref().map(han::squeezed).is_some_and(|a| names.iter().all(|n| a.contains(n)));
     if known {
         work.log.dropped("T6", line, format!("{name}{sign}{value}"), words("作者的重复", "the author again"));
         return;
@@ -385,6 +386,11 @@ fn source(work: &mut Work, name: &str, value: &str, line: u32) {
     match &work.front.source {
         _ if rest.is_empty() => {}
         None => work.front.source = Some(rest),
+        // The paper, and then the paper and its page.
+        Some(old) if rest.starts_with(old) && *old != rest => {
+            work.log.dropped("T7", line, old.clone(), words("来源的重复", "the source again"));
+            work.front.source = Some(rest);
+        }
         Some(old) if *old == rest => work.log.dropped("T7", line, rest, words("来源的重复", "the source again")),
         Some(old) => work.front.source = Some(format!("{old}、{rest}")),
     }

@@ -63,7 +63,12 @@ pub fn is_byline(text: &str) -> bool {
     let mut named = 0;
     let mut before = Part::Role;
     for (at, part) in parts.iter().enumerate() {
-        let now = Part::of(part, before, at + 1 == parts.len());
+        let reporter = at > 0 && before == Part::Role && is_reporter(&parts[at - 1]);
+        // Behind `本报记者` a name needs no family name that is known.
+        let now = match reporter && (2..=3).contains(&part.chars().count()) && part.chars().all(is_han) {
+            true => Some(Part::Name),
+            false => Part::of(part, before, at + 1 == parts.len()),
+        };
         match now {
             Some(Part::Name) => named += 1,
             Some(_) => {}
@@ -75,12 +80,17 @@ pub fn is_byline(text: &str) -> bool {
     named > 0 || parts.len() == 1 && before == Part::Role && han::count(&text) >= 4 || marked && han::count(&text) <= 12
 }
 
+fn is_reporter(role: &str) -> bool {
+    ["记者", "記者", "通讯员", "通訊員", "撰稿"].iter().any(|e| role.ends_with(e))
+}
+
 /// The post and the name of `中共水尾县委书记 林远`, and whether the post stands first.
 pub fn post(author: &str) -> Option<(&str, &str, bool)> {
     let (first, second) = author.split_once(' ').filter(|(_, second)| !second.contains(' '))?;
-    let plain = |text: &str| !text.contains(['、', '，', '/', '／', '：', '（']);
-    let is_post =
-        |text: &str| plain(text) && han::count(text) > 4 && (is_office(text) || ends_in_post(text)) && !ROLES.has(text);
+    let plain = |text: &str| !text.contains(['，', '/', '／', '：', '（']);
+    // `省委常委、组织部部长`: two posts of one person.
+    let posts = |text: &str| text.split('、').all(|p| is_office(p) || ends_in_post(p));
+    let is_post = |text: &str| plain(text) && han::count(text) > 4 && posts(text) && !ROLES.has(text);
     match (is_post(first) && is_name(second), is_name(first) && is_post(second)) {
         (true, _) => Some((first, second, true)),
         (_, true) => Some((second, first, false)),

@@ -7,7 +7,7 @@ use super::super::han;
 use super::fields::{self, Label};
 use super::lists::List;
 use super::raw::{Block, Kind, Run};
-use super::{Work, body, info};
+use super::{Work, body, info, names};
 use crate::base::words;
 
 /// Takes the notes behind the body away.
@@ -19,13 +19,17 @@ pub fn take(work: &mut Work) {
     let at = from;
     if work.blocks.last().is_some_and(|b| b.is_para() && is_about(work, &b.text())) {
         let block = work.blocks.pop().expect("it was there");
-        add(work, &block.text(), block.line);
+        let text = block.text();
+        let bare = fields::bare(&text);
+        let edges = han::squeezed(&text.replacen(bare, "", 1));
+        work.log.moved("T10", block.line, edges, words("注的括号", "brackets of the note"));
+        add(work, bare, block.line);
     }
     finished(work);
     let behind = work.blocks.split_off(at.min(work.blocks.len()));
     for block in behind {
         let (text, line) = (block.text(), block.line);
-        if block.is_para() && work.front.author.is_none() && is_signature(&text) {
+        if block.is_para() && work.front.author.is_none() && is_signature(&text) && !is_sign_off(&text) {
             signature(work, &text, line);
             continue;
         }
@@ -74,9 +78,15 @@ static AUTHORS: List = List::new(
     "作者系 作者單位 作者单位 作者为 作者為 作者是 作者： 作者: 作者简介 作者簡介 本文作者 作者系 执笔 執筆 作者均 作者分别",
 );
 
-/// `Lin Yuan is an editor of …` behind an article of hers.
+/// `Lin Yuan is an editor of …`, `（白鹭，本名许静波，现居澜阳。）` behind an article of hers.
 fn is_about(work: &Work, text: &str) -> bool {
+    const SAID: &str =
+        "本名 原名 笔名 年生 生于 现居 现任 毕业 协会 教授 研究员 博士 著有 作品 作家 供职 任职 男， 女，";
     let author = work.front.author.as_deref().unwrap_or_default();
+    let behind = names::split(author).iter().find_map(|n| fields::bare(text).strip_prefix(n.as_str()));
+    if behind.is_some_and(|b| b.starts_with('，') && SAID.split(' ').any(|w| b.contains(w)) && han::count(b) <= 150) {
+        return true;
+    }
     let names = author.split([',', '、']).map(han::trim).filter(|n| n.is_ascii() && n.len() > 3);
     text.split_whitespace().count() <= 60
         && names.into_iter().any(|n| text.strip_prefix(n).is_some_and(|t| t.starts_with(" is ") || t.starts_with(", ")))
@@ -85,7 +95,7 @@ fn is_about(work: &Work, text: &str) -> bool {
 /// `（江一苇）`, `（本报记者 周宁）` behind the last sentence.
 fn is_signature(text: &str) -> bool {
     let inner = fields::bare(text);
-    inner.len() < han::trim(text).len() && (super::names::is_byline(inner) || super::names::is_office(inner))
+    inner.len() < han::trim(text).len() && (names::is_byline(inner) || names::is_office(inner))
 }
 
 /// Takes a signature: the author again, or the author where there was none.
@@ -188,7 +198,7 @@ fn one(work: &mut Work, part: &str, line: u32) {
             return;
         }
         if let Some(author) = named.filter(|a| work.front.author.is_none() && signs(a)) {
-            work.front.author = Some(super::names::tidy(author));
+            work.front.author = Some(names::tidy(author));
             work.log.moved("T10", line, &bare[..bare.len() - author.len()], words("作者", "author"));
             return;
         }
@@ -209,7 +219,7 @@ fn one(work: &mut Work, part: &str, line: u32) {
 
 /// A name, or what may be a pen name where a label says that it is one.
 fn signs(text: &str) -> bool {
-    super::names::is_byline(text) || (2..=6).contains(&text.chars().count()) && text.chars().all(han::is_han)
+    names::is_byline(text) || (2..=6).contains(&text.chars().count()) && text.chars().all(han::is_han)
 }
 
 /// One note on the author after another.
@@ -260,7 +270,7 @@ fn unsigned(text: &str) -> Option<Vec<(String, String)>> {
     let mut out: Vec<(String, String)> = vec![];
     for word in text.split(han::is_blank).filter(|w| !w.is_empty()) {
         let credit = fields::fields(&format!("{word}：某")).is_some_and(|f| f[0].label == Label::Credit);
-        let named = super::names::split(word).iter().all(|n| super::names::is_name(n));
+        let named = names::split(word).iter().all(|n| names::is_name(n));
         match out.last_mut() {
             _ if credit => out.push((word.to_string(), String::new())),
             Some((_, names)) if named && names.is_empty() => names.push_str(word),
@@ -278,7 +288,7 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
         && work.front.author.is_none()
         && signs(&one.value)
     {
-        work.front.author = Some(super::names::tidy(&one.value));
+        work.front.author = Some(names::tidy(&one.value));
         work.log.moved("T6", line, format!("{}：", one.name), words("作者", "author"));
         return true;
     }

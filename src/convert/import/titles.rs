@@ -15,7 +15,7 @@ pub fn is_candidate(block: &Block) -> bool {
     shaped
         && han::count(&text) + text.split_whitespace().count() >= 2
         && text.chars().count() <= 80
-        && !text.ends_with(['。', '，', '；', '、', '：'])
+        && !text.trim_end_matches(['”', '」', '"']).ends_with(['。', '，', '；', '、', '：'])
         && !figures::is_caption(&text)
         && (!block.is_para() || fields::fields(&text).is_none())
 }
@@ -83,7 +83,9 @@ fn named_title(named: &str, head: &[Option<Block>], all: &[usize]) -> Option<usi
         long >= 2 && parted || long >= 4 && behind.is_some() || long >= 6 && named.contains(&text)
     };
     let length = |at: &usize| head[*at].as_ref().map_or(0, |b| b.text().chars().count());
-    all.iter().copied().filter(fits).max_by_key(|at| (length(at), std::cmp::Reverse(*at)))
+    // A page lists its articles beside the one that it shows.
+    let linked = |at: &usize| head[*at].as_ref().is_some_and(|b| b.all(|r| r.link.is_some()));
+    all.iter().copied().filter(fits).max_by_key(|at| (length(at), !linked(at), std::cmp::Reverse(*at)))
 }
 
 /// Among adjacent lines: not the site, not the author, not the subtitle, not a short label above a longer line.
@@ -94,6 +96,9 @@ fn pick(head: &[Option<Block>], group: &[usize]) -> Option<Range<usize>> {
         lines.retain(|at| !is_site(&text(at)));
     }
     let dash = |at: &usize| text(at).starts_with(['—', '-', '―', '─']);
+    // Behind a line that is none, a dash opens whose words that line are.
+    let taken = lines.clone();
+    lines.retain(|at| !dash(at) || *at == 0 || taken.contains(&(at - 1)));
     if let Some(at) = lines.iter().position(dash).filter(|at| *at > 0) {
         lines.truncate(at);
         // A headline of two lines of one length above its subtitle.

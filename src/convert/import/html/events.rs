@@ -155,7 +155,7 @@ const META: [&str; 11] =
 
 /// Classes and names that templates give to what is no part of an article.
 fn is_aside(names: &str) -> bool {
-    const NAMES: [&str; 22] = [
+    const NAMES: [&str; 24] = [
         "comments",
         "comment-list",
         "comment",
@@ -163,6 +163,8 @@ fn is_aside(names: &str) -> bool {
         "sidebar",
         "widget",
         "related",
+        "relate",
+        "related-news",
         "related-posts",
         "breadcrumb",
         "breadcrumbs",
