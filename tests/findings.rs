@@ -45,6 +45,30 @@ fn every_code_has_a_case_named_after_it() {
     }
 }
 
+/// Faults that no manuscript has a line for: a page that was asked for on the command line, a font's file.
+const WITHOUT_LINE: [&str; 3] = ["print/no-page", "font/unreadable", "layout/overflow"];
+
+/// Whoever mends a fault wants the page to look at and the line to change, and no other finding for the same fault.
+#[test]
+fn faults_of_print_have_a_line_and_thirty_of_them_a_page_and_no_other_finding() {
+    let mut alone = 0;
+    for case in cases() {
+        let name = case.file_name().expect("a case has a name").to_string_lossy().into_owned();
+        let list = fs::read_to_string(case.join("expected.txt")).expect("the list");
+        let found: Vec<&str> = list.lines().filter(|line| !line.starts_with(' ')).collect();
+        let of_print = ["print-", "photo-", "font-", "screen-", "layout-"].iter().any(|area| name.starts_with(area));
+        if !of_print {
+            continue;
+        }
+        for line in found.iter().filter(|line| !WITHOUT_LINE.iter().any(|code| line.contains(code))) {
+            assert!(line.split_once("] ").is_some_and(|(_, place)| place.contains(':')), "{name}: no line: {line}");
+        }
+        let own = |line: &&str| codes_of(line).iter().any(|code| name.starts_with(&code.replace('/', "-")));
+        alone += usize::from(found.iter().all(|line| own(line) && line.contains(", page ")));
+    }
+    assert!(alone >= 30, "{alone} faults have a page, a line and nothing beside them");
+}
+
 /// Preflight codes that no change of one line takes away; other cases have what they judge, and don't report it.
 const NOT_MENDED: [&str; 7] = [
     "colophon/missing",

@@ -1,5 +1,7 @@
 //! Inks: what a page item is printed with is a name; the writer resolves it for its colour space.
 
+use super::span::Span;
+
 /// An index into the theme's swatches (`style::Theme::swatches`), carried to the writer in `page::Book::inks`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ink(pub u8);
@@ -12,11 +14,13 @@ impl Ink {
 }
 
 /// One ink in each colour space a writer may want.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Swatch {
     pub name: String,
     /// C, M, Y, K in percent.
     pub cmyk: [u8; 4],
     /// sRGB.
     pub rgb: [u8; 3],
+    /// Where the issue's own theme states it.
+    pub written: Option<Span>,
 }

@@ -43,6 +43,13 @@ pub enum Place {
     Page(String),
 }
 
+impl From<Option<Span>> for Place {
+    /// The issue, where nothing is written to point to.
+    fn from(span: Option<Span>) -> Self {
+        span.map_or(Place::Issue, Place::Source)
+    }
+}
+
 /// A second place that explains the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

@@ -20,7 +20,7 @@ fn count(found: &mut Found) {
         Binding::Saddle if pages > SADDLE_MOST => {
             let message =
                 words(format!("骑马订 {pages} 页太厚"), format!("{pages} pages are too thick for saddle stitching"));
-            found.issue(Code::PrintPageCount, message).also_hint(
+            found.on_key(Code::PrintPageCount, "page.binding", message).also_hint(
                 &format!("超过 {SADDLE_MOST} 页一般改胶订：binding = \"perfect\"；纸薄的先问印厂"),
                 &format!("beyond {SADDLE_MOST} glue it: binding = \"perfect\"; with thin paper ask the printer first"),
             );
@@ -28,7 +28,7 @@ fn count(found: &mut Found) {
         Binding::Perfect if pages < PERFECT_LEAST => {
             let message =
                 words(format!("胶订 {pages} 页太薄"), format!("{pages} pages are too thin for a glued spine"));
-            found.issue(Code::PrintPageCount, message).also_hint(
+            found.on_key(Code::PrintPageCount, "page.binding", message).also_hint(
                 &format!("不到 {PERFECT_LEAST} 页一般用骑马订：binding = \"saddle\""),
                 &format!("below {PERFECT_LEAST} staple it: binding = \"saddle\""),
             );
@@ -45,7 +45,7 @@ fn spine(found: &mut Found) {
     let Some(width) = issue.print.spine_width(found.pages().len()) else {
         let message =
             words("不知道纸有多厚，算不出书脊", "the paper's thickness is not known: there is no spine width");
-        found.issue(Code::PrintSpine, message).also_hint(
+        found.on_key(Code::PrintSpine, "page.binding", message).also_hint(
             "在 [print] 里写 caliper，一张纸的厚度，如 \"0.1mm\"",
             "write caliper under [print], the thickness of a leaf, as \"0.1mm\"",
         );
@@ -58,7 +58,7 @@ fn spine(found: &mut Found) {
             format!("the spine is {mm} mm wide: it must bear the name and the issue"),
         );
         found
-            .issue(Code::PrintSpine, message)
+            .on_key(Code::PrintSpine, "print.spine", message)
             .also_hint(
                 "[print] files = \"wrap+inner\" 把封面展开成一张，排上书脊；或请设计封面的人按这个宽度补上",
                 "[print] files = \"wrap+inner\" sets it, on one sheet with the cover; or have whoever makes the cover add it",
@@ -78,18 +78,20 @@ fn facts(found: &mut Found) {
     if !found.work.limits.last {
         return;
     }
-    let labels: Vec<&str> =
-        found.pages().iter().filter(|p| p.kind == PageKind::Pad).map(|p| p.label.as_str()).collect();
-    if !labels.is_empty() {
-        let list = labels.join("、");
-        let message = words(format!("空白页：{list}"), format!("blank pages: {}", labels.join(", ")));
-        found.issue(Code::PrintBlankPages, message);
+    let binding = found.work.issue.written.key("page.binding");
+    let pads: Vec<&Page> = found.pages().iter().filter(|page| page.kind == PageKind::Pad).collect();
+    if let Some(first) = pads.first() {
+        let labels: Vec<&str> = pads.iter().map(|page| page.label.as_str()).collect();
+        let message = words(format!("空白页：{}", labels.join("、")), format!("blank pages: {}", labels.join(", ")));
+        found.seen_on(Code::PrintBlankPages, first, binding, message);
     }
     let veil = |item: &Item| matches!(item, Item::Shape(s) if matches!(s.kind, ShapeKind::Veil(_)));
-    let blends = found.work.limits.transparency && found.pages().iter().flat_map(|p| &p.items).any(veil);
-    if blends {
+    let blends = found.first_with(veil).filter(|_| found.work.limits.transparency);
+    if let Some(page) = blends {
         let message = words("封面压暗处有透明", "the cover's veil is transparent");
-        found.issue(Code::PrintTransparency, message).also_hint(
+        let cover = found.work.issue.cover.front.as_ref().map(|placed| placed.span);
+        let span = cover.or_else(|| found.work.issue.written.key("issue.cover"));
+        found.seen_on(Code::PrintTransparency, page, span, message).also_hint(
             "PDF/X-4 的流程会处理；旧流程请用 standard = \"pdf-x1a\"",
             "PDF/X-4 workflows take it; for an old one choose standard = \"pdf-x1a\"",
         );
@@ -109,7 +111,11 @@ fn parity(found: &mut Found) {
             format!("页码 {label} 落在{}", if page.recto { "右页" } else { "左页" }),
             format!("folio {label} is on a {} page", if page.recto { "right-hand" } else { "left-hand" }),
         );
-        found.on_page(Code::PrintParity, page, None, message).also_hint(
+        // Either table may say it.
+        let written = &found.work.issue.written;
+        let of_issue = written.keys.get("issue.first_folio").copied();
+        let span = of_issue.or_else(|| written.key("page.first_folio"));
+        found.seen_on(Code::PrintParity, page, span, message).also_hint(
             "单数页码在右页：first_folio 改成单数",
             "odd folios are on right-hand pages: make first_folio odd",
         );
@@ -122,7 +128,7 @@ fn date(found: &mut Found) {
     if found.work.limits.last && issue.stamp.is_none() {
         let message = words("没有出版日期：PDF 里写的是 1980-01-01", "there is no date: the PDF says 1980-01-01");
         found
-            .issue(Code::PrintMetadata, message)
+            .on_key(Code::PrintMetadata, "issue.date", message)
             .also_hint("在 [issue] 里写 date 或 year", "write date or year under [issue]");
     }
 }

@@ -18,7 +18,9 @@ pub fn check(found: &mut Found) {
                     if let ShapeKind::Fill(rect) = s.kind
                         && short_of_bleed(found, page, rect, rect)
                     {
-                        found.on_page(Code::PrintShortOfBleed, page, s.node, message()).also_hint(HINT.0, HINT.1);
+                        let span = s.node.and_then(|node| found.work.book.tree.source(node));
+                        let span = span.or_else(|| found.work.issue.written.key("theme"));
+                        found.seen_on(Code::PrintShortOfBleed, page, span, message()).also_hint(HINT.0, HINT.1);
                     }
                 }
                 Item::Glyphs(run) => near_trim(found, page, run),
@@ -35,7 +37,7 @@ fn bleed(found: &mut Found) {
     }
     let mm = super::binding::millimetres(bleed);
     let message = words(format!("出血只有 {mm} 毫米"), format!("the bleed is {mm} mm"));
-    let finding = found.issue(Code::PrintBleed, message);
+    let finding = found.on_key(Code::PrintBleed, "page.bleed", message);
     finding.also_hint("一般要 3 毫米：[page] bleed = \"3mm\"", "3 mm is usual: [page] bleed = \"3mm\"");
     if bleed < BLEED_LEAST {
         finding.severity = Severity::Error;
@@ -94,7 +96,7 @@ fn near_trim(found: &mut Found, page: &Page, run: &GlyphRun) {
             format!("“{text}” is {mm} mm from the {}", if at_spine { "spine" } else { EDGES[edge].1 }),
         );
         let least = super::binding::millimetres(safe);
-        found.on_page(Code::PrintNearTrim, page, run.node, message).also_hint(
+        found.on_text(Code::PrintNearTrim, (page, run), "page.margins", message).also_hint(
             &format!("至少离开 {least} 毫米：改 [page] margins"),
             &format!("keep {least} mm away: change [page] margins"),
         );

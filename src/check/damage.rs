@@ -12,7 +12,7 @@ pub fn damaged(issue: &Issue, darkroom: &Darkroom) -> Report {
     let mut report = Report::default();
     let take = |(id, photo): &(PhotoId, &Photo), damage: Option<usize>| {
         if let Some(percent) = damage {
-            let place = written(issue, *id).map_or(Place::Issue, Place::Source);
+            let place = written(issue, *id).into();
             report.push(finding(photo, place, percent));
         }
         Ok::<(), ()>(())

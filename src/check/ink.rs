@@ -3,6 +3,7 @@
 use super::Found;
 use super::limits::{HAIRLINE, REVERSED, SMALL_TEXT, TINTED_RULE};
 use crate::base::{Code, Ink, Len, Severity, Swatch, words};
+use crate::doc::PhotoFormat;
 use crate::page::{GlyphRun, Item, Page, PageKind, Shape, ShapeKind};
 use crate::profile::Plates;
 
@@ -32,18 +33,27 @@ pub fn check(found: &mut Found) {
 fn settings(found: &mut Found) {
     if !found.work.limits.overprint {
         let message = words("黑色文字不叠印", "black text doesn't overprint");
-        found.issue(Code::PrintKnockout, message).also_hint(
+        let black = |item: &Item| matches!(item, Item::Glyphs(run) if run.ink == Ink::BLACK);
+        found.on_setting(Code::PrintKnockout, "print.black", black, message).also_hint(
             "套印稍有不准，字边会露白；一般去掉 black = \"k100-knockout\"",
             "white shows at its edges where plates shift: leave black = \"k100-knockout\" out",
         );
     }
     if found.work.limits.rgb_refused {
         let message = words("PDF/X-1a 不收 RGB 照片，已转成 CMYK", "PDF/X-1a takes no RGB photos: they are made CMYK");
-        found.issue(Code::PrintRgb, message).also_hint(
+        let issue = found.work.issue;
+        let rgb = |item: &Item| matches!(item, Item::Picture(p) if is_rgb(&issue.photo(p.photo).format));
+        found.on_setting(Code::PrintRgb, "print.photos", rgb, message).also_hint(
             "写 photos = \"cmyk\"，或用 standard = \"pdf-x4\"",
             "write photos = \"cmyk\", or take standard = \"pdf-x4\"",
         );
     }
+}
+
+fn is_rgb(format: &PhotoFormat) -> bool {
+    let pixels = !matches!(format, PhotoFormat::Pdf { .. } | PhotoFormat::Svg | PhotoFormat::Pending);
+    pixels
+        && !matches!(format, PhotoFormat::Jpeg { components: 1 | 4, .. } | PhotoFormat::Tiff { components: 1 | 4, .. })
 }
 
 fn swatch<'a>(found: &Found<'a>, ink: Ink) -> Option<&'a Swatch> {
@@ -64,7 +74,8 @@ fn used(found: &mut Found, page: &Page, ink: Ink) {
             format!("颜色 {name} 总墨量 {sum}%，上限 {most}%"),
             format!("the colour {name} has {sum} % of ink, more than {most} %"),
         );
-        let finding = found.on_page(Code::PrintInk, page, None, message);
+        let span = swatch.written.or_else(|| found.work.issue.written.key("print.max_ink"));
+        let finding = found.seen_on(Code::PrintInk, page, span, message);
         finding.also_hint("减少油墨，或与印厂商定上限", "take less ink, or agree on the limit with the printer");
         if sum > most + 20 {
             finding.severity = Severity::Error;
@@ -76,7 +87,7 @@ fn used(found: &mut Found, page: &Page, ink: Ink) {
         let name = &swatch.name;
         let message =
             words(format!("内页单色，颜色 {name} 印成灰"), format!("inside pages are black: {name} prints grey"));
-        found.on_page(Code::PrintColour, page, None, message);
+        found.seen_on(Code::PrintColour, page, found.work.issue.written.key("print.inner"), message);
     }
 }
 
@@ -96,7 +107,7 @@ fn text(found: &mut Found, page: &Page, run: &GlyphRun) {
             format!("small text “{start}” is in a black of several plates: {name}"),
         );
         found
-            .on_page(Code::PrintMixedBlack, page, run.node, message)
+            .on_text(Code::PrintMixedBlack, (page, run), "theme.inks", message)
             .also_hint("文字用单色黑：cmyk = [0, 0, 0, 100]", "set text in black alone: cmyk = [0, 0, 0, 100]");
     }
     if run.ink == Ink::PAPER && run.size < REVERSED && found.first(Code::PrintReversed, format!("{:?}", run.size)) {
@@ -105,7 +116,7 @@ fn text(found: &mut Found, page: &Page, run: &GlyphRun) {
             format!("white text “{start}” is {} pt", points(run.size)),
         );
         found
-            .on_page(Code::PrintReversed, page, run.node, message)
+            .on_text(Code::PrintReversed, (page, run), "theme.roles", message)
             .also_hint("反白字至少 6 点", "white text needs 6 pt");
     }
 }
@@ -127,7 +138,9 @@ fn rule(found: &mut Found, page: &Page, shape: &Shape) {
     }
     let wide = points(thickness);
     let message = words(format!("线只有 {wide} 点粗"), format!("a rule is {wide} pt thick"));
-    let finding = found.on_page(Code::PrintHairline, page, shape.node, message);
+    let written = &found.work.issue.written;
+    let span = written.length(thickness).or_else(|| written.key("theme"));
+    let finding = found.seen_on(Code::PrintHairline, page, span, message);
     finding.also_hint(
         &format!("{}线至少 {} 点", if tinted { "淡色" } else { "" }, points(least)),
         &format!("a {}rule needs {} pt", if tinted { "tinted " } else { "" }, points(least)),
@@ -147,8 +160,9 @@ fn area(found: &mut Found, page: &Page, shape: &Shape) {
             format!("大块黑底要 {RICH_BLACK}% 油墨，上限 {most}%"),
             format!("a large black area takes {RICH_BLACK} % of ink, more than {most} %"),
         );
+        let span = found.work.issue.written.key("print.max_ink");
         found
-            .on_page(Code::PrintRichBlack, page, shape.node, message)
+            .seen_on(Code::PrintRichBlack, page, span, message)
             .also_hint("改小黑底，或用别的颜色", "make it smaller, or take another colour");
     }
 }

@@ -26,7 +26,7 @@ use crate::base::{Code, Diagnostic, Place, Report, Span, Words, words};
 use crate::color::Tables;
 use crate::doc::{Issue, PhotoId};
 use crate::font::Library;
-use crate::page::{Book, NodeId, Page, Picture};
+use crate::page::{Book, GlyphRun, Item, NodeId, Page, Picture};
 use crate::picture::Darkroom;
 use std::collections::BTreeSet;
 
@@ -80,22 +80,46 @@ impl<'a> Found<'a> {
         self.told.insert((code, kind.into()))
     }
 
-    fn issue(&mut self, code: Code, message: Words) -> &mut Diagnostic {
-        self.push(Diagnostic::new(code, Place::Issue, message))
+    /// A finding of what a key of the manifest says, or leaves unsaid.
+    fn on_key(&mut self, code: Code, key: &str, message: Words) -> &mut Diagnostic {
+        self.push(Diagnostic::new(code, self.work.issue.written.key(key).into(), message))
     }
 
-    /// A finding of something on a page: at its place in the manuscript where it has one.
-    fn on_page(&mut self, code: Code, page: &Page, node: Option<NodeId>, message: Words) -> &mut Diagnostic {
-        self.push(at(code, (self.work.book, page), node, message))
+    /// A finding that `page` is the first to show, of what is written at `span`.
+    fn seen_on(&mut self, code: Code, page: &Page, span: Option<Span>, message: Words) -> &mut Diagnostic {
+        self.push(match span {
+            Some(span) => Diagnostic::at(code, span, message).on_page(&page.label),
+            None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
+        })
+    }
+
+    /// A finding of a line of text: where an article or the manifest says it; what the program says itself, where the key is
+    /// that would change it.
+    fn on_text(&mut self, code: Code, (page, run): (&Page, &GlyphRun), key: &str, message: Words) -> &mut Diagnostic {
+        let written = &self.work.issue.written;
+        let made_of = run.node.and_then(|node| self.work.book.tree.source(node));
+        let span = made_of.or_else(|| written.text(&run.text)).or_else(|| written.key(key));
+        self.seen_on(code, page, span, message)
+    }
+
+    /// A finding of a key, on the first page that has what it speaks of.
+    fn on_setting(&mut self, code: Code, key: &str, is: impl Fn(&Item) -> bool, message: Words) -> &mut Diagnostic {
+        match self.first_with(is) {
+            Some(page) => self.seen_on(code, page, self.work.issue.written.key(key), message),
+            None => self.on_key(code, key, message),
+        }
+    }
+
+    /// The first page that holds such an item.
+    fn first_with(&self, is: impl Fn(&Item) -> bool) -> Option<&'a Page> {
+        self.pages().iter().find(|page| page.items.iter().any(&is))
     }
 
     /// A finding of a picture: where an article asks for it, else where the manifest does.
     fn on_picture(&mut self, code: Code, (page, picture): (&Page, &Picture), message: Words) -> &mut Diagnostic {
-        let written = picture.node.and_then(|node| source(self.work.book, node));
-        match written.or_else(|| in_manifest(self.work.issue, picture.photo)) {
-            Some(span) => self.push(Diagnostic::at(code, span, message).on_page(&page.label)),
-            None => self.on_page(code, page, picture.node, message),
-        }
+        let written = picture.node.and_then(|node| self.work.book.tree.source(node));
+        let span = written.or_else(|| in_manifest(self.work.issue, picture.photo));
+        self.seen_on(code, page, span, message)
     }
 
     fn push(&mut self, finding: Diagnostic) -> &mut Diagnostic {
@@ -118,20 +142,8 @@ fn in_manifest(issue: &Issue, photo: PhotoId) -> Option<Span> {
 
 /// A finding of a node on a page: at its place in the manuscript where it has one.
 fn at(code: Code, (book, page): (&Book, &Page), node: Option<NodeId>, message: Words) -> Diagnostic {
-    match node.and_then(|node| source(book, node)) {
+    match node.and_then(|node| book.tree.source(node)) {
         Some(span) => Diagnostic::at(code, span, message).on_page(&page.label),
         None => Diagnostic::new(code, Place::Page(page.label.clone()), message),
-    }
-}
-
-/// What a node, or the nearest above it, was made of.
-fn source(book: &Book, mut node: NodeId) -> Option<Span> {
-    loop {
-        let here = book.tree.node(node);
-        match (here.source, here.parent) {
-            (Some(span), _) => return Some(span),
-            (None, Some(parent)) => node = parent,
-            (None, None) => return None,
-        }
     }
 }

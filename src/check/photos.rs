@@ -115,7 +115,7 @@ fn captions(found: &mut Found) {
         let shows = |page: &&Page| {
             page.items.iter().any(|item| {
                 matches!(item, Item::Picture(p) if p.photo == figure.photo
-                && p.node.and_then(|n| super::source(found.work.book, n)) == Some(figure.span))
+                && p.node.and_then(|n| found.work.book.tree.source(n)) == Some(figure.span))
             })
         };
         let label = found.pages().iter().find(shows).map(|page| page.label.clone());
@@ -147,6 +147,15 @@ fn stored(found: &mut Found) {
         let names = which.iter().take(3).map(|p| p.name.as_str()).collect::<Vec<_>>();
         let more = if which.len() > 3 { format!(" … {}", which.len()) } else { String::new() };
         let message = words(format!("{}{more}：{zh}", names.join("、")), format!("{}{more}: {en}", names.join(", ")));
-        found.issue(Code::PhotoStored, message);
+        let shows =
+            |picture: &Picture| which.iter().any(|photo| photo.name == found.work.issue.photo(picture.photo).name);
+        let mut placed = found.pages().iter().flat_map(|page| page.items.iter().map(move |item| (page, item)));
+        let first = placed.find_map(|(page, item)| match item {
+            Item::Picture(picture) if shows(picture) => Some((page, picture)),
+            _ => None,
+        });
+        if let Some(first) = first {
+            found.on_picture(Code::PhotoStored, first, message);
+        }
     }
 }

@@ -28,7 +28,7 @@ fn found(items: Vec<Item>) -> Vec<(&'static str, Severity)> {
     let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
     let mut issue = Issue::default();
     issue.page.binding = Binding::None;
-    let black = Swatch { name: "black".into(), cmyk: [0, 0, 0, 100], rgb: [0, 0, 0] };
+    let black = Swatch { name: "black".into(), cmyk: [0, 0, 0, 100], rgb: [0, 0, 0], ..Swatch::default() };
     let page = Page { label: "1".into(), recto: true, items, ..Page::default() };
     let book = Book { trim: (mm(210), mm(285)), bleed: mm(3), inks: vec![black], pages: vec![page], ..Book::default() };
     let darkroom = Darkroom { photos: &[], threads: NonZeroUsize::MIN, cache: None };

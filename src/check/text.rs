@@ -51,7 +51,7 @@ fn size(found: &mut Found, page: &Page, run: &GlyphRun, body: Option<Len>) {
     let start: String = text.chars().take(12).collect();
     let message =
         words(format!("“{start}”只有 {} 点", points(run.size)), format!("“{start}” is {} pt", points(run.size)));
-    let finding = found.on_page(Code::PrintSmallText, page, run.node, message);
+    let finding = found.on_text(Code::PrintSmallText, (page, run), "theme.roles", message);
     finding.also_hint(
         &format!("{}至少 {} 点", if reversed { "反白宋体" } else { "" }, points(least)),
         &format!("{} needs {} pt", if reversed { "white Song" } else { "it" }, points(least)),

@@ -3,7 +3,7 @@
 use super::block::{Block, BlockKind};
 use super::colophon::{Credit, Entry};
 use super::inline::Inline;
-use super::issue::Written;
+use super::written::Written;
 use crate::base::{BlockId, FileId, Lang, Span};
 use std::collections::BTreeMap;
 

@@ -8,7 +8,8 @@ use super::matter::{Ad, Contents, CoverSetup, Erratum, Section};
 use super::output::{EpubSetup, FontsSetup, Lock, PrintSetup, ScreenSetup, Signoff, Unsigned};
 use super::photo::{Focus, Photo, PhotoId};
 use super::setup::{PageSetup, TypeSetup};
-use crate::base::{Date, Lang, Span};
+use super::written::Written;
+use crate::base::{Date, Lang};
 
 /// Everything `read` understood. Articles stand in the order they are printed.
 #[derive(Clone, Debug, Default)]
@@ -42,26 +43,8 @@ pub struct Issue {
     pub slug: String,
     /// The date that files carry: SOURCE_DATE_EPOCH, else revised, else date, else the year's first day.
     pub stamp: Option<Date>,
-    /// The manifest's texts.
+    /// The manifest's texts and keys, and the theme's.
     pub written: Written,
-}
-
-/// Where each text of a file's keyed values was written, for findings on pages that are made of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written(pub Vec<(String, Span)>);
-
-impl Written {
-    /// The first place of a character.
-    pub fn place_of(&self, c: char) -> Option<Span> {
-        self.0.iter().find_map(|(text, span)| {
-            let at = text.find(c)? as u32;
-            let length = span.end - span.start;
-            // Between quotes, and nothing in it spelled otherwise: the character's own bytes.
-            let quotes = length.checked_sub(text.len() as u32).filter(|n| matches!(n, 0 | 2));
-            let own = quotes.map(|q| span.start + q / 2 + at);
-            Some(own.map_or(*span, |start| Span { start, end: start + c.len_utf8() as u32, ..*span }))
-        })
-    }
 }
 
 /// A table column's alignment.

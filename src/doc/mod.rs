@@ -15,6 +15,7 @@ mod output;
 mod photo;
 mod place;
 mod setup;
+mod written;
 
 pub use address::address;
 pub use article::{Article, Byline, Foot, FootKind, Note, PageMark, Start};
@@ -22,7 +23,7 @@ pub use block::{Block, BlockKind, Cell, DivKind, Figure, FigurePlace, Table, gro
 pub use calm::{Calm, Part};
 pub use colophon::{ColophonLine, ColophonPage, ColophonPosition, Credit, ENTRIES, Entry, EntryKind};
 pub use inline::{Inline, LineKind, Reading, Style, TextLine, TextPosition, chars, plain_text};
-pub use issue::{Align, Issue, Written};
+pub use issue::{Align, Issue};
 pub use magazine::{Frequency, IssueKind, IssueNumber, Magazine, PublicationProfile, ean13};
 pub use matter::{Ad, AdPlace, Colour, Contents, CoverSetup, CoverTemplate, Erratum, Placed, Section};
 pub use output::{
@@ -33,3 +34,4 @@ pub use photo::{Focus, Photo, PhotoFormat, PhotoId, Rights};
 pub use setup::{
     Binding, Emphasis, Kinsoku, Margins, NotesPlace, PageSetup, PunctuationStyle, TypeSetup, VerticalDigits, Writing,
 };
+pub use written::Written;

@@ -36,7 +36,7 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     share::pages(issue, (theme, library), &mut laid);
     extent::settle(issue, (theme, library), &mut laid);
     let mut report = Report::default();
-    report.findings.extend(unknown.iter().map(|name| no_swatch(name, theme)));
+    report.findings.extend(unknown.iter().map(|name| no_swatch(issue, name, theme)));
     for article in &mut laid {
         report.extend(std::mem::take(&mut article.report));
     }
@@ -51,11 +51,11 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
 }
 
 /// A section's colour that the theme has no ink for.
-fn no_swatch(name: &str, theme: &Theme) -> Diagnostic {
+fn no_swatch(issue: &Issue, name: &str, theme: &Theme) -> Diagnostic {
     let message = words(format!("主题没有油墨“{name}”，栏目照主题色排"), format!("the theme has no ink “{name}”"));
     let all: Vec<&str> = theme.swatches.iter().map(|s| s.name.as_str()).collect();
     let all = all.join(" | ");
-    Diagnostic::new(Code::ThemeInk, Place::Issue, message).hint(
+    Diagnostic::new(Code::ThemeInk, issue.written.text(name).into(), message).hint(
         format!("用 accent | grey | {all}，或写 \"#1f4a3d\""),
         format!("take one of accent | grey | {all}, or write \"#1f4a3d\""),
     )
@@ -77,11 +77,13 @@ fn narrow(issue: &Issue, theme: &Theme) -> Option<Diagnostic> {
     let asked = issue.page.columns.is_some() || issue.type_.size.is_some();
     (asked && ems < 16).then(|| {
         let columns = theme.grid.columns;
+        let key = if issue.page.columns.is_some() { "page.columns" } else { "type.size" };
+        let place = issue.written.key(key).into();
         let message = words(
             format!("每页 {columns} 栏，一行只有 {ems} 个字"),
             format!("{columns} columns a page leave {ems} characters a line"),
         );
-        Diagnostic::new(Code::LayoutNarrow, Place::Issue, message).hint(
+        Diagnostic::new(Code::LayoutNarrow, place, message).hint(
             "减少 [page] 的 columns，缩小 [type] 的 size，或改 margins",
             "take fewer columns under [page], a smaller size under [type], or smaller margins",
         )
@@ -99,7 +101,11 @@ fn off_page(book: &Book) -> impl Iterator<Item = Diagnostic> + '_ {
         let label = &page.label;
         let message = words(format!("第{label}页的“{text}”排到了页外"), format!("“{text}” runs off page {label}"));
         let hint = ("缩短它，或加大开本、减少栏数", "shorten it, or take a larger page or fewer columns");
-        Some(Diagnostic::new(Code::LayoutOffPage, Place::Page(label.clone()), message).hint(hint.0, hint.1))
+        let finding = match lost.node.and_then(|node| book.tree.source(node)) {
+            Some(span) => Diagnostic::at(Code::LayoutOffPage, span, message).on_page(label),
+            None => Diagnostic::new(Code::LayoutOffPage, Place::Page(label.clone()), message),
+        };
+        Some(finding.hint(hint.0, hint.1))
     })
 }
 

@@ -11,7 +11,7 @@ use super::order::{Order, Sheet};
 use super::pages::Rest;
 use super::paint::{Jump, Leaf};
 use super::set::Setter;
-use crate::base::{Code, Diagnostic, Lang, Place, Point, Report, words};
+use crate::base::{Code, Diagnostic, Lang, Point, Report, words};
 use crate::doc::Issue;
 use crate::font::Library;
 use crate::style::{Grid, Role, Theme};
@@ -53,7 +53,8 @@ fn lost(issue: &Issue, index: usize, wish: &str) -> Diagnostic {
     let article = &issue.articles[index];
     let title = article.plain_title();
     let message = words(format!("《{title}》不能转到“{wish}”"), format!("“{title}” can't be continued on “{wish}”"));
-    Diagnostic::new(Code::LayoutContinue, Place::File(article.file), message).hint(
+    let place = article.written.key("continue_on").into();
+    Diagnostic::new(Code::LayoutContinue, place, message).hint(
         "写后面某一篇所在的页码，或它的文件名；直排不转页",
         "write the page of a later article, or its file; vertical text is not divided",
     )

@@ -102,6 +102,17 @@ impl Tree {
     pub fn node_mut(&mut self, id: NodeId) -> &mut Node {
         &mut self.nodes[id.0 as usize]
     }
+    /// What a node, or the nearest above it, was made of.
+    pub fn source(&self, mut id: NodeId) -> Option<Span> {
+        loop {
+            let here = self.node(id);
+            match (here.source, here.parent) {
+                (Some(span), _) => return Some(span),
+                (None, Some(parent)) => id = parent,
+                (None, None) => return None,
+            }
+        }
+    }
     /// Adds a last child.
     pub fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);

@@ -312,7 +312,7 @@ fn budget(made: &Made, files: &[Written], report: &mut Report) {
             format!("the screen PDF has {is} KB, more than {most} KB"),
         );
         report.push(
-            Diagnostic::new(Code::ScreenBudget, Place::Issue, message)
+            Diagnostic::new(Code::ScreenBudget, made.issue.written.key("screen.budget").into(), message)
                 .hint("降低 [screen] ppi，或去掉几张照片", "lower [screen] ppi, or leave out some photos"),
         );
     }
@@ -321,7 +321,8 @@ fn budget(made: &Made, files: &[Written], report: &mut Report) {
             format!("EPUB 有 {is} KB，超过了 [epub] budget 的 {most} KB"),
             format!("the EPUB has {is} KB; [epub] budget allows {most} KB"),
         );
-        report.push(Diagnostic::new(Code::EpubBudget, Place::Issue, message).hint(
+        let place = made.issue.written.key("epub.budget").into();
+        report.push(Diagnostic::new(Code::EpubBudget, place, message).hint(
             "图片已经缩到最小；减少照片，或写 fonts = \"none\" 不嵌入字体",
             "its pictures are as small as they get: leave photos out, or embed no fonts (fonts = \"none\")",
         ));

@@ -173,7 +173,7 @@ mod tests {
     fn the_accent_looks_like_the_second_ink() {
         let mut issue = Issue::default();
         let rows = Rows::of(&issue, Path::new("."), &mut Report::default());
-        let swatch = |name: &str, cmyk, rgb| Swatch { name: name.into(), cmyk, rgb };
+        let swatch = |name: &str, cmyk, rgb| Swatch { name: name.into(), cmyk, rgb, ..Swatch::default() };
         let mut shown = |colour| {
             issue.print.spot = Some(SpotColour { name: "PANTONE 348 C".into(), colour: Some(colour) });
             let mut inks = vec![swatch("red", [0, 90, 80, 10], [200, 40, 30]); usize::from(Theme::ACCENT.0) + 1];

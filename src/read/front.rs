@@ -210,9 +210,9 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
         pages: f.whole("pages", 1..=999).map(|n| n as u16),
         start_page: f.text("start_page").zip(f.value("start_page").map(|v| v.span)),
         continue_on: f.text("continue_on"),
-        written: manifest::written(&[value]),
         ..Front::default()
     };
+    manifest::written(value, "", &KEYS, &mut front.written);
     let (author, translator, credits, photos) =
         (f.value("author"), f.value("translator"), f.value("credits"), f.value("photos"));
     front.authors = author.map(|v| byline::authors(v, CODES, report)).unwrap_or_default();

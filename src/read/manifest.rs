@@ -18,7 +18,7 @@ use crate::doc::{
 };
 use crate::font::OwnFonts;
 use crate::source::keyed::{Kind, Value};
-use crate::source::{Codes, Fields};
+use crate::source::{Codes, Fields, Name, Shape};
 pub use files::roles;
 pub use keys::MARGINS;
 use keys::{ISSUE, MAGAZINE, TOP};
@@ -109,24 +109,27 @@ pub fn read(tables: &[&Value], own: &OwnFonts, report: &mut Report) -> Manifest 
     out.colophon = colophon::read(&colophon, out.magazine.lang, report);
     out.colophon_page = colophon::read_page(&colophon, report);
     agree::agree(&mut out, report);
-    out.written = written(tables);
+    tables.iter().for_each(|table| written(table, "", &TOP, &mut out.written));
     out
 }
 
-/// Every text and every key of the tables, with its place.
-pub fn written(tables: &[&Value]) -> Written {
-    let mut out = Written::default();
-    tables.iter().for_each(|table| gather(table, &mut out));
-    out
-}
-
-fn gather(value: &Value, out: &mut Written) {
+/// Every text and every key of a value at `path`, whose keys have these names, with its place.
+pub fn written(value: &Value, path: &str, names: &[Name], out: &mut Written) {
+    let start = Span { end: value.span.start, ..value.span };
+    let place = if path.is_empty() { start } else { value.span };
+    out.keys.entry(path.to_string()).or_insert(place);
     match &value.kind {
-        Kind::String(text) => out.0.push((text.clone(), value.span)),
-        Kind::List(items) => items.iter().for_each(|item| gather(item, out)),
+        Kind::String(text) => out.texts.push((text.clone(), value.span)),
+        Kind::List(items) => items.iter().for_each(|item| written(item, path, names, out)),
         Kind::Table(entries) => entries.iter().for_each(|(key, value)| {
-            out.0.push((key.name.clone(), key.span));
-            gather(value, out);
+            out.texts.push((key.name.clone(), key.span));
+            let (name, below) = match names.iter().find(|name| name.means(&key.name)) {
+                Some(Name { key, shape: Shape::Table(below) | Shape::Tables(below), .. }) => (*key, *below),
+                Some(name) => (name.key, &[][..]),
+                None => (key.name.as_str(), &[][..]),
+            };
+            let dot = if path.is_empty() { "" } else { "." };
+            written(value, &format!("{path}{dot}{name}"), below, out);
         }),
         _ => {}
     }

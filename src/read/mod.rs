@@ -84,7 +84,7 @@ fn read(
     let tables: Vec<&Value> = own.iter().chain(&standing).collect();
     let fonts = fonts::open(folder, report);
     let mut manifest = manifest::read(&tables, &fonts, report);
-    let mut theme = theme(folder, (&manifest, &fonts), sources, report);
+    let mut theme = theme(folder, (&mut manifest, &fonts), sources, report);
     fonts::choose(fonts, &manifest.type_, &manifest.fonts, &mut theme);
     let files: Vec<FileId> = folder.articles.iter().filter_map(|path| sources.load(path, report)).collect();
     let captions = Captions::read(folder, sources, report);
@@ -115,11 +115,12 @@ fn read(
 /// What the manifests say of the theme, then the issue's theme.toml or the one beside magazine.toml.
 fn theme(
     folder: &Folder,
-    (manifest, fonts): (&Manifest, &OwnFonts),
+    (manifest, fonts): (&mut Manifest, &OwnFonts),
     sources: &mut Sources,
     report: &mut Report,
 ) -> Spec {
     let file = folder.theme.as_ref().and_then(|path| toml_file(path, sources, report));
+    file.iter().for_each(|file| manifest::written(file, "theme", &[], &mut manifest.written));
     let layers: Vec<&Value> = manifest.theme.iter().chain(&file).collect();
     theme::read(&layers, fonts, report)
 }
@@ -143,10 +144,12 @@ fn with_manifest(issue: Issue, manifest: Manifest, folder: &Folder, epoch: Optio
         magazine.title.clone_from(&folder.name);
         if folder.manifest.is_some() {
             let message = say("没有刊名：用目录名代替", "the magazine has no title: the directory's name stands in");
-            report.push(Diagnostic::new(Code::ManifestNoTitle, Place::Issue, message).hint(
-                "在 issue.toml 的 [magazine] 里写 title = \"…\"",
-                "write title = \"…\" under [magazine] in issue.toml",
-            ));
+            report.push(
+                Diagnostic::new(Code::ManifestNoTitle, manifest.written.key("magazine.title").into(), message).hint(
+                    "在 issue.toml 的 [magazine] 里写 title = \"…\"",
+                    "write title = \"…\" under [magazine] in issue.toml",
+                ),
+            );
         }
     }
     number.cover = manifest.cover.front.as_ref().and_then(|front| front.photo);

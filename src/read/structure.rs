@@ -76,7 +76,7 @@ fn stops(article: &Article, report: &mut Report) {
         }
     };
     for text in article.subtitle.iter().chain([&article.title]) {
-        let written = article.written.0.iter().find(|(written, _)| written == text);
+        let written = article.written.texts.iter().find(|(written, _)| written == text);
         tell(text, written.map_or(article.span, |(_, span)| *span));
     }
     article.walk(&mut |block| {

@@ -134,7 +134,8 @@ fn read_inks(tables: &[&Value], report: &mut Report) -> Inks {
             f.parse("cmyk", words("四个 0 到 100 的整数", "four numbers from 0 to 100"), |v| wholes(v, 100));
         let rgb = f.parse("rgb", words("颜色，如 \"#1f4a3d\"", "a colour, as \"#1f4a3d\""), |v| hex(&v.text()?));
         let name = f.text("name").unwrap_or_else(|| name.clone());
-        swatch(name, cmyk, rgb)
+        let written = layers.first().map(|layer| layer.span).filter(|span| span.file != BUILT_IN);
+        Swatch { written, ..swatch(name, cmyk, rgb) }
     };
     let swatches = names.iter().map(of).collect();
     Inks { names, swatches }

@@ -67,7 +67,7 @@ pub fn swatch(name: String, cmyk: Option<[u8; 4]>, rgb: Option<[u8; 3]>) -> Swat
         (None, Some(rgb)) => (color::inks(rgb), rgb),
         (cmyk, rgb) => (cmyk.unwrap_or([0, 0, 0, 100]), rgb.unwrap_or_default()),
     };
-    Swatch { name, cmyk, rgb }
+    Swatch { name, cmyk, rgb, ..Swatch::default() }
 }
 
 #[cfg(test)]
@@ -78,7 +78,7 @@ mod tests {
     fn what_is_not_stated_follows_from_what_is() {
         let of = |cmyk, rgb| swatch("a".into(), cmyk, rgb);
         let (pine, ink) = ([31, 74, 61], [80, 40, 65, 35]);
-        assert_eq!(of(Some(ink), Some(pine)), Swatch { name: "a".into(), cmyk: ink, rgb: pine });
+        assert_eq!(of(Some(ink), Some(pine)), Swatch { name: "a".into(), cmyk: ink, rgb: pine, ..Swatch::default() });
         assert_eq!(of(None, Some([0; 3])).cmyk, [0, 0, 0, 100]);
         let [r, g, b] = of(Some(ink), None).rgb;
         assert!(g > r && g > b && g < 110, "a dark green: {r} {g} {b}");

@@ -4,7 +4,7 @@
 
 use super::barcode::Barcode;
 use super::{Matter, TextBlock, rule};
-use crate::base::{Ink, Len, Place, Point, Rect};
+use crate::base::{Ink, Len, Point, Rect};
 use crate::doc::{CoverTemplate, Issue, Part, PhotoFormat, PhotoId, PublicationProfile};
 use crate::font::{Library, Weight};
 use crate::layout::figure::{SHARP, ppi};
@@ -95,7 +95,8 @@ impl Front<'_> {
             |t: Option<CoverTemplate>| t == Some(CoverTemplate::Photo) || t.is_none() && !self.theme().cover.framed;
         let asked = wanted(self.setter.issue.cover.template) && !self.is_finished();
         if let Some(photo) = self.photo.filter(|photo| asked && self.is_uncut(*photo)) {
-            let finding = shown_whole(self.setter.issue.photo(photo), Place::Issue).hint(
+            let front = self.setter.issue.cover.front.as_ref().map(|placed| placed.span);
+            let finding = shown_whole(self.setter.issue.photo(photo), front.into()).hint(
                 "封面的写在 [cover] 里：focus = \"50% 40%\"",
                 "of the cover it stands in [cover]: focus = \"50% 40%\"",
             );

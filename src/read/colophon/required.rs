@@ -65,7 +65,7 @@ const fn rules(profile: PublicationProfile) -> Option<Rules> {
 /// `span` is where the colophon begins.
 pub fn required(issue: &Issue, span: Option<Span>, report: &mut Report) {
     let Some(rules) = rules(issue.magazine.profile) else { return };
-    let at = span.map_or(Place::Issue, Place::Source);
+    let at = Place::from(span.or_else(|| issue.written.key("magazine.profile")));
     if rules.numbered && (issue.number.year.is_none() || issue.number.number.is_none()) {
         let message = words("没有年份或期号", "the issue has no year or no number");
         let finding = Diagnostic::new(Code::ColophonMissing, at.clone(), message);
@@ -84,7 +84,10 @@ pub fn required(issue: &Issue, span: Option<Span>, report: &mut Report) {
             format!("内部资料不得有{}", line.label),
             format!("an internal publication (内部资料) must not have {}", line.entry.map_or("", |e| e.labels[2])),
         );
-        let at = if line.span == Span::default() { Place::Issue } else { Place::Source(line.span) };
+        // What the magazine's own table says stands in the colophon without having been written there.
+        let own = (line.span != Span::default()).then_some(line.span);
+        let key = line.entry.map_or("", |entry| entry.key);
+        let at = Place::from(own.or_else(|| issue.written.key(&format!("magazine.{key}"))));
         report.push(
             Diagnostic::new(Code::ColophonForbidden, at, message)
                 .hint("删去这一项，或改正 [magazine] 的 profile", "delete it, or correct profile under [magazine]"),

@@ -110,8 +110,8 @@ mod tests {
     use super::*;
 
     fn swatches() -> Vec<Swatch> {
-        let black = Swatch { name: "black".into(), cmyk: [0, 0, 0, 100], rgb: [0, 0, 0] };
-        let red = Swatch { name: "red".into(), cmyk: [0, 90, 80, 10], rgb: [200, 40, 30] };
+        let black = Swatch { name: "black".into(), cmyk: [0, 0, 0, 100], rgb: [0, 0, 0], ..Swatch::default() };
+        let red = Swatch { name: "red".into(), cmyk: [0, 90, 80, 10], rgb: [200, 40, 30], ..Swatch::default() };
         vec![black.clone(), black, red]
     }
 

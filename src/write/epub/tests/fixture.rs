@@ -306,9 +306,9 @@ pub fn book() -> Book {
             page("封底", Cover, None),
         ],
         inks: vec![
-            Swatch { name: "black".into(), cmyk: [0, 0, 0, 100], rgb: [0, 0, 0] },
-            Swatch { name: "paper".into(), cmyk: [0; 4], rgb: [255; 3] },
-            Swatch { name: "accent".into(), cmyk: [10, 90, 80, 20], rgb: [160, 40, 40] },
+            Swatch { name: "black".into(), cmyk: [0, 0, 0, 100], rgb: [0, 0, 0], ..Swatch::default() },
+            Swatch { name: "paper".into(), cmyk: [0; 4], rgb: [255; 3], ..Swatch::default() },
+            Swatch { name: "accent".into(), cmyk: [10, 90, 80, 20], rgb: [160, 40, 40], ..Swatch::default() },
         ],
         ..Book::default()
     }

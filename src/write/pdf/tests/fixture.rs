@@ -126,7 +126,7 @@ impl Composer<'_> {
 }
 
 pub fn inks() -> Vec<Swatch> {
-    let swatch = |name: &str, cmyk, rgb| Swatch { name: name.into(), cmyk, rgb };
+    let swatch = |name: &str, cmyk, rgb| Swatch { name: name.into(), cmyk, rgb, ..Swatch::default() };
     vec![
         swatch("black", [0, 0, 0, 100], [0, 0, 0]),
         swatch("paper", [0, 0, 0, 0], [255, 255, 255]),
