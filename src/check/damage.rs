@@ -1,7 +1,7 @@
 //! Photos whose data is damaged: they would be printed with grey bands, in silence. Asked of every build, not of preflight alone.
 //! Other formats have sums of their own and are decoded when they are read.
 
-use crate::base::{Code, Diagnostic, Place, Report, Span, words};
+use crate::base::{Code, Diagnostic, Place, Report, words};
 use crate::doc::{Issue, Photo, PhotoFormat, PhotoId};
 use crate::picture::Darkroom;
 
@@ -12,7 +12,7 @@ pub fn damaged(issue: &Issue, darkroom: &Darkroom) -> Report {
     let mut report = Report::default();
     let take = |(id, photo): &(PhotoId, &Photo), damage: Option<usize>| {
         if let Some(percent) = damage {
-            let place = written(issue, *id).into();
+            let place = super::written(issue, *id).into();
             report.push(finding(photo, place, percent));
         }
         Ok::<(), ()>(())
@@ -28,11 +28,4 @@ fn finding(photo: &Photo, place: Place, percent: usize) -> Diagnostic {
         format!("{name}: the JPEG's image data is damaged (seen {percent} % into the file)"),
     );
     Diagnostic::new(Code::PhotoBroken, place, message).hint("换成完好的原片", "replace it with an intact original")
-}
-
-/// Where a photo is first asked for: in an article, else in the manifest.
-fn written(issue: &Issue, id: PhotoId) -> Option<Span> {
-    let mut figures = issue.articles.iter().flat_map(|article| article.figures());
-    let figure = figures.find(|figure| figure.photo == id).map(|figure| figure.span);
-    figure.or_else(|| super::in_manifest(issue, id))
 }

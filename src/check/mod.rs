@@ -115,10 +115,10 @@ impl<'a> Found<'a> {
         self.pages().iter().find(|page| page.items.iter().any(&is))
     }
 
-    /// A finding of a picture: where an article asks for it, else where the manifest does.
+    /// A finding of a picture, where it is asked for.
     fn on_picture(&mut self, code: Code, (page, picture): (&Page, &Picture), message: Words) -> &mut Diagnostic {
         let written = picture.node.and_then(|node| self.work.book.tree.source(node));
-        let span = written.or_else(|| in_manifest(self.work.issue, picture.photo));
+        let span = written.or_else(|| crate::check::written(self.work.issue, picture.photo));
         self.seen_on(code, page, span, message)
     }
 
@@ -130,6 +130,13 @@ impl<'a> Found<'a> {
     fn pages(&self) -> &'a [Page] {
         &self.work.book.pages
     }
+}
+
+/// Where a photo is first asked for: in an article, else in the manifest.
+fn written(issue: &Issue, id: PhotoId) -> Option<Span> {
+    let mut figures = issue.articles.iter().flat_map(|article| article.figures());
+    let figure = figures.find(|figure| figure.photo == id).map(|figure| figure.span);
+    figure.or_else(|| in_manifest(issue, id))
 }
 
 /// Where the manifest places a picture.

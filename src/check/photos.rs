@@ -49,6 +49,10 @@ fn resolution(found: &mut Found, page: &Page, picture: &Picture) {
         return;
     }
     let name = &photo.name;
+    // Both halves of a photo over two pages have its size and are mended by one change.
+    if !found.first(code, format!("{name} {:?}", picture.full.width)) {
+        return;
+    }
     let message = words(format!("{name} 只有 {ppi} ppi"), format!("{name} has only {ppi} ppi here"));
     let finding = found.on_picture(code, (page, picture), message);
     weigh_ppi(finding, ppi, (least, wanted));

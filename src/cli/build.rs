@@ -40,7 +40,7 @@ pub struct Build {
     #[arg(long = "final")]
     last: bool,
     /// 只出这几页的印刷 PDF，作替换页 / a print PDF of these pages alone, to replace them
-    #[arg(long, value_delimiter = ',', value_name = "12,13")]
+    #[arg(long, value_delimiter = ',', value_name = "12,14-16")]
     pages: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ impl Build {
             Ok(library) => library,
             Err(code) => return code,
         };
-        if let Some(code) = self.shared_output(context) {
+        if let Some(code) = self.shared_output(context).or_else(|| self.pages_of_what(context)) {
             return code;
         }
         let worst = self.build_all(context, &library);
@@ -103,6 +103,17 @@ impl Build {
         Some(ExitCode::from(2))
     }
 
+    /// Replacement pages are of the print file: exit code 2 where another is asked for.
+    fn pages_of_what(&self, context: &Context) -> Option<ExitCode> {
+        let other = !self.pages.is_empty() && !self.only.is_empty() && !self.only.contains(&Only::Print);
+        other.then(|| {
+            let say = context
+                .say("--pages 只用于印刷 PDF：加上 --only print", "--pages is of the print PDF: add --only print");
+            eprintln!("{say}");
+            ExitCode::from(2)
+        })
+    }
+
     fn request(&self, dir: &Path, threads: NonZeroUsize, context: &Context) -> Request {
         let named = |only: &Only| match only {
             Only::Print => Format::Print,
@@ -110,11 +121,12 @@ impl Build {
             Only::Epub => Format::Epub,
             Only::Proof => Format::Proof,
         };
-        let if_ready = self.only.is_empty();
+        let if_ready = self.only.is_empty() && self.pages.is_empty();
         let mut formats: Vec<Format> = self.only.iter().map(named).collect();
         formats.extend(self.impose.map(|Impose::Saddle| Format::Saddle));
         if formats.is_empty() {
-            formats.extend(Format::ALL);
+            let alone = !self.pages.is_empty();
+            formats.extend(Format::ALL.into_iter().filter(|format| !alone || *format == Format::Print));
         }
         formats.sort();
         formats.dedup();

@@ -177,8 +177,8 @@ pub struct Signoff {
 /// `[lock]`: pages that are at the printer's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
-    /// Ranges of page labels, both ends included: `1-48, 封面`.
-    pub pages: Vec<(String, String)>,
+    /// Labels and ranges of them, both ends included: `1-48`, `封面`.
+    pub pages: Vec<String>,
     pub span: Span,
 }
 

@@ -1,24 +1,22 @@
 //! What goes to the printer: the print files under names he knows, a ticket, the preflight report, the sums.
 //!
-//! In: a finished build. Out: `handover/` beside its files.
+//! In: the finished files of a build. Out: those of `handover/`, staged: they take their names with the build's or not at all.
 
 use super::Printing;
-use super::Written;
 use super::lock;
-use super::output::{Made, Part, parts};
+use super::output::{Finished, Made, Part, parts};
 use crate::base::{Code, Report};
 use crate::check::millimetres;
-use crate::doc::{Binding, PrintStandard};
+use crate::doc::{Binding, Issue, PrintStandard};
 use crate::page::{Item, PageKind};
 use crate::profile::{Condition, Photos, Plates, Profile};
 use crate::source::Sources;
 use crate::source::render;
 use crate::write::{Error, Staged};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Why the printer may not have the files yet.
@@ -27,42 +25,60 @@ pub fn refused(report: &Report, strict: bool) -> bool {
     report.stops(strict) || open(Code::PhotoPending) || open(Code::PrintSignoff)
 }
 
-/// Copies the print files of `files` and writes what goes with them.
-pub fn write(
+/// The issue's own directory for the printer; one for each edition where there are several.
+pub fn home(out: &Path, issue: &Issue) -> PathBuf {
+    let dir = out.join("handover");
+    if issue.magazine.editions.len() > 1 { dir.join(&issue.slug) } else { dir }
+}
+
+const SUMS: &str = "SHA256SUMS";
+
+/// The print files of `files` once more and what goes with them, the sums last.
+pub fn staged(
     out: &Path,
     made: &Made,
     (sources, report): (&Sources, &Report),
-    files: &[Written],
-) -> Result<Vec<Written>, (PathBuf, Error)> {
-    let dir = out.join("handover");
+    files: &[(PathBuf, Staged)],
+) -> Finished {
+    let dir = home(out, &made.issue);
     fs::create_dir_all(&dir).map_err(|e| (dir.clone(), e.into()))?;
-    let mut sums = String::new();
-    let mut written = vec![];
-    let mut put = |name: &str, bytes: &[u8]| {
-        let sum: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
-        let _ = writeln!(sums, "{sum}  {name}");
+    let (mut all, mut sums, mut rows) = (vec![], String::new(), vec![]);
+    let mut put = |name: &str, write: &dyn Fn(&mut BufWriter<File>) -> Result<(), Error>| {
         let path = dir.join(name);
-        let staged = Staged::write(&path, |out| Ok(out.write_all(bytes)?)).map_err(|e| (path.clone(), e))?;
-        let bytes = staged.put().map_err(|e| (path.clone(), e.into()))?;
-        written.push(Written { path, bytes });
+        let file = Staged::write(&path, write).map_err(|e| (path.clone(), e))?;
+        let (_, sum) = file.sha256().map_err(|e| (path.clone(), e.into()))?;
+        let _ = writeln!(sums, "{sum}  {name}");
+        all.push((path, file));
         Ok(sum)
     };
-    let mut rows = vec![];
     for part in parts(&made.issue, &made.book, &Printing::default()) {
         let name = format!("{}{}.print.pdf", made.issue.slug, part.infix());
-        let Some(file) = files.iter().find(|f| f.path.ends_with(&name)) else { continue };
-        let bytes = fs::read(&file.path).map_err(|e| (file.path.clone(), e.into()))?;
-        let sum = put(&name, &bytes)?;
+        let Some((_, file)) = files.iter().find(|(path, _)| path.ends_with(&name)) else { continue };
+        let sum = put(&name, &|out| Ok(file.copy(out)?))?;
         rows.push((name, part, sum));
     }
-    put("ticket.txt", ticket(made, &rows, report).as_bytes())?;
-    put("preflight.txt", preflight(report, sources).as_bytes())?;
-    put(lock::RECORD, lock::record(made).as_bytes())?;
-    let path = dir.join("SHA256SUMS");
-    let staged = Staged::write(&path, |out| Ok(out.write_all(sums.as_bytes())?)).map_err(|e| (path.clone(), e))?;
-    let bytes = staged.put().map_err(|e| (path.clone(), e.into()))?;
-    written.push(Written { path, bytes });
-    Ok(written)
+    let texts = [
+        ("ticket.txt", ticket(made, &rows, report)),
+        ("preflight.txt", preflight(report, sources)),
+        (lock::RECORD, lock::record(made)),
+    ];
+    for (name, text) in &texts {
+        put(name, &|out| Ok(out.write_all(text.as_bytes())?))?;
+    }
+    let path = dir.join(SUMS);
+    let file = Staged::write(&path, |out| Ok(out.write_all(sums.as_bytes())?)).map_err(|e| (path.clone(), e))?;
+    all.push((path, file));
+    Ok(all)
+}
+
+/// Files of an earlier hand-over under names that this one has not: a printer would take them for part of it. Only what its
+/// own list of sums names is ours to take away.
+pub fn earlier(out: &Path, issue: &Issue, files: &[(PathBuf, Staged)]) -> Vec<PathBuf> {
+    let dir = home(out, issue);
+    let list = fs::read_to_string(dir.join(SUMS)).unwrap_or_default();
+    let names = list.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name);
+    let plain = names.filter(|name| !name.contains(['/', '\\']));
+    plain.map(|name| dir.join(name)).filter(|path| files.iter().all(|(new, _)| new != path)).collect()
 }
 
 fn preflight(report: &Report, sources: &Sources) -> String {

@@ -2,8 +2,11 @@
 //!
 //! In: the book and the record that the hand-over wrote, a digest a page. Out: an error for each page that is another now.
 
+use super::handover;
 use super::output::Made;
+use super::select::select;
 use crate::base::{Code, Diagnostic, Report, words};
+use crate::doc::Lock;
 use crate::page::{Book, Item, Page};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -25,7 +28,8 @@ pub fn record(made: &Made) -> String {
 /// Compares the locked pages with what was handed over into `out`.
 pub fn check(out: &Path, made: &Made, report: &mut Report) {
     let Some(lock) = &made.issue.lock else { return };
-    let Ok(record) = fs::read_to_string(out.join("handover").join(RECORD)) else {
+    let pages = locked(&made.book, lock, report);
+    let Ok(record) = fs::read_to_string(handover::home(out, &made.issue).join(RECORD)) else {
         let message = words("锁了页，却没有交付记录可比", "pages are locked, but there is no record of a hand-over");
         let mut finding = Diagnostic::at(Code::PrintLocked, lock.span, message);
         finding.severity = crate::base::Severity::Warning;
@@ -35,7 +39,7 @@ pub fn check(out: &Path, made: &Made, report: &mut Report) {
         return;
     };
     let before = |label: &str| record.lines().find_map(|line| line.strip_suffix(label)?.strip_suffix("  "));
-    for page in locked(&made.book, &lock.pages) {
+    for page in pages {
         let label = &page.label;
         if before(label).is_some_and(|digest_then| digest_then == digest(page, made)) {
             continue;
@@ -48,10 +52,29 @@ pub fn check(out: &Path, made: &Made, report: &mut Report) {
     }
 }
 
-fn locked<'b>(book: &'b Book, ranges: &[(String, String)]) -> Vec<&'b Page> {
-    let place = |label: &str| book.pages.iter().position(|page| page.label == label);
-    let spans = ranges.iter().filter_map(|(from, to)| Some(place(from)?..=place(to)?));
-    spans.flat_map(|range| &book.pages[range]).collect()
+/// A page that is no longer there has changed more than any.
+fn locked<'b>(book: &'b Book, lock: &Lock, report: &mut Report) -> Vec<&'b Page> {
+    let mut pages = vec![];
+    for word in &lock.pages {
+        match select(book, word) {
+            Ok(numbers) => pages.extend(numbers.into_iter().map(|i| &book.pages[i])),
+            Err(word) => report.push(gone(book, lock, &word)),
+        }
+    }
+    pages
+}
+
+fn gone(book: &Book, lock: &Lock, word: &str) -> Diagnostic {
+    let message = words(
+        format!("锁定的第 {word} 页不在这一期里"),
+        format!("page {word} is locked, and the issue doesn't have it"),
+    );
+    let label = |page: Option<&Page>| page.map_or(String::new(), |page| page.label.clone());
+    let (first, last) = (label(book.pages.first()), label(book.pages.last()));
+    Diagnostic::at(Code::PrintLocked, lock.span, message).hint(
+        format!("现在的页是 {first} … {last}；改正 [lock]，或还原删掉的内容"),
+        format!("there are {first} … {last}: correct [lock], or undo what took the page away"),
+    )
 }
 
 /// Of everything that is printed on a page, whatever its numbers in the issue are.

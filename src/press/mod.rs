@@ -19,6 +19,7 @@ mod plan;
 mod print;
 mod proof;
 mod report;
+mod select;
 #[cfg(test)]
 mod upright;
 
@@ -45,6 +46,7 @@ use crate::style::{BUILTIN, Theme};
 use crate::write;
 use output::Made;
 use print::Rows;
+use select::select;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -106,7 +108,7 @@ pub struct Request {
 pub struct Printing {
     /// The final files: nothing may be open, and `handover/` is written.
     pub last: bool,
-    /// Replacement pages alone, by their labels; empty: all.
+    /// Replacement pages alone, by their labels or ranges of them; empty: all.
     pub pages: Vec<String>,
     /// Nobody asked for the print file by name: while a photo is still to come it is left out, the others are built.
     pub if_ready: bool,
@@ -219,8 +221,7 @@ fn stage_edition(request: &Request, library: &Library, progress: &mut dyn FnMut(
         true => Ok(vec![]),
         false => output::stage_all(request, &formats, &made, progress).and_then(|mut staged| {
             if !stopped {
-                let said = (&outcome.report, &outcome.sources);
-                staged.push(report::staged(&request.out, (&made.issue, &made.book), said, &staged)?);
+                with_them(request, &made, &mut outcome, &mut staged)?;
             }
             Ok(staged)
         }),
@@ -233,21 +234,40 @@ fn stage_edition(request: &Request, library: &Library, progress: &mut dyn FnMut(
     (Edition { outcome, made: Some(made), staged, stopped: stopped || failed }, others)
 }
 
-/// Gives an edition's files their names; for the printer, what is handed over with them.
+/// What goes with the finished files: how large they are, the report, and for the printer the hand-over.
+fn with_them(
+    request: &Request,
+    made: &Made,
+    outcome: &mut Outcome,
+    staged: &mut Vec<(PathBuf, write::Staged)>,
+) -> Result<(), (PathBuf, write::Error)> {
+    budget(made, staged, &mut outcome.report)?;
+    let said = (&outcome.report, &outcome.sources);
+    staged.push(report::staged(&request.out, (&made.issue, &made.book), said, staged)?);
+    if hands_over(request) {
+        let with = (&outcome.sources, &outcome.report);
+        staged.extend(handover::staged(&request.out, made, with, staged)?);
+    }
+    Ok(())
+}
+
+fn hands_over(request: &Request) -> bool {
+    let printing = &request.printing;
+    printing.last && printing.pages.is_empty() && request.formats.contains(&Format::Print)
+}
+
+/// Gives an edition's files their names.
 fn put_edition(request: &Request, edition: Edition) -> Outcome {
     let Edition { mut outcome, made, staged, stopped } = edition;
     let Some(made) = made.filter(|_| !staged.is_empty()) else { return outcome };
-    let printed = request.printing.last && !stopped && request.formats.contains(&Format::Print);
-    let written = output::put_all(staged).and_then(|mut files| {
-        budget(&made, &files, &mut outcome.report);
-        if printed && request.printing.pages.is_empty() {
-            let with = (&outcome.sources, &outcome.report);
-            files.extend(handover::write(&request.out, &made, with, &files)?);
+    let handed = !stopped && hands_over(request);
+    let earlier = if handed { handover::earlier(&request.out, &made.issue, &staged) } else { vec![] };
+    match output::put_all(staged) {
+        Ok(files) => {
+            outcome.files = files;
+            // One that stays is in no list of sums.
+            earlier.iter().for_each(|path| drop(std::fs::remove_file(path)));
         }
-        Ok(files)
-    });
-    match written {
-        Ok(files) => outcome.files = files,
         Err((path, error)) => outcome.report.push(error.into_diagnostic(&path)),
     }
     outcome
@@ -289,24 +309,27 @@ fn wait_for_photos(request: &Request, report: &mut Report) -> Option<Format> {
 }
 
 fn unknown_pages(made: &Made, labels: &[String], report: &mut Report) {
-    for label in labels.iter().filter(|label| made.book.pages.iter().all(|page| page.label != **label)) {
+    let unknown = |label: &&String| select(&made.book, label).map_or(true, |pages| pages.is_empty());
+    for label in labels.iter().filter(unknown) {
         let message = words(format!("没有第 {label} 页"), format!("there is no page {label}"));
         let all: Vec<&str> = made.book.pages.iter().map(|page| page.label.as_str()).collect();
         let (first, last) = (all.first().unwrap_or(&""), all.last().unwrap_or(&""));
         report.push(Diagnostic::new(Code::PrintNoPage, Place::Issue, message).hint(
-            format!("页码照页上的写：{first} … {last}"),
-            format!("write labels as the pages bear them: {first} … {last}"),
+            format!("页码照页上的写，连续的写成 12-14；这一期是 {first} … {last}"),
+            format!("write labels as the pages bear them, or ranges of them, as 12-14; here they are {first} … {last}"),
         ));
     }
 }
 
-/// `[screen] budget`.
-fn budget(made: &Made, files: &[Written], report: &mut Report) {
+/// `[screen] budget`, `[epub] budget`.
+fn budget(made: &Made, files: &[(PathBuf, write::Staged)], report: &mut Report) -> Result<(), (PathBuf, write::Error)> {
     let over = |format: Format, most: Option<u64>| {
-        let file = files.iter().find(|f| f.path.to_string_lossy().ends_with(format.suffix()))?;
-        most.filter(|most| file.bytes > *most).map(|most| (file.bytes.div_ceil(1000), most / 1000))
+        let named = files.iter().find(|(path, _)| path.to_string_lossy().ends_with(format.suffix()));
+        let Some(((path, file), most)) = named.zip(most) else { return Ok(None) };
+        let bytes = file.bytes().map_err(|e| (path.clone(), e.into()))?;
+        Ok((bytes > most).then_some((bytes.div_ceil(1000), most / 1000)))
     };
-    if let Some((is, most)) = over(Format::Screen, made.issue.screen.budget) {
+    if let Some((is, most)) = over(Format::Screen, made.issue.screen.budget)? {
         let message = words(
             format!("屏幕 PDF 有 {is} KB，超过了 {most} KB"),
             format!("the screen PDF has {is} KB, more than {most} KB"),
@@ -316,7 +339,7 @@ fn budget(made: &Made, files: &[Written], report: &mut Report) {
                 .hint("降低 [screen] ppi，或去掉几张照片", "lower [screen] ppi, or leave out some photos"),
         );
     }
-    if let Some((is, most)) = over(Format::Epub, made.issue.epub.budget) {
+    if let Some((is, most)) = over(Format::Epub, made.issue.epub.budget)? {
         let message = words(
             format!("EPUB 有 {is} KB，超过了 [epub] budget 的 {most} KB"),
             format!("the EPUB has {is} KB; [epub] budget allows {most} KB"),
@@ -327,6 +350,7 @@ fn budget(made: &Made, files: &[Written], report: &mut Report) {
             "its pictures are as small as they get: leave photos out, or embed no fonts (fonts = \"none\")",
         ));
     }
+    Ok(())
 }
 
 /// What builds have learned of photos' files, in the output's directory.

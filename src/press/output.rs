@@ -1,6 +1,7 @@
 //! The files of a build: which there are, and all of them or none.
 
 use super::print::Rows;
+use super::select::select;
 use super::{Format, Printing, Request, Stage, Written, proof};
 use crate::doc::{Issue, PrintFiles};
 use crate::font::Library;
@@ -34,15 +35,18 @@ pub enum Part {
     /// The cover pages on one sheet around the book.
     Wrap,
     Inner,
-    /// Replacement pages, by their labels.
-    Pages(Vec<String>),
+    /// Replacement pages.
+    Pages {
+        asked: String,
+        labels: Vec<String>,
+    },
 }
 
 /// The print files of an issue, in order.
 pub fn parts(issue: &Issue, book: &Book, printing: &Printing) -> Vec<Part> {
     let covers = book.pages.iter().filter(|page| page.kind == PageKind::Cover).count();
     match issue.print.files {
-        _ if !printing.pages.is_empty() => vec![Part::Pages(printing.pages.clone())],
+        _ if !printing.pages.is_empty() => vec![Part::pages(&printing.pages, book)],
         PrintFiles::WrapAndInner if book.spine.is_some() && covers == 4 => vec![Part::Wrap, Part::Inner],
         PrintFiles::CoverAndInner | PrintFiles::WrapAndInner if covers > 0 => vec![Part::Cover, Part::Inner],
         _ => vec![Part::Whole],
@@ -50,13 +54,20 @@ pub fn parts(issue: &Issue, book: &Book, printing: &Printing) -> Vec<Part> {
 }
 
 impl Part {
+    /// By labels and ranges of them; what names no page is a finding (`unknown_pages`).
+    fn pages(words: &[String], book: &Book) -> Part {
+        let numbers = select(book, &words.join(",")).unwrap_or_default();
+        let labels = numbers.into_iter().map(|i| book.pages[i].label.clone()).collect();
+        Part::Pages { asked: words.join("+"), labels }
+    }
+
     /// Between the issue's stem and `.print.pdf`.
     pub fn infix(&self) -> String {
         match self {
             Part::Whole => String::new(),
             Part::Cover | Part::Wrap => ".cover".into(),
             Part::Inner => ".inner".into(),
-            Part::Pages(labels) => format!(".p{}", labels.join("-")),
+            Part::Pages { asked, .. } => format!(".p{asked}"),
         }
     }
 
@@ -65,7 +76,7 @@ impl Part {
             Part::Whole => true,
             Part::Cover | Part::Wrap => page.kind == PageKind::Cover,
             Part::Inner => page.kind != PageKind::Cover,
-            Part::Pages(labels) => labels.contains(&page.label),
+            Part::Pages { labels, .. } => labels.contains(&page.label),
         }
     }
 

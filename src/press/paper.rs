@@ -3,7 +3,7 @@
 //! In: a book. Out: a PDF whose pages have wide margins, a number at every line of the grid, and above them which round,
 //! page and manuscript lines they are.
 
-use super::proof::select;
+use super::select::select;
 use super::{Outcome, Proofing, Request, Stage, Written, prepare};
 use crate::base::{Ink, Len, Point, Rect};
 use crate::doc::{Article, Issue};

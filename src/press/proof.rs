@@ -4,6 +4,7 @@
 //! are for those who mend it.
 
 use super::output::{Finished, Made, put_all};
+use super::select::select;
 use super::{Outcome, Request, Stage, Written, prepare};
 use crate::base::{Len, in_parallel};
 use crate::font::Library;
@@ -11,7 +12,6 @@ use crate::page::Book;
 use crate::picture::Darkroom;
 use crate::write::raster::{self, Canvas, Dpi, Scene, Sheets};
 use crate::write::{Error, Staged};
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -118,22 +118,6 @@ fn page_name(book: &Book, number: usize) -> String {
     format!("{:03}-{label}.png", number + 1)
 }
 
-/// The pages that labels and ranges of numbers name, in the book's order.
-pub(super) fn select(book: &Book, asked: &str) -> Result<Vec<usize>, String> {
-    let labels: Vec<&str> = book.pages.iter().map(|page| page.label.as_str()).collect();
-    let at = |label: &str| labels.iter().position(|l| *l == label.trim());
-    let mut chosen = BTreeSet::new();
-    for part in asked.split([',', '，', '、']).filter(|part| !part.trim().is_empty()) {
-        let range = match at(part) {
-            Some(one) => Some((one, one)),
-            None => part.split_once(['-', '–']).and_then(|(a, b)| Some((at(a)?, at(b)?))),
-        };
-        let (first, last) = range.filter(|(a, b)| a <= b).ok_or_else(|| part.trim().to_string())?;
-        chosen.extend(first..=last);
-    }
-    Ok(chosen.into_iter().collect())
-}
-
 /// Pictures of an earlier proof that had more pages.
 fn forget_others(out: &Path, files: &[Written]) {
     let ours = |name: &str| {
@@ -155,15 +139,9 @@ mod tests {
     use crate::page::Page;
 
     #[test]
-    fn pages_are_named_by_their_labels() {
+    fn a_picture_is_named_by_its_place_and_label() {
         let page = |label: &str| Page { label: label.into(), ..Page::default() };
-        let book = Book { pages: ["封面", "1", "2", "3", "封底"].map(page).to_vec(), ..Book::default() };
-        assert_eq!(select(&book, "封面,2-3"), Ok(vec![0, 2, 3]));
-        assert_eq!(select(&book, "3、1，1"), Ok(vec![1, 3]));
-        assert_eq!(select(&book, "1-封底"), Ok(vec![1, 2, 3, 4]));
-        for bad in ["9", "3-1", "1-9", "x"] {
-            assert_eq!(select(&book, bad), Err(bad.to_string()));
-        }
+        let book = Book { pages: ["封面", "1"].map(page).to_vec(), ..Book::default() };
         assert_eq!(page_name(&book, 1), "002-1.png");
     }
 }

@@ -74,7 +74,7 @@ pub const KEYS: [Name; 3] =
 /// Reads an `author` value; a wrong one is a finding of `fields`.
 pub fn authors(value: &Value, codes: Codes, report: &mut crate::base::Report) -> Vec<Byline> {
     match &value.kind {
-        Kind::List(items) => items.iter().flat_map(|item| authors(item, codes, report)).collect(),
+        Kind::List(items) => items.iter().flat_map(|item| listed(item, codes, report)).collect(),
         Kind::Table(_) => {
             let mut fields = Fields::read(&[value], &KEYS, codes, report);
             let (name, role, affiliation) = (fields.text("name"), fields.text("role"), fields.text("affiliation"));
@@ -87,12 +87,24 @@ pub fn authors(value: &Value, codes: Codes, report: &mut crate::base::Report) ->
     }
 }
 
+/// An item of a list: whoever made a list has told the names apart, so that a comma or a stroke is of the name (`D'Arcy, Jr.`).
+fn listed(item: &Value, codes: Codes, report: &mut crate::base::Report) -> Vec<Byline> {
+    match &item.kind {
+        Kind::List(_) | Kind::Table(_) => authors(item, codes, report),
+        _ => item.text().map(|text| split(&text, |c| matches!(c, '、' | '\n'))).unwrap_or_default(),
+    }
+}
+
 /// Reads a byline as printed.
 pub fn parse(text: &str) -> Vec<Byline> {
+    split(text, |c| matches!(c, '、' | '，' | ',' | '；' | ';' | '／' | '/' | '\n'))
+}
+
+fn split(text: &str, separates: fn(char) -> bool) -> Vec<Byline> {
     let mut found: Vec<Byline> = vec![];
     let mut role: Option<String> = None;
     for group in groups(text) {
-        let (own_role, names) = split_role(&group);
+        let (own_role, names) = split_role(&group, separates);
         role = own_role.or(role.take());
         for written in names {
             found.push(byline(&written, role.as_deref()));
@@ -156,7 +168,7 @@ fn trailing_role(word: &str) -> Option<(&str, &'static str)> {
     (!names.is_empty() && !BEFORE.contains(&names)).then_some((names, *role))
 }
 
-fn split_role(group: &str) -> (Option<String>, Vec<String>) {
+fn split_role(group: &str, separates: fn(char) -> bool) -> (Option<String>, Vec<String>) {
     let (role, rest) = match leading_role(group.split(' ').next().unwrap_or_default()) {
         Some((role, _)) => (Some(role), group[role.len()..].trim_start_matches(SIGNS).trim_start()),
         None => match trailing_role(group) {
@@ -164,7 +176,6 @@ fn split_role(group: &str) -> (Option<String>, Vec<String>) {
             None => (None, group),
         },
     };
-    let separates = |c| matches!(c, '、' | '，' | ',' | '；' | ';' | '／' | '/' | '\n');
     let names = outside_brackets(rest, separates).iter().flat_map(|part| spaced_names(part)).collect();
     // 作者 says no more than that there is a name.
     (role.filter(|role| *role != "作者").map(String::from), names)
@@ -196,7 +207,9 @@ fn byline(written: &str, role: Option<&str>) -> Byline {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{authors, parse};
+    use crate::base::{FileId, Report};
+    use crate::source::keyed::yaml;
 
     #[test]
     fn bylines_are_parsed_as_printed() {
@@ -236,5 +249,18 @@ mod tests {
             let meant = meant.replace("[美] 约翰", "[美]约翰");
             assert_eq!(shown(written), meant, "{written}");
         }
+    }
+
+    #[test]
+    fn an_item_of_a_list_is_one_name() {
+        let names = |text: &str| -> Vec<String> {
+            let value = yaml(text, FileId(0), 0).expect("YAML");
+            let mut report = Report::default();
+            let all = authors(&value.entries()[0].1, crate::read::front::CODES, &mut report);
+            all.into_iter().map(|b| b.role.map_or(String::new(), |r| format!("{r}:")) + &b.name).collect()
+        };
+        assert_eq!(names("author: [\"D'Arcy, Jr.\", \"AC/DC\", 王明]"), ["D'Arcy, Jr.", "AC/DC", "王明"]);
+        assert_eq!(names("author: [文／王明, 摄影：李四、赵五]"), ["文:王明", "摄影:李四", "摄影:赵五"]);
+        assert_eq!(names("author: D'Arcy, Jr."), ["D'Arcy", "Jr."]);
     }
 }

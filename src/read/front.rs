@@ -14,7 +14,7 @@ use crate::source::keyed::{Key, Kind, Value, toml, yaml};
 use crate::source::{Codes, Fields, Name, Sources, name, texts};
 use crate::style::Template;
 
-const CODES: Codes = Codes { unknown: Code::FrontUnknownKey, value: Code::FrontValue, home: |_| None };
+pub const CODES: Codes = Codes { unknown: Code::FrontUnknownKey, value: Code::FrontValue, home: |_| None };
 
 /// What an article says of itself.
 #[derive(Clone, Debug, Default)]

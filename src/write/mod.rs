@@ -91,6 +91,15 @@ impl Staged {
         Ok(staged)
     }
 
+    pub fn bytes(&self) -> io::Result<u64> {
+        Ok(fs::metadata(&self.part)?.len())
+    }
+
+    /// Its bytes once more.
+    pub fn copy(&self, out: &mut impl io::Write) -> io::Result<()> {
+        io::copy(&mut File::open(&self.part)?, out).map(|_| ())
+    }
+
     /// Its size and the SHA-256 of its bytes, in hexadecimal.
     pub fn sha256(&self) -> io::Result<(u64, String)> {
         let (mut file, mut hash, mut bytes) = (File::open(&self.part)?, Sha256::new(), 0);

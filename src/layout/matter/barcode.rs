@@ -10,12 +10,21 @@ use crate::page::{Item, NodeId, Shape, ShapeKind};
 use crate::style::{Align, Pitch, Role};
 
 /// A module at four fifths of the nominal size, the smallest that is allowed: 0.264 mm.
-const MODULE: Len = Len::from_raw(Len::mm(2640).raw() / 100);
+const MODULE: Len = Len::from_raw((Len::mm(2640).raw() + 99) / 100);
 /// Bars of the symbol, and how far the guards go down, in modules.
 const HEIGHT: i32 = 69;
 const GUARD: i32 = 5;
-/// Light margins: left of the symbol, between it and the add-on, right of the add-on, in modules.
-const QUIET: (i32, i32, i32) = (11, 10, 5);
+/// Light margins in modules (ISO/IEC 15420 4.3.5, 4.5): left of the symbol, right of it, between it and the add-on, right of
+/// the add-on.
+const QUIET: Quiet = Quiet { left: 11, right: 7, between: 10, beyond: 5 };
+
+struct Quiet {
+    left: i32,
+    right: i32,
+    between: i32,
+    beyond: i32,
+}
+
 const DIGITS: i32 = 9;
 
 const CODES: [&str; 10] =
@@ -65,15 +74,15 @@ pub struct Barcode {
 impl Barcode {
     /// Width and height with the quiet zones.
     pub fn size(&self) -> (Len, Len) {
-        let more = if self.addon.is_some() { QUIET.1 + 20 } else { 0 };
-        (MODULE * (QUIET.0 + 95 + more + QUIET.2), MODULE * (HEIGHT + DIGITS + 6))
+        let right = if self.addon.is_some() { QUIET.between + 20 + QUIET.beyond } else { QUIET.right };
+        (MODULE * (QUIET.left + 95 + right), MODULE * (HEIGHT + DIGITS + 6))
     }
 
     /// Draws it on white with its top left corner at `at`.
     pub fn paint(&self, setter: &mut Setter, leaf: &mut Leaf, (at, node): (Point, Option<NodeId>)) {
         let (width, height) = self.size();
         fill(leaf, Rect::new(at.x, at.y, width, height), Ink::PAPER);
-        let (x, top) = (at.x + MODULE * QUIET.0, at.y + MODULE * 3);
+        let (x, top) = (at.x + MODULE * QUIET.left, at.y + MODULE * 3);
         let guard = |i: usize| !(3..92).contains(&i) || (45..50).contains(&i);
         bars(leaf, &symbol(&self.ean), (x, top), |i| (0, HEIGHT + if guard(i) { GUARD } else { 0 }));
         let foot = top + MODULE * (HEIGHT + DIGITS);
@@ -82,7 +91,7 @@ impl Barcode {
         line(&self.ean[1..7], x + MODULE * 4, foot, MODULE * 41);
         line(&self.ean[7..], x + MODULE * 50, foot, MODULE * 41);
         if let Some(addon) = &self.addon {
-            let x = x + MODULE * (95 + QUIET.1);
+            let x = x + MODULE * (95 + QUIET.between);
             line(addon, x + MODULE * 3, top + MODULE * 8, MODULE * 14);
             bars(leaf, &addon_symbol(addon), (x, top), |_| (10, HEIGHT + GUARD));
         }
@@ -153,6 +162,28 @@ mod tests {
             "10100010110100111011001100100110111101001110101010110011011011001000010101110010011101000100101"
         );
         assert_eq!(symbol("9770317847001").len(), 95);
+    }
+
+    /// GB/T 12904: a module of 0.264 to 0.66 mm; eleven light modules before an EAN-13 and seven behind it, five behind an
+    /// add-on. Bars are solid black.
+    #[test]
+    fn modules_and_quiet_zones_can_be_scanned() {
+        assert!((26_400..=66_000).contains(&(MODULE.raw() as i64 * 2_540_000 / 72 / 1024)), "{MODULE:?}");
+        let of = |addon: Option<&str>| {
+            let barcode = Barcode { ean: "9770317847001".into(), addon: addon.map(String::from), across: None };
+            barcode.size().0.raw() / MODULE.raw()
+        };
+        assert_eq!((of(None), of(Some("09"))), (11 + 95 + 7, 11 + 95 + 10 + 20 + 5));
+        let mut leaf = Leaf::default();
+        bars(&mut leaf, &symbol("9770317847001"), (Len::ZERO, Len::ZERO), |_| (0, HEIGHT));
+        let shapes = leaf.items.iter().map(|item| match item {
+            Item::Shape(Shape { kind: ShapeKind::Fill(rect), ink: Ink::BLACK, tint: 100, .. }) => *rect,
+            other => panic!("{other:?}"),
+        });
+        let bars: Vec<Rect> = shapes.collect();
+        assert_eq!(bars.len(), 30, "two a digit and six of the guards");
+        assert!(bars.iter().all(|bar| bar.width >= MODULE && bar.width.raw() % MODULE.raw() == 0));
+        assert_eq!(bars[29].right(), MODULE * 95);
     }
 
     /// ISO/IEC 15420 4.5: the remainder by four chooses the sets.

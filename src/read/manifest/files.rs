@@ -136,10 +136,5 @@ pub fn roles(f: &mut Fields, key: &'static str) -> Option<Vec<&'static Entry>> {
 pub fn read_lock(tables: &[&Value], report: &mut Report) -> Option<Lock> {
     let mut f = Fields::read(tables, &LOCK, CODES, report);
     let value = f.value("pages")?;
-    let ranges = f.list("pages", words::split_list);
-    let both = |range: &String| {
-        let (from, to) = range.split_once(['-', '–', '～', '~', '—']).unwrap_or((range, range));
-        (from.trim().to_string(), to.trim().to_string())
-    };
-    Some(Lock { pages: ranges.iter().map(both).collect(), span: value.span })
+    Some(Lock { pages: f.list("pages", words::split_list), span: value.span })
 }
