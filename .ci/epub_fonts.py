@@ -62,8 +62,7 @@ with tempfile.TemporaryDirectory() as directory:
                 theirs = by_harfbuzz(source, index, characters, "vmtx" in font)
                 ratio, zipped = len(data) / len(theirs), deflated(data) / deflated(theirs)
                 what = f"{book.stem} {stem}: {len(characters)} characters, {len(data)} bytes, HarfBuzz {len(theirs)}: {ratio:.3f}"
-                # A few glyphs are outweighed by the tables around them.
-                expect(ratio <= 1.25 or len(data) - len(theirs) < 2500, f"{what}; deflated {deflated(data)}: {zipped:.3f}")
+                expect(ratio <= 1.25, f"{what}; deflated {deflated(data)}: {zipped:.3f}")
                 whole = root / f"whole-{stem}"
                 if not whole.exists():
                     TTFont(source, fontNumber=index if source.suffix == ".ttc" else -1, lazy=True).save(whole)

@@ -69,6 +69,39 @@ fn faults_of_print_have_a_line_and_thirty_of_them_a_page_and_no_other_finding() 
     assert!(alone >= 30, "{alone} faults have a page, a line and nothing beside them");
 }
 
+/// docs/preflight.md: each question that plants ask has a code that there is, and cases that raise it.
+#[test]
+fn the_table_of_questions_names_codes_and_cases_that_there_are() {
+    let text = fs::read_to_string("docs/preflight.md").expect("the table");
+    let rows: Vec<Vec<&str>> =
+        text.lines().filter(|line| line.starts_with("| P")).map(|l| l.split('|').collect()).collect();
+    assert_eq!(rows.len(), 32);
+    for (number, row) in (1..).zip(&rows) {
+        assert_eq!(row[1].trim(), format!("P{number:02}"));
+        let named: Vec<&str> = row[3].split('`').filter(|word| word.contains('/') && !word.contains(' ')).collect();
+        for code in &named {
+            assert!(Code::TABLE.iter().any(|known| known.name == *code), "{row:?}: no code {code}");
+        }
+        let mut raised = BTreeSet::new();
+        let mut last = "";
+        for word in row[5].split([',', ';']).map(str::trim) {
+            let case = match word.strip_prefix('…') {
+                Some(end) => format!("{last}{end}"),
+                None if named.iter().any(|code| word.starts_with(&code.replace('/', "-"))) => {
+                    last = word;
+                    word.to_string()
+                }
+                None => continue,
+            };
+            let list = Path::new("tests/findings").join(&case);
+            assert!(list.is_dir(), "{row:?}: no case {case}");
+            raised.extend(codes(&list));
+        }
+        let open: Vec<&&str> = named.iter().filter(|code| !raised.contains(**code)).collect();
+        assert!(open.is_empty(), "{row:?}: no case of it raises {open:?}");
+    }
+}
+
 /// Preflight codes that no change of one line takes away; other cases have what they judge, and don't report it.
 const NOT_MENDED: [&str; 7] = [
     "colophon/missing",

@@ -80,17 +80,14 @@ fn names(face: &Face, cut: &Subset, family: &str) -> Vec<u8> {
         (5, "Version 1.0"),
         (6, &postscript),
     ];
-    let mut all: BTreeMap<u16, Vec<u8>> =
-        ours.iter().map(|(id, text)| (*id, text.encode_utf16().flat_map(u16::to_be_bytes).collect())).collect();
-    for id in [0, 13, 14] {
-        all.extend(name(face, id).map(|text| (id, text)));
-    }
+    let notices = [0, 13, 14].into_iter().filter_map(|id| Some((notice(&name(face, id)?), id)));
+    let mut all: BTreeMap<(Kind, u16), Vec<u8>> = ours.iter().map(|(id, text)| ((WINDOWS, *id), utf16(text))).collect();
+    all.extend(notices.map(|((kind, text), id)| ((kind, id), text)));
     let mut table: Vec<u8> =
         [0, all.len() as u16, 6 + 12 * all.len() as u16].iter().flat_map(|n| n.to_be_bytes()).collect();
     let mut from = 0;
-    for (id, text) in &all {
-        // Windows, Unicode, English (United States).
-        let record = [3, 1, 0x409, *id, text.len() as u16, from];
+    for (([platform, encoding, language], id), text) in &all {
+        let record = [*platform, *encoding, *language, *id, text.len() as u16, from];
         table.extend(record.iter().flat_map(|n| n.to_be_bytes()));
         from += text.len() as u16;
     }
@@ -98,8 +95,28 @@ fn names(face: &Face, cut: &Subset, family: &str) -> Vec<u8> {
     table
 }
 
-/// A name of the face in UTF-16, as the Windows platform has it.
-fn name(face: &Face, wanted: u16) -> Option<Vec<u8>> {
+/// Platform, encoding and language of a name.
+type Kind = [u16; 3];
+
+/// Unicode, English (United States).
+const WINDOWS: Kind = [3, 1, 0x409];
+/// Roman, English: a byte a character.
+const MACINTOSH: Kind = [1, 0, 0];
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+}
+
+/// The whole text, in half the bytes where it can be: the licence is the largest part of a font of five characters.
+fn notice(text: &str) -> (Kind, Vec<u8>) {
+    match text.is_ascii() {
+        true => (MACINTOSH, text.as_bytes().to_vec()),
+        false => (WINDOWS, utf16(text)),
+    }
+}
+
+/// A name of the face, as the Windows platform has it.
+fn name(face: &Face, wanted: u16) -> Option<String> {
     let table = sfnt::table(&face.data, face.index, b"name")?;
     let storage = sfnt::be16(table, 4)? as usize;
     (0..sfnt::be16(table, 2)? as usize).find_map(|i| {
@@ -108,7 +125,9 @@ fn name(face: &Face, wanted: u16) -> Option<Vec<u8>> {
             return None;
         }
         let from = storage + sfnt::be16(record, 10)? as usize;
-        Some(table.get(from..from + sfnt::be16(record, 8)? as usize)?.to_vec())
+        let text = table.get(from..from + sfnt::be16(record, 8)? as usize)?;
+        let units: Vec<u16> = text.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).ok()
     })
 }
 
@@ -228,8 +247,8 @@ mod tests {
     fn a_reserved_name_is_not_used_and_the_licence_stays() {
         let file = made(Family::Kai, "山");
         let names = sfnt::table(&file, 0, b"name").expect("a name table");
-        let text: String =
-            names.chunks_exact(2).filter_map(|c| char::from_u32(u32::from(u16::from_be_bytes([c[0], c[1]])))).collect();
+        // In one byte a character or in two.
+        let text: String = names.iter().filter(|byte| **byte != 0).map(|byte| char::from(*byte)).collect();
         assert!(text.contains("Issue Test-Regular") || text.contains("IssueTest-Regular"));
         assert!(text.contains("SIL Open Font License"), "{text}");
         assert!(!text.contains("LXGWWenKai"), "the PostScript name is ours");
