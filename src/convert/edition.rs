@@ -92,6 +92,7 @@ impl Desk<'_> {
         let rest = [&mut a.summary, &mut a.section, &mut a.source, &mut a.source_print];
         self.texts(rest.into_iter().flatten());
         self.texts(&mut a.keywords);
+        self.texts([&mut a.paper.received, &mut a.paper.funding].into_iter().flatten());
         for author in &mut a.authors {
             self.text(&mut author.name);
             self.texts([&mut author.role, &mut author.affiliation].into_iter().flatten());

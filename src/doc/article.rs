@@ -3,6 +3,7 @@
 use super::block::{Block, BlockKind};
 use super::colophon::{Credit, Entry};
 use super::inline::Inline;
+use super::paper::Paper;
 use super::written::Written;
 use crate::base::{BlockId, FileId, Lang, Span};
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub struct Article {
     /// 提要: stands before the text and in the contents.
     pub summary: Option<String>,
     pub keywords: Vec<String>,
+    /// What a journal says of it.
+    pub paper: Paper,
     pub section: Option<String>,
     pub source: Option<String>,
     /// 原载: where it was printed before.
@@ -115,6 +118,8 @@ pub struct Foot {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FootKind {
     AuthorNote,
+    /// 收稿日期, 基金项目, 作者简介 behind their words: a journal's first page has them at its foot.
+    FirstPage,
     /// Where it comes from, or was printed before.
     Source,
     /// 责任编辑 and the others who worked on it.

@@ -142,9 +142,9 @@ impl Issue {
         ];
         parts.join("*")
     }
-    /// What stands at an article's end: a note on the author, its sources, the line of its editors. 送签 and 签发 are
-    /// internal: there only where the colophon prints them.
-    pub fn foot(&self, article: &Article) -> Vec<Foot> {
+    /// What stands at an article's end: a note on the author, who paid, its sources, the line of its editors; in a journal,
+    /// what the first page has at its foot comes first. 送签 and 签发 are internal: there only where the colophon prints them.
+    pub fn foot(&self, article: &Article, scholarly: bool) -> Vec<Foot> {
         let [source, print, colon, comma] = match article.lang {
             Lang::En => ["Source", "First printed in", ": ", ", "],
             lang if lang.is_traditional() => ["來源", "原載", "：", "、"],
@@ -157,7 +157,6 @@ impl Issue {
         let shown = |c: &&Credit| c.entry.is_none_or(|e| !e.is_approval() || self.colophon_page.aggregate.contains(&e));
         let credits = article.credits.iter().filter(shown);
         let credits: Vec<String> = credits.map(|c| [&c.label, colon, &c.names.join(comma)].concat()).collect();
-        let note = article.author_note.as_ref().map(|note| line(FootKind::AuthorNote, note.clone()));
         let credits = (!credits.is_empty()).then(|| line(FootKind::Credits, credits.join("\u{3000}")));
         let comma_mark = if article.lang == Lang::En { ", " } else { "，" };
         let dated = |text: &Option<String>| match (text, &article.published) {
@@ -165,7 +164,7 @@ impl Issue {
             (text, day) => text.clone().or(day.clone()),
         };
         let sources = [named(source, &dated(&article.source)), named(print, &article.source_print)];
-        note.into_iter().chain(sources.into_iter().flatten()).chain(credits).collect()
+        article.notes_below(scholarly).into_iter().chain(sources.into_iter().flatten()).chain(credits).collect()
     }
     /// What the cover of an internal publication must say: what it is, and its permit (内部资料性出版物管理办法, article 14).
     pub fn cover_notices(&self) -> Vec<String> {

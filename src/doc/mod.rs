@@ -12,6 +12,7 @@ mod issue;
 mod magazine;
 mod matter;
 mod output;
+mod paper;
 mod photo;
 mod place;
 mod setup;
@@ -30,6 +31,7 @@ pub use output::{
     BlackText, EpubFonts, EpubPictures, EpubSetup, FontsSetup, Lock, PartColour, PhotoColour, PrintFiles, PrintSetup,
     PrintStandard, ScreenSetup, Signoff, SpotColour, Unsigned,
 };
+pub use paper::{EnglishHead, Paper, PaperNumber};
 pub use photo::{Focus, Photo, PhotoFormat, PhotoId, Rights};
 pub use setup::{
     Binding, Emphasis, Kinsoku, Margins, NotesPlace, PageSetup, PunctuationStyle, TypeSetup, VerticalDigits, Writing,

@@ -10,9 +10,10 @@ use super::flow::Flow;
 use super::opener::Opener;
 use super::pages::{Pages, Rest};
 use super::paint::{Jump, Leaf};
+use super::paper;
 use super::set::{Setter, plain_run};
 use crate::base::{Code, Diagnostic, Em, Ink, Len, Place, Report, words};
-use crate::doc::{Article, BlockKind, Issue, Start};
+use crate::doc::{Article, BlockKind, FootKind, Issue, Start};
 use crate::font::Library;
 use crate::page::{Fit, NodeId, Role as NodeRole, Tree};
 use crate::style::{Grid, OpenerTemplate, Pitch, Role, Template, Theme};
@@ -193,8 +194,15 @@ fn composed(setter: &mut Setter, index: usize, (node, opener): (NodeId, &Opener)
     let capped = matches!(manner.template, Template::Article | Template::Letter | Template::Photos);
     compose.drop_cap = if capped { theme.opener.drop_cap } else { 0 };
     compose.article(article, node);
-    let foot: Vec<String> = issue.foot(article).into_iter().map(|foot| foot.text).collect();
-    compose.foot(&foot, node);
+    let scholarly = theme.opener.byline_first;
+    if scholarly {
+        paper::first_page_notes(&mut compose, article, node);
+    }
+    let foot = issue.foot(article, scholarly).into_iter().filter(|foot| foot.kind != FootKind::FirstPage);
+    compose.foot(&foot.map(|foot| foot.text).collect::<Vec<_>>(), node);
+    if scholarly {
+        paper::english(&mut compose, &article.paper.english, node);
+    }
     compose.flow
 }
 

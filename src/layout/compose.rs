@@ -408,7 +408,7 @@ impl<'s, 'a> Compose<'s, 'a> {
     }
 
     /// Lines of a pitch other than the grid's, in pieces that end on the grid.
-    fn small_lines(&self, text: TextId, role: &Role) -> Vec<Piece> {
+    pub fn small_lines(&self, text: TextId, role: &Role) -> Vec<Piece> {
         let count = self.setter.text(text).lines.len();
         let of = usize::from(role.pitch.of);
         let line = |i: usize| {

@@ -25,6 +25,7 @@ mod opener;
 mod order;
 mod pages;
 mod paint;
+mod paper;
 mod plate;
 mod proofread;
 mod set;

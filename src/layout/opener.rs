@@ -143,7 +143,7 @@ impl Opener {
         self.put(setter, id, &Role { align: Align::Start, ..*role }, (inset, measure));
     }
 
-    /// A journal's 摘要 and 关键词 between hairlines, then the editor's note.
+    /// A journal's 摘要, 关键词 and the line of its numbers between hairlines, then the editor's note.
     fn abstract_(&mut self, setter: &mut Setter, article: &Article, node: NodeId) {
         let theme = setter.theme;
         let roles = &theme.roles;
@@ -156,7 +156,18 @@ impl Opener {
         let summary = article.summary.clone().map(|s| (labelled(abstract_, s, &roles.standfirst), roles.standfirst));
         let keywords = Some(article.keywords.join(between)).filter(|k| !k.is_empty());
         let words = keywords.map(|w| (labelled(words, w, &roles.keywords), roles.keywords));
-        let parts: Vec<_> = summary.into_iter().chain(words).collect();
+        let numbers = article.paper_numbers().into_iter().enumerate().flat_map(|(i, number)| {
+            // What may be long begins a line.
+            let gap = if number.link.is_some() { "\n" } else { "\u{3000}\u{3000}" };
+            let gap = plain_run(if i > 0 { gap } else { "" }, &roles.keywords);
+            let [word, mut text] = labelled(number.word, number.text, &roles.keywords);
+            text.style.link = number.link;
+            [gap, word, text]
+        });
+        let numbers = Some(numbers.collect::<Vec<_>>()).filter(|runs| !runs.is_empty());
+        let numbers = numbers.map(|runs| (runs, roles.keywords));
+        let texts = summary.into_iter().chain(words).map(|(runs, role)| (runs.to_vec(), role));
+        let parts: Vec<_> = texts.chain(numbers).collect();
         if !parts.is_empty() {
             self.rule(setter, theme.opener.abstract_rules);
             for (runs, role) in &parts {

@@ -437,7 +437,9 @@ impl Pages<'_> {
 
     /// Notes are numbered in the order they stand on the page.
     fn numbers(&self, filled: &Filled) -> Numbers {
-        let notes = filled.placed.iter().filter(|p| p.kind == Kind::Note);
+        // What begins no block of the manuscript has no mark in the text and no number: a journal's first page notes.
+        let numbered = |p: &&Placement| p.kind == Kind::Note && self.flow.notes[p.piece].begins.is_some();
+        let notes = filled.placed.iter().filter(numbered);
         let order = notes.enumerate().map(|(i, p)| (p.piece, i)).collect();
         Numbers { order, glyphs: self.circled.clone() }
     }

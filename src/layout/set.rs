@@ -77,19 +77,10 @@ pub struct Setting<'r> {
 
 impl<'a> Setter<'a> {
     pub fn new(issue: &'a Issue, theme: &'a Theme, library: &'a Library, lang: Lang) -> Self {
-        let mut conventions = Conventions::of(lang);
-        conventions.autospace = issue.type_.autospace;
-        conventions.digits_han_space = issue.type_.digits_han_space;
-        conventions.grid_align = issue.type_.grid_align;
-        conventions.kinsoku = issue.type_.kinsoku.unwrap_or(conventions.kinsoku);
-        conventions.punctuation = issue.type_.punctuation.unwrap_or(conventions.punctuation);
-        conventions.hanging = issue.type_.hanging;
-        conventions.vertical = theme.grid.is_vertical();
-        conventions.vertical_digits = issue.type_.vertical_digits;
         Setter {
             issue,
             theme,
-            composer: Composer::new(library, lang.script(), conventions),
+            composer: Composer::new(library, lang.script(), conventions(issue, theme, lang)),
             lang,
             tree: Tree::default(),
             texts: vec![],
@@ -104,6 +95,15 @@ impl<'a> Setter<'a> {
     /// What `set` sets has horizontal lines, on a vertical page too: captions.
     pub fn across<T>(&mut self, set: impl FnOnce(&mut Self) -> T) -> T {
         self.in_lines(false, set)
+    }
+
+    /// What `set` sets is in another language than the rest.
+    pub fn in_lang<T>(&mut self, lang: Lang, set: impl FnOnce(&mut Self) -> T) -> T {
+        let own = self.composer.speaking(lang.script(), conventions(self.issue, self.theme, lang));
+        let before = (std::mem::replace(&mut self.composer, own), std::mem::replace(&mut self.lang, lang));
+        let done = set(self);
+        (self.composer, self.lang) = before;
+        done
     }
 
     /// What `set` sets has lines of this direction.
@@ -415,5 +415,21 @@ pub fn plain_run(text: &str, role: &Role) -> TextRun {
         weight: role.weight,
         style: run_style(role),
         ..TextRun::default()
+    }
+}
+
+/// A language's conventions with what the manifest says of type.
+fn conventions(issue: &Issue, theme: &Theme, lang: Lang) -> Conventions {
+    let (own, type_) = (Conventions::of(lang), &issue.type_);
+    Conventions {
+        autospace: type_.autospace,
+        digits_han_space: type_.digits_han_space,
+        grid_align: type_.grid_align,
+        kinsoku: type_.kinsoku.unwrap_or(own.kinsoku),
+        punctuation: type_.punctuation.unwrap_or(own.punctuation),
+        hanging: type_.hanging,
+        vertical: theme.grid.is_vertical(),
+        vertical_digits: type_.vertical_digits,
+        ..own
     }
 }

@@ -137,6 +137,7 @@ fn assemble(path: &str, front: Front, draft: Draft, lang: Lang, span: Span) -> A
         editors_note: front.editors_note,
         summary: front.summary,
         keywords: front.keywords,
+        paper: front.paper,
         section: front.section.map(|(name, _)| name),
         source: front.source,
         source_print: front.source_print,

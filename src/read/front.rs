@@ -6,10 +6,11 @@
 use super::byline;
 use super::captions::{PHOTO, PhotoNote, read_photos};
 use super::manifest::{self, STARTS};
+use super::paper;
 use super::words;
 use crate::base::{Code, Diagnostic, FileId, Lang, Report, Span, Words, words as say};
-use crate::doc::{Byline, Credit, Entry, Start, Written};
-use crate::source::Shape::{Choice, Flag, People, Tables, Text, Texts, Whole};
+use crate::doc::{Byline, Credit, Entry, Paper, Start, Written};
+use crate::source::Shape::{Choice, Flag, People, Table, Tables, Text, Texts, Whole};
 use crate::source::keyed::{Key, Kind, Value, toml, yaml};
 use crate::source::{Codes, Fields, Name, Sources, name, texts};
 use crate::style::Template;
@@ -29,6 +30,7 @@ pub struct Front {
     pub editors_note: Option<String>,
     pub summary: Option<String>,
     pub keywords: Vec<String>,
+    pub paper: Paper,
     pub section: Option<(String, Span)>,
     pub lang: Option<Lang>,
     pub held: bool,
@@ -48,7 +50,7 @@ pub struct Front {
 }
 
 #[rustfmt::skip]
-pub const KEYS: [Name; 26] = [
+pub const KEYS: [Name; 33] = [
     name("id", &["编号", "編號"]).is(Text).says("编号：链接与文件名用它；默认是文件名", "used in links and file names; by default the file's name"),
     name("kicker", &["引题", "引題", "眉题", "眉題", "肩题"]).is(Text).says("引题，排在题名上方", "a line above the title"),
     name("title", &["标题", "標題", "题名", "題名", "正题", "主标题"]).is(Text).says("题名，“|”处可换行；默认取第一个 # 标题，再没有就用文件名", "the title, | marks where it may be divided; by default the first # heading, else the file's name"),
@@ -67,6 +69,13 @@ pub const KEYS: [Name; 26] = [
     name("credits", &["分工", "署名"]).says("分工表：{ 编辑: 王采薇, 校对: [方宁, 季安] }；汇总到版权页", "who did what: { 编辑: 王采薇, 校对: [方宁, 季安] }; gathered in the colophon"),
     name("summary", &["摘要", "提要", "内容提要"]).is(Text).says("提要，排在题下与目次", "the summary, below the title and in the contents"),
     name("keywords", &["关键词", "關鍵詞", "关键字"]).is(Texts).says("关键词", "keywords"),
+    name("clc", &["中图分类号", "中圖分類號", "分类号"]).is(Text).says("中图分类号，如 D625；期刊版式（主题的 byline_first）排在关键词下面", "the class of the Chinese Library Classification, as D625; journals' themes (byline_first) set it below the keywords"),
+    name("document_code", &["文献标识码", "文獻標識碼"]).is(Choice(paper::DOCUMENT_CODES)).says("文献标识码，A 到 E；位置同上", "the document code, A to E; in the same line"),
+    name("article_number", &["文章编号", "文章編號"]).is(Text).says("文章编号，如 1000-0003(2026)09-0012-08，形式与校验位会核对；位置同上", "the paper's number, as 1000-0003(2026)09-0012-08; form and check digit are verified; in the same line"),
+    name("doi", &["DOI"]).is(Text).says("DOI，如 10.1000/182；期刊版式排在文章编号后面，别的主题排在文末；带链接", "its DOI, as 10.1000/182; behind the paper's number, in other themes at the article's end; a link"),
+    name("received", &["收稿日期"]).is(Text).says("收稿日期；期刊版式连同基金项目、作者简介排在首页地脚", "when it was received; journals' themes set it, funding and author note at the first page's foot"),
+    name("funding", &["基金项目", "基金項目", "基金"]).is(Text).says("基金项目；别的主题排在文末", "who paid for the work; in other themes at the article's end"),
+    name("english", &["英文", "英文题名摘要"]).is(Table(&paper::ENGLISH)).says("英文题名、作者、单位、摘要、关键词；期刊版式排在文末", "title, authors, affiliation, abstract and keywords in English; journals' themes set them after the text"),
     name("photos", &["图片", "圖片", "照片"]).is(Tables(&PHOTO)).says("照片的图说等，优先于正文里写的", "captions and the like; they win over the text's"),
     name("columns", &["分栏", "栏数", "欄數"]).is(Whole(1, 3)).says("栏数", "columns"),
     name("start", &["起页", "另起"]).is(Choice(manifest::keys::STARTS)).says("auto 自动、new-page 另页、new-spread 另面、continue 接排；默认随栏目", "where it begins: on a new page or spread, or below the end of the one before; by default as its section says"),
@@ -185,6 +194,7 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
     let (roles, rest) = split_roles(value);
     let rest = [&rest];
     let mut f = Fields::read(&rest, &KEYS, CODES, report);
+    let paper = paper::read(&mut f);
     let columns = f.whole("columns", 1..=3).map(|n| n as u8);
     let want = say("语言标记，如 zh-Hans、en", "a language tag, as zh-Hans, en");
     let mut front = Front {
@@ -197,6 +207,7 @@ pub fn read(value: &Value, report: &mut Report) -> Front {
         editors_note: f.text("editors_note"),
         summary: f.text("summary"),
         keywords: f.list("keywords", words::split_list),
+        paper,
         section: f.text("section").zip(f.value("section").map(|v| v.span)),
         lang: f.parse("lang", want, |v| words::lang(&v.text()?)),
         held: f.choice("status", &HELD).unwrap_or(false),

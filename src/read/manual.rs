@@ -25,7 +25,7 @@ pub fn tables() -> Vec<Table> {
     TOP.iter().for_each(|name| add(top(name), "", &mut out));
     out.push(Table { head: "---".into(), name: FRONT, keys: &front::KEYS });
     for name in &front::KEYS {
-        if let Shape::Tables(keys) = name.shape {
+        if let Shape::Table(keys) | Shape::Tables(keys) = name.shape {
             out.push(Table { head: format!("--- {}", name.key), name: *name, keys });
         }
     }

@@ -17,6 +17,7 @@ mod manifest;
 pub mod manual;
 mod markdown;
 pub mod next;
+mod paper;
 mod photo;
 mod references;
 mod sections;

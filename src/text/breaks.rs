@@ -79,6 +79,8 @@ const LOOSE: u64 = 155;
 const AS_LOOSE: u64 = 6_000;
 /// A title cut where nobody wished it: worth lines of quite different length.
 const UNWISHED: u64 = 20_000;
+/// A word of a title divided: only one that is wider than the measure.
+const TITLE_DIVIDED: u64 = 200_000;
 /// Breaking a word that is wider than the measure.
 const EMERGENCY: u16 = 60_000;
 
@@ -348,7 +350,8 @@ impl<'p> Breaker<'p> {
             (bad, Fit::of(bad))
         };
         let unwished = if self.shape.balanced && !ends_here && !self.p.gaps[end].preferred { UNWISHED } else { 0 };
-        Some((bad + at_break + orphan + unwished, fit))
+        let divided = if self.shape.balanced && self.hyphen(end).is_some() { TITLE_DIVIDED } else { 0 };
+        Some((bad + at_break + orphan + unwished + divided, fit))
     }
 
     /// Squeezing comes before opening (clreq: 先挤进，后推出), so it is cheap: half an em costs 12.

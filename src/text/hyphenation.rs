@@ -90,6 +90,22 @@ mod tests {
         p.gaps.iter().filter(|g| g.hyphen && g.brk != Break::Forbidden).count()
     }
 
+    /// No word of a display line is divided; one wider than the measure has to be.
+    #[test]
+    fn titles_are_not_divided_within_a_word() {
+        use super::super::{LineShape, break_lines};
+        let lines = |text: &str, ems: i32| {
+            let em = Len::pt(1000);
+            let style = RunStyle { size: em, ..RunStyle::default() };
+            let run = TextRun { text: text.into(), style, counts: true, ..TextRun::default() };
+            let (p, _) = Composer::mock(Lang::En.script(), Conventions::of(Lang::En)).paragraph(&[run], em);
+            break_lines(&p, LineShape::balanced(em * ems)).iter().map(|l| l.hyphen.is_some()).collect::<Vec<_>>()
+        };
+        let title = "How Public Discussion Endures in a Mountain Village";
+        assert!(!lines(title, 11).contains(&true));
+        assert!(lines("Institutionalization", 7).contains(&true));
+    }
+
     #[test]
     fn words_are_divided_and_hashes_are_not() {
         assert!(divided("用hyphenation断词") >= 2);

@@ -107,6 +107,11 @@ impl<'a> Composer<'a> {
         Composer { library: None, script, conventions, shapers: BTreeMap::new(), buffer: Buffer::new() }
     }
 
+    /// The same fonts for text of another script.
+    pub fn speaking(&self, script: Script, conventions: Conventions) -> Self {
+        Composer { library: self.library, script, conventions, shapers: BTreeMap::new(), buffer: Buffer::new() }
+    }
+
     /// `em` is the paragraph's type size: the measure of its gaps. Characters that their face doesn't draw are returned beside it.
     pub fn paragraph(&mut self, runs: &[TextRun], em: Len) -> (Paragraph, Vec<Missing>) {
         let mut missing = vec![];

@@ -94,6 +94,55 @@ fn corrections_are_printed_with_a_colophon_and_without() {
     }
 }
 
+/// CAJ-CD B/T 1, GB/T 7713.2: numbers below the keywords, received, funding and author at the first page's foot, the head in
+/// English behind the text and said to be English. A monthly has who paid and the DOI at the end, and no English.
+#[test]
+fn a_paper_has_its_apparatus_in_a_journal() {
+    let paper = "---\ntitle: 渡口考\nsummary: 水不深。\nkeywords: [渡口]\nclc: D638\ndocument_code: A\n\
+                 article_number: 0317-8471(2026)09-0001-04\ndoi: https://doi.org/10.1000/182\nreceived: 2026-03-12\n\
+                 funding: 江渚学社项目\nauthor_note: 沈沅，研究员。\nenglish:\n  title: On a Ferry\n  author: SHEN Yuan\n  \
+                 summary: The water is shallow.\n  keywords: [ferry, water]\n---\n\n水不深，摆渡的人不说话。\n";
+    let desk = issue("", "", &[paper]);
+    let manifest = fs::read_to_string(desk.at("a/issue.toml")).expect("reads");
+    desk.put("a/issue.toml", format!("theme = \"jikan\"\n{manifest}"));
+    let built = Built::of(&desk);
+    let page = built.page_with("中图分类号");
+    let order = [
+        "关键词：渡口",
+        "中图分类号：D638",
+        "文献标识码：A",
+        "文章编号：0317-8471(2026)09-0001-04",
+        "DOI：10.1000/182",
+    ]
+    .map(|words| page.find(words).unwrap_or_else(|| panic!("{words} in {page}")));
+    assert!(order.is_sorted(), "{order:?}");
+    for words in [
+        "收稿日期：2026-03-12",
+        "基金项目：江渚学社项目",
+        "作者简介：沈沅，研究员。",
+        "OnaFerry",
+        "Keywords:ferry;water",
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    let english =
+        built.epub.split("<section class=\"english\" role=\"doc-abstract\" lang=\"en\" xml:lang=\"en\">").nth(1);
+    assert!(english.is_some_and(|e| e.contains("<h2>On a Ferry</h2>")), "{}", built.epub);
+    assert!(built.epub.contains("<a href=\"https://doi.org/10.1000/182\">10.1000/182</a>"));
+    let bytes = fs::read(desk.at("out/a-2026-09.screen.pdf")).expect("reads");
+    let pdf = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let english = pdf.objects.values().filter_map(|o| o.as_dict().ok()).filter(|d| {
+        d.get(b"S").and_then(|s| s.as_name()).is_ok_and(|s| s == b"Sect")
+            && d.get(b"Lang").and_then(|l| l.as_str()).is_ok_and(|l| l == b"en")
+    });
+    assert_eq!(english.count(), 1, "the English head's structure element says its language");
+    desk.put("a/issue.toml", manifest);
+    let monthly = Built::of(&desk);
+    let page = monthly.page_with("摆渡的人");
+    assert!(page.contains("基金项目：江渚学社项目") && page.contains("DOI：10.1000/182"), "{page}");
+    assert!(!monthly.pages.concat().contains("D638") && !monthly.epub.contains("On a Ferry"));
+}
+
 /// A table's head stands above each column in which the table goes on; it is one table with one head to those who read it.
 #[test]
 fn heads_of_tables_are_repeated_on_pages_alone() {

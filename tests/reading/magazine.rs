@@ -40,7 +40,7 @@ fn approvals_are_printed_where_the_settings_name_them() {
     let rest = "[colophon]\n主编 = \"林远\"\n[colophon.page]\naggregate = [\"签发\", \"译者\"]\n";
     let issue = two(rest, "送签: 甲\n签发: 乙\n编辑: 丙", "translator: 丁");
     assert_eq!(lines(&issue), ["主编=林远", "签发=乙"], "译 on a byline is a word of its own");
-    let foot = |i: usize| issue.foot(&issue.articles[i]).into_iter().map(|f| f.text).collect::<Vec<_>>();
+    let foot = |i: usize| issue.foot(&issue.articles[i], false).into_iter().map(|f| f.text).collect::<Vec<_>>();
     assert_eq!(foot(0), ["签发：乙\u{3000}编辑：丙"]);
 }
 
@@ -49,7 +49,8 @@ fn the_foot_has_note_sources_and_editors_and_no_approvals() {
     let front =
         "author_note: 作者住在山里。\nsource: 山行网\n首发: 2001年2月\n原载: 《山》2001年第2期\n编辑: 李苇\n签发: 乙";
     let issue = two("", front, "lang: en\nsource: A book\n编辑: [Jane Doe, John Roe]");
-    let foot = |i: usize| issue.foot(&issue.articles[i]).into_iter().map(|f| (f.kind, f.text)).collect::<Vec<_>>();
+    let foot =
+        |i: usize| issue.foot(&issue.articles[i], false).into_iter().map(|f| (f.kind, f.text)).collect::<Vec<_>>();
     assert_eq!(
         foot(0),
         [

@@ -92,6 +92,9 @@ impl ArticleWriter<'_> {
             self.foot();
         }
         self.notes();
+        if is_last && self.plan.book.hands.scholarly {
+            self.english();
+        }
         self.xml.close();
     }
 
@@ -118,23 +121,6 @@ impl ArticleWriter<'_> {
         }
         self.xml.close();
         self.xml.line();
-    }
-
-    /// A journal's abstract and keywords, each behind its word.
-    fn abstract_(&mut self) {
-        let article = self.article;
-        let [summary, words, between] = article.abstract_words();
-        let keywords = Some(article.keywords.join(between)).filter(|k| !k.is_empty());
-        for (head, text) in [(summary, article.summary.clone()), (words, keywords)] {
-            let Some(text) = text.filter(|t| !t.trim().is_empty()) else { continue };
-            self.xml.open("p", &[("class", "standfirst")]);
-            if !head.is_empty() {
-                self.xml.leaf("b", &[("class", "speaker")], head);
-            }
-            self.xml.text(&text);
-            self.xml.close();
-            self.xml.line();
-        }
     }
 
     /// The title; where its author allows a break there is a `wbr`.
@@ -186,9 +172,9 @@ impl ArticleWriter<'_> {
 
     /// What stands below the text: about the author, where it was first printed, who else worked on it.
     fn foot(&mut self) {
-        for foot in self.plan.issue.foot(self.article) {
+        for foot in self.plan.issue.foot(self.article, self.plan.book.hands.scholarly) {
             let class = match foot.kind {
-                FootKind::AuthorNote => "author-note",
+                FootKind::AuthorNote | FootKind::FirstPage => "author-note",
                 FootKind::Source => "source",
                 FootKind::Credits => "credits",
             };
@@ -244,7 +230,7 @@ impl ArticleWriter<'_> {
         self.xml.close();
     }
 
-    fn paragraph(&mut self, class: &str, text: Option<&str>) {
+    pub fn paragraph(&mut self, class: &str, text: Option<&str>) {
         if let Some(text) = text.filter(|t| !t.trim().is_empty()) {
             self.xml.open("p", &[("class", class)]);
             self.words(text);

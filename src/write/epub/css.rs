@@ -153,7 +153,9 @@ fn manner(hands: &Hands) -> String {
     if hands.scholarly {
         css.push_str(
             ".standfirst { margin: 0; padding: 0.4em 0; font-size: 0.95em; }\n\
-             .byline + .standfirst { margin-top: 1.4em; padding-top: 0.8em; border-top: 1px solid; }\n",
+             .byline + .standfirst { margin-top: 1.4em; padding-top: 0.8em; border-top: 1px solid; }\n\
+             .english { margin-top: 3em; padding-top: 1em; border-top: 1px solid; }\n\
+             .english h2 { margin-top: 0; } .english .byline { margin-top: 0.6em; } .english p { text-indent: 0; }\n",
         );
     }
     if hands.tinted {

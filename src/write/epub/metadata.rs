@@ -135,7 +135,10 @@ fn relator(label: &str) -> Option<&'static str> {
 
 fn subjects(plan: &Plan) -> Vec<String> {
     let mut all: Vec<String> = vec![];
-    for word in plan.issue.articles.iter().flat_map(|a| &a.keywords) {
+    let scholarly = plan.book.hands.scholarly;
+    let english = |a: &Article| if scholarly { a.paper.english.keywords.clone() } else { vec![] };
+    let of = |a: &Article| [a.keywords.clone(), english(a)].concat();
+    for word in plan.issue.articles.iter().flat_map(of) {
         let word = super::xml::allowed(word.trim());
         if !word.trim().is_empty() && !all.contains(&word) {
             all.push(word);

@@ -18,6 +18,7 @@ mod links;
 mod matter;
 mod metadata;
 mod pages;
+mod paper;
 mod parts;
 mod pictures;
 mod plan;
