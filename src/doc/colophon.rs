@@ -10,6 +10,8 @@ pub struct ColophonLine {
     /// As printed; empty: the values are paragraphs.
     pub label: String,
     pub values: Vec<String>,
+    /// The values are statements, each on a line of its own: corrections.
+    pub listed: bool,
     /// Where the value was written; the default for a line that was filled in.
     pub span: Span,
 }

@@ -91,6 +91,10 @@ fn corrections_are_printed_with_a_colophon_and_without() {
         let built = Built::of(&issue("", &format!("{colophon}{errata}"), &[SHORT]));
         assert!(built.page_with("更正").contains(said));
         assert!(built.epub.contains(said));
+        // The word stands once, the corrections below each other.
+        let two = Built::of(&issue("", &format!("{colophon}{errata}{errata}"), &[SHORT]));
+        assert_eq!(two.page_with("更正").matches("更正").count(), 1);
+        assert!(two.epub.contains(&format!("<dt>更正</dt><dd>{said}</dd><dd>{said}</dd>")));
     }
 }
 

@@ -23,7 +23,8 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Mat
     let list = setter.tree.add(section, NodeRole::Particulars);
     let (grid, role) = (&theme.grid, theme.roles.colophon);
     let mut flow = Flow::default();
-    let long = |line: &&ColophonLine| line.values.iter().map(|v| v.chars().count()).sum::<usize>() > LONG;
+    let chars = |line: &ColophonLine| line.values.iter().map(|v| v.chars().count()).sum::<usize>();
+    let long = |line: &&ColophonLine| line.listed || chars(line) > LONG;
     for line in issue.colophon.iter().filter(|l| !long(l)) {
         let piece = entry(&mut setter, line, (list, grid.measure));
         flow.push(piece);
@@ -106,7 +107,7 @@ fn entry(setter: &mut Setter, line: &ColophonLine, (parent, measure): (NodeId, L
     let mut runs = vec![];
     for (i, value) in line.values.iter().enumerate() {
         if i > 0 {
-            runs.push(plain_run("\u{3000}", &role));
+            runs.push(plain_run(if line.listed { "\n" } else { "\u{3000}" }, &role));
         }
         let person = line.entry.is_some_and(Entry::is_people);
         runs.push(if person { name_run(value, &role) } else { plain_run(value, &role) });

@@ -4,7 +4,7 @@
 //! many pages the contents take never depends on them.
 
 use super::{Matter, TextBlock, rule};
-use crate::base::{Ink, Len, Point, Rect};
+use crate::base::{Ink, Lang, Len, Point, Rect};
 use crate::doc::{Article, BlockKind, Figure, Issue, PhotoFormat, plain_text};
 use crate::font::Library;
 use crate::layout::article::name_run;
@@ -29,8 +29,9 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, label_of: &dyn Fn(us
     let mut leaves = vec![];
     for (page, rows) in sheets.iter().enumerate() {
         let mut leaf = Leaf { vertical: theme.grid.is_vertical(), ..Leaf::default() };
-        if page == 0 {
-            maker.head(&mut leaf, heading);
+        match page {
+            0 => maker.head(&mut leaf, heading),
+            _ => maker.continued(&mut leaf),
         }
         maker.photos(&mut leaf, rows, section);
         maker.rows(&mut leaf, rows);
@@ -296,15 +297,42 @@ impl Maker<'_, '_> {
         let centred = role.align == Align::Center;
         let lines = if centred { vec![lines.join("\u{3000}")] } else { lines };
         let pitch = byline.size * 3 / 2;
-        let end = y + Len::pt(1000);
+        let end = self.head_end();
         for (up, line) in lines.iter().rev().enumerate() {
             let block = TextBlock::plain(&mut self.setter, line.trim(), &byline, (grid.width, None));
             let x = grid.width - block.width(&self.setter);
             let y = if centred { end + pitch } else { y } - pitch * up as i32;
             block.paint_baseline(&self.setter, leaf, Point { x, y });
         }
+        self.head_rule(leaf);
+    }
+
+    /// The head of a further page: the same rule, and above it the title again, half as large. It is no second heading.
+    fn continued(&mut self, leaf: &mut Leaf) {
+        let (issue, theme) = (self.setter.issue, self.setter.theme);
+        let whole = theme.roles.contents_heading;
+        let role = Role { size: whole.size / 2, ..whole };
+        let more = match issue.lang() {
+            Lang::En => " (continued)",
+            lang if lang.is_traditional() => "（續）",
+            _ => "（续）",
+        };
+        let title = [&issue.contents.title, more].concat();
+        let title = TextBlock::plain(&mut self.setter, &title, &role, (theme.grid.width, None));
+        title.paint_baseline(&self.setter, leaf, Point { x: Len::ZERO, y: whole.size.scale(88, 100) });
+        self.head_rule(leaf);
+    }
+
+    /// Where the head ends: its rule, below the title's baseline.
+    fn head_end(&self) -> Len {
+        self.theme().roles.contents_heading.size.scale(88, 100) + Len::pt(1000)
+    }
+
+    fn head_rule(&self, leaf: &mut Leaf) {
+        let theme = self.theme();
         let thickness = theme.opener.rule.max(Len::pt(35));
-        rule(leaf, Point { x: Len::ZERO, y: end }, grid.width, (thickness, role.ink));
+        let at = Point { x: Len::ZERO, y: self.head_end() };
+        rule(leaf, at, theme.grid.width, (thickness, theme.roles.contents_heading.ink));
     }
 
     /// The entries' left edge and width: beside the photos on a wide page.

@@ -4,21 +4,17 @@
 //! corrections are printed in any case.
 
 use crate::base::{Date, Lang};
-use crate::doc::{ColophonLine, Entry, Issue};
+use crate::doc::{ColophonLine, Entry, Erratum, Issue};
 
 pub fn complete(issue: &mut Issue) {
     if !issue.colophon.is_empty() {
         fill(issue);
     }
     let label = if issue.lang() == Lang::En { "Corrections" } else { "更正" };
-    let lines = issue.errata.iter().map(|erratum| ColophonLine {
-        entry: None,
-        label: label.to_string(),
-        values: vec![erratum.line()],
-        span: erratum.span,
-    });
-    let lines: Vec<_> = lines.collect();
-    issue.colophon.extend(lines);
+    let values = issue.errata.iter().map(Erratum::line).collect();
+    let corrections = |first: &Erratum| ColophonLine { entry: None, label: label.into(), values, listed: true, span: first.span };
+    let corrections = issue.errata.first().map(corrections);
+    issue.colophon.extend(corrections);
 }
 
 fn fill(issue: &mut Issue) {

@@ -55,7 +55,7 @@ pub fn read(tables: &[&Value], lang: Lang, report: &mut Report) -> Colophon {
                 slip(key, report);
             }
             let label = entry.filter(|e| e.key == key.name).map_or(key.name.clone(), |e| e.label(lang).to_string());
-            let line = ColophonLine { entry, label, values, span: value.span };
+            let line = ColophonLine { entry, label, values, span: value.span, ..ColophonLine::default() };
             match out.lines.iter_mut().find(|l| l.entry == entry && l.label == line.label) {
                 Some(before) => *before = line,
                 None => out.lines.push(line),

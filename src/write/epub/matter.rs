@@ -83,7 +83,10 @@ fn terms(plan: &Plan, lines: &[ColophonLine], xml: &mut Xml) {
         // A long label keeps its own value beside it.
         xml.open("div", &[]);
         xml.leaf("dt", &[], &line.label);
-        xml.leaf("dd", &[], &line.values.join(plan.words.comma));
+        match line.listed {
+            true => line.values.iter().for_each(|value| xml.leaf("dd", &[], value)),
+            false => xml.leaf("dd", &[], &line.values.join(plan.words.comma)),
+        }
         xml.close();
         xml.line();
     }
