@@ -101,6 +101,21 @@ fn paragraphs_without_indents_are_apart() {
     assert_eq!(apart(0), apart(2) * 2);
 }
 
+/// What stands apart from the text has one blank line above and below, whatever stands next to it.
+#[test]
+fn a_quotation_before_a_heading_has_one_blank_line_below() {
+    let quote = "> 路是走出来的。\n";
+    let article =
+        |next: &str| format!("---\ntitle: 山路\n---\n\n碑上刻着一行字：\n\n{quote}\n{next}\n\n这话是他说的。\n");
+    let pitch = Len::pt(1575);
+    for next in ["## 石级", "石级", "> 石级", "::: box\n石级\n:::"] {
+        let set = set(&MANIFEST.replace("columns = 3", "columns = 1"), &article(next));
+        let inner = if next.starts_with(":::") { pitch } else { Len::ZERO };
+        let apart = find(&set, "石级").y - find(&set, "路是").y - inner;
+        assert!((apart - pitch * 2).raw().abs() < 1024, "{next}: {apart:?}");
+    }
+}
+
 /// R9.1, clreq §First-line Indents: what goes on after a quotation has no indent, the next paragraph has.
 #[test]
 fn what_goes_on_has_no_indent() {
@@ -108,6 +123,21 @@ fn what_goes_on_has_no_indent() {
     let set = set(MANIFEST, text);
     let inset = |text| find(&set, text).x - find(&set, text).column;
     assert_eq!((inset("碑上刻着"), inset("这话"), inset("又过了")), (Len::pt(1800), Len::ZERO, Len::pt(1800)));
+}
+
+/// GB/T 3179: the magazine's parameters are one code without blanks between their parts.
+#[test]
+fn the_parameters_have_no_blanks() {
+    let manifest = "[magazine]\ntitle = \"山行\"\ncn = \"11-0000/D\"\n[issue]\nyear = 2026\nnumber = 9\n\
+                    [colophon]\n\"主编\" = \"林远\"\n[colophon.page]\nbasic_parameters = true\n";
+    let book = book(manifest, "---\ntitle: 山路\n---\n\n路。\n");
+    let runs = book.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
+        Item::Glyphs(run) if run.text.contains("期刊基本参数") => Some(run),
+        _ => None,
+    });
+    let run = runs.last().expect("the line is one run");
+    let at = run.text.chars().position(|c| c == '大').expect("the sheet's name");
+    assert_eq!(run.glyphs[at + 1].x - run.glyphs[at].x, run.size, "大16: the digits stand one em behind the character");
 }
 
 /// R18.3: the end mark closes an interview, and what goes on after a quotation, as it does a paragraph.

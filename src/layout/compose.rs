@@ -166,12 +166,7 @@ impl<'s, 'a> Compose<'s, 'a> {
         if let Some(piece) = self.flow.pieces.get_mut(first) {
             piece.before = piece.before.max(1);
         }
-        self.gap_after();
-    }
-
-    /// A blank line before the next piece, whatever it is.
-    pub fn gap_after(&mut self) {
-        self.flow.push(Piece { before: 1, rows: 0, break_cost: Cost::FORBIDDEN, ..Piece::default() });
+        self.flow.gap = true;
     }
 
     fn paragraph(&mut self, block: &Block, text: &[Inline], frame: Frame) {
@@ -319,6 +314,8 @@ impl<'s, 'a> Compose<'s, 'a> {
 
     /// A thematic break in a blank line of its own: the theme's ornament, or a short rule.
     fn rule(&mut self, frame: Frame) {
+        // It has its own white.
+        self.flow.gap = false;
         let (theme, ornament) = (self.theme(), self.theme().text.ornament.clone());
         let (pitch, measure) = (theme.grid.pitch, theme.grid.measure);
         if ornament.is_empty() {

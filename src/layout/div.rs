@@ -55,7 +55,7 @@ fn pull_quote(c: &mut Compose, blocks: &[Block], frame: Frame) {
         }
     }
     c.flow.push(Piece { before: 1, rows, marks, begins: first, ..Piece::default() });
-    c.gap_after();
+    c.flow.gap = true;
 }
 
 fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Block> {
@@ -108,7 +108,7 @@ fn boxed(c: &mut Compose, blocks: &[Block], frame: Frame) {
             piece.marks.push(Mark::Rule { at, length: measure, thickness, ink: theme.roles.box_title.ink });
         }
     }
-    c.gap_after();
+    c.flow.gap = true;
 }
 
 fn title(c: &mut Compose, block: &Block, text: &[Inline], frame: Frame) {

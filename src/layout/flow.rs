@@ -201,10 +201,13 @@ pub struct Flow {
     pub heads: Vec<Piece>,
     /// What becomes floats and spanners once its forms are chosen.
     pub illustrations: Vec<Illustration>,
+    /// A blank line is to stand above the next piece, whatever it is.
+    pub gap: bool,
 }
 
 impl Flow {
-    pub fn push(&mut self, piece: Piece) {
+    pub fn push(&mut self, mut piece: Piece) {
+        piece.before = piece.before.max(u16::from(std::mem::take(&mut self.gap)));
         self.pieces.push(piece);
     }
 

@@ -106,6 +106,14 @@ impl<'a> Setter<'a> {
         done
     }
 
+    /// What `set` sets has no blanks between Han and Western characters: a code.
+    pub fn unspaced<T>(&mut self, set: impl FnOnce(&mut Self) -> T) -> T {
+        let autospace = std::mem::replace(&mut self.composer.conventions.autospace, false);
+        let done = set(self);
+        self.composer.conventions.autospace = autospace;
+        done
+    }
+
     /// What `set` sets has lines of this direction.
     pub fn in_lines<T>(&mut self, vertical: bool, set: impl FnOnce(&mut Self) -> T) -> T {
         let vertical = std::mem::replace(&mut self.composer.conventions.vertical, vertical);

@@ -30,8 +30,10 @@ pub fn lay(issue: &Issue, theme: &Theme, library: &Library, pages: usize) -> Mat
         flow.push(piece);
     }
     let said: Vec<ColophonLine> = issue.colophon.iter().filter(long).cloned().collect();
-    let said: Vec<ColophonLine> = said.into_iter().chain(cover(issue)).chain(parameters(issue, pages)).collect();
-    let statements: Vec<Piece> = said.iter().map(|l| entry(&mut setter, l, (list, grid.width))).collect();
+    let said = said.into_iter().chain(cover(issue));
+    let mut statements: Vec<Piece> = said.map(|l| entry(&mut setter, &l, (list, grid.width))).collect();
+    let parameters = parameters(issue, pages);
+    statements.extend(parameters.map(|l| setter.unspaced(|s| entry(s, &l, (list, grid.width)))));
     let below: u16 = statements.iter().map(|p| p.rows).sum::<u16>() + u16::from(!statements.is_empty());
     let top = HEAD_ROWS;
     let rows = grid.rows.saturating_sub(top + below).max(1);

@@ -12,7 +12,8 @@ pub fn complete(issue: &mut Issue) {
     }
     let label = if issue.lang() == Lang::En { "Corrections" } else { "更正" };
     let values = issue.errata.iter().map(Erratum::line).collect();
-    let corrections = |first: &Erratum| ColophonLine { entry: None, label: label.into(), values, listed: true, span: first.span };
+    let corrections =
+        |first: &Erratum| ColophonLine { entry: None, label: label.into(), values, listed: true, span: first.span };
     let corrections = issue.errata.first().map(corrections);
     issue.colophon.extend(corrections);
 }
