@@ -154,8 +154,16 @@ fn with_theme(manifest: &str, theme: &str) -> Result<String, Failed> {
     let lines: Vec<&str> = manifest.lines().collect();
     let first_table = lines.iter().position(|l| l.trim_start().starts_with('[')).unwrap_or(lines.len());
     let is_theme =
-        |l: &&str| l.split('=').next().is_some_and(|key| matches!(key.trim(), "theme" | "主题样式" | "主題樣式"));
+        |l: &&str| l.split('=').next().is_some_and(|key| THEME_KEYS.contains(&key.trim_start_matches(['#', ' ']).trim()));
     let kept = lines[..first_table].iter().filter(|l| !is_theme(l)).copied();
     let all: Vec<&str> = kept.chain([line.as_str(), ""]).chain(lines[first_table..].iter().copied()).collect();
-    Ok(all.join("\n") + "\n")
+    let manifest = all.join("\n") + "\n";
+    // A new issue in a vertical theme has vertical lines; one that follows another keeps that one's.
+    Ok(match builtin(theme).is_some_and(|theme| theme.vertical) {
+        true => manifest.replace("# [page]\n", "[page]\n").replace("# writing = ", "writing = "),
+        false => manifest,
+    })
 }
+
+/// How a theme may be named at the head of a manifest, or has been struck out.
+const THEME_KEYS: [&str; 3] = ["theme", "主题样式", "主題樣式"];

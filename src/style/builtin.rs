@@ -8,6 +8,8 @@ pub struct Builtin {
     pub name: &'static str,
     /// Its `theme.toml`.
     pub text: &'static str,
+    /// It is made for vertical lines.
+    pub vertical: bool,
     about: [&'static str; 2],
 }
 
@@ -24,6 +26,7 @@ pub const BUILTIN: [Builtin; 4] = [
     Builtin {
         name: "shan",
         text: include_str!("../../assets/themes/shan/theme.toml"),
+        vertical: false,
         about: [
             "山：现代月刊，三栏或两栏，大照片，重宋标题",
             "a modern monthly: three columns or two, strong photos, heavy Song titles",
@@ -32,6 +35,7 @@ pub const BUILTIN: [Builtin; 4] = [
     Builtin {
         name: "jikan",
         text: include_str!("../../assets/themes/jikan/theme.toml"),
+        vertical: false,
         about: [
             "集刊：党政与学术期刊，两栏，摘要、关键词、作者简介，素净",
             "a sober journal: two columns, abstract, keywords, notes on the authors",
@@ -40,6 +44,7 @@ pub const BUILTIN: [Builtin; 4] = [
     Builtin {
         name: "wenyi",
         text: include_str!("../../assets/themes/wenyi/theme.toml"),
+        vertical: false,
         about: [
             "文艺：文学期刊，宽栏，宋与楷，多留白",
             "a literary magazine: one wide column, Song and Kai, generous white",
@@ -48,6 +53,7 @@ pub const BUILTIN: [Builtin; 4] = [
     Builtin {
         name: "zhi",
         text: include_str!("../../assets/themes/zhi/theme.toml"),
+        vertical: true,
         about: [
             "直：直排刊物，上下分层，右装订，宋体正文，图说横排",
             "for vertical writing: tiers, bound at the right, Song text, captions across",

@@ -204,6 +204,13 @@ fn the_next_number_takes_the_standing_matter_and_builds_at_once() {
     let text = std::fs::read_to_string(apart.at("x/issue.toml")).expect("was made");
     assert!(text.starts_with("theme = \"wenyi\"\n") && text.contains("number = \"1-2\""), "{text}");
 
+    let run = qikan(&["new", &apart.at("z"), "--theme", "zhi"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let text = std::fs::read_to_string(apart.at("z/issue.toml")).expect("was made");
+    let said = |key: &str| text.lines().filter(|line| line.contains(key)).map(str::to_string).collect::<Vec<_>>();
+    assert_eq!(said("theme = \"")[0], "theme = \"zhi\"", "in the place of the line that was struck out");
+    assert!(text.contains("\n[page]\n") && said("writing = ")[0].starts_with("writing = \"vertical\""), "{text}");
+
     for (arguments, said) in
         [(["--from", desk.at("magazine.toml").as_str()], "issue.toml"), (["--theme", "shna"], "shan")]
     {
