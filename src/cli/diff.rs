@@ -82,6 +82,9 @@ fn reworded(words: &Rewording, context: &Context) -> String {
     let place = if old == new { new } else { format!("{old} → {new}") };
     let (before, behind) = &words.around;
     let mut out = format!("{place}\n");
+    if words.gone == words.come {
+        return out + &format!("  {}{}\n\n", context.say("移动 ", "moved "), words.come);
+    }
     if !words.gone.is_empty() {
         out += &format!("  - {}\n", words.gone);
     }

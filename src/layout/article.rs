@@ -5,7 +5,7 @@
 
 use super::choice::{Choice, Extent};
 use super::compose::Compose;
-use super::fit::{finding, fit};
+use super::fit::{self, finding, fit};
 use super::flow::Flow;
 use super::opener::Opener;
 use super::pages::{Pages, Rest};
@@ -28,6 +28,10 @@ pub struct Laid {
     pub grid: Grid,
     pub body: Len,
     pub tail: Option<Tail>,
+    /// Lines that the white of its head gave to the text.
+    shift: i16,
+    /// Characters of its text and their lines.
+    text: (i32, i32),
     /// The numbers of pages it could take.
     pub extents: Vec<Extent>,
 }
@@ -141,7 +145,7 @@ pub fn lay(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), sh
     let wanted = sharing.leaves.or(issue.articles[index].pages.map(usize::from));
     let mut laid = set(issue, index, (theme, library), (&manner, wanted));
     let article = &issue.articles[index];
-    laid.fit = fit(article, &laid.leaves, &theme.grid, theme.roles.body.size);
+    laid.fit = fit(article, (&laid.leaves, laid.shift), &theme.grid, laid.text);
     laid.report.findings.extend(finding(article, &laid.leaves, &laid.fit, &theme.grid));
     laid
 }
@@ -179,8 +183,20 @@ fn set(
                 .hint("把表格或段落拆开，或减少栏数", "divide the table or paragraph, or take fewer columns"),
         );
     }
+    let text = fit::text(&setter.texts, theme.grid.measure.count(theme.roles.body.size));
     let (tree, grid, body) = (setter.tree, theme.grid.clone(), theme.roles.body.size);
-    Laid { leaves, tree, report, fit: Fit::default(), grid, body, tail, extents: chosen.extents }
+    Laid {
+        leaves,
+        tree,
+        report,
+        fit: Fit::default(),
+        grid,
+        body,
+        tail,
+        text,
+        shift: chosen.shift,
+        extents: chosen.extents,
+    }
 }
 
 /// The article below its head.

@@ -3,24 +3,37 @@
 //! In: its leaves and the grid. Out: [`Fit`], and a finding where it is too long or too short.
 
 use super::paint::Leaf;
-use crate::base::{BlockId, Code, Diagnostic, Len, Place, words};
+use super::set::SetText;
+use crate::base::{BlockId, Code, Diagnostic, Place, words};
 use crate::doc::{Article, Block};
 use crate::page::Fit;
 use crate::style::Grid;
 
-/// `body` is the size of its text.
-pub fn fit(article: &Article, leaves: &[Leaf], grid: &Grid, body: Len) -> Fit {
+/// `shift` is what the white of its head gave to the text: it takes it back where nothing presses.
+pub fn fit(article: &Article, (leaves, shift): (&[Leaf], i16), grid: &Grid, text: (i32, i32)) -> Fit {
     let room = i32::from(grid.rows) * i32::from(grid.columns);
-    let line = grid.measure.count(body).max(1);
+    let given = i32::from(shift) * i32::from(grid.columns);
     let over = article.pages.map(|wanted| {
         let wanted = usize::from(wanted);
         let beyond: i32 = leaves.iter().skip(wanted).map(|leaf| i32::from(leaf.lines.max(1))).sum();
         let missing = wanted.saturating_sub(leaves.len()) as i32 * room;
         let open = if leaves.len() > wanted { 0 } else { leaves.last().map_or(0, |leaf| i32::from(leaf.free)) };
-        beyond - missing - open
+        beyond - missing - open + given
     });
-    Fit { leaves: leaves.len(), wanted: article.pages, over, line }
+    Fit { leaves: leaves.len(), wanted: article.pages, over, text }
 }
+
+/// The characters of its text and the lines that they take: its paragraphs begin with blanks and end short. Of a few lines
+/// no average is made: they count as `full`.
+pub fn text(texts: &[SetText], full: i32) -> (i32, i32) {
+    let of_text = texts.iter().filter(|text| text.block.is_some());
+    let (characters, lines) = of_text.fold((0, 0), |(characters, lines), text| {
+        (characters + text.paragraph.clusters.len() as i32, lines + text.lines.len() as i32)
+    });
+    if lines < FEW { (full, 1) } else { (characters, lines) }
+}
+
+const FEW: i32 = 20;
 
 /// Too long, told where the last page that it should fill ends; or so short that more than a quarter of a page stays
 /// empty, told at its last block.
@@ -30,7 +43,7 @@ pub fn finding(article: &Article, leaves: &[Leaf], fit: &Fit, grid: &Grid) -> Op
     if (-quarter..=0).contains(&over) {
         return None;
     }
-    let (lines, characters) = (over.abs(), over.abs() * fit.line);
+    let (lines, characters) = (over.abs(), fit.characters(over.abs()));
     let title = article.plain_title();
     let place = if over > 0 { leaves[usize::from(wanted)..].iter().find_map(|leaf| leaf.first) } else { None };
     let at = block(article, place.map(|pos| pos.block)).map_or(Place::File(article.file), |b| Place::Source(b.span));

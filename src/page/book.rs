@@ -48,8 +48,15 @@ pub struct Fit {
     pub wanted: Option<u16>,
     /// Lines more than the wanted pages hold; below zero, lines that are missing to fill them.
     pub over: Option<i32>,
-    /// Characters of a full line.
-    pub line: i32,
+    /// Characters of its text, and the lines that they take.
+    pub text: (i32, i32),
+}
+
+impl Fit {
+    /// What so many of its lines hold, on an average.
+    pub fn characters(&self, lines: i32) -> i32 {
+        lines * self.text.0 / self.text.1.max(1)
+    }
 }
 
 /// A family and weight that text is set in.

@@ -33,7 +33,7 @@ pub struct Spot {
 pub struct Rewording {
     pub old: Option<Spot>,
     pub new: Option<Spot>,
-    /// What went and what came; one of them may be empty.
+    /// What went and what came; one of them may be empty. Both the same: it moved.
     pub gone: String,
     pub come: String,
     /// A few characters before and behind.

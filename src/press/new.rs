@@ -153,8 +153,9 @@ fn with_theme(manifest: &str, theme: &str) -> Result<String, Failed> {
     let line = format!("theme = \"{theme}\"");
     let lines: Vec<&str> = manifest.lines().collect();
     let first_table = lines.iter().position(|l| l.trim_start().starts_with('[')).unwrap_or(lines.len());
-    let is_theme =
-        |l: &&str| l.split('=').next().is_some_and(|key| THEME_KEYS.contains(&key.trim_start_matches(['#', ' ']).trim()));
+    let is_theme = |l: &&str| {
+        l.split('=').next().is_some_and(|key| THEME_KEYS.contains(&key.trim_start_matches(['#', ' ']).trim()))
+    };
     let kept = lines[..first_table].iter().filter(|l| !is_theme(l)).copied();
     let all: Vec<&str> = kept.chain([line.as_str(), ""]).chain(lines[first_table..].iter().copied()).collect();
     let manifest = all.join("\n") + "\n";

@@ -66,7 +66,7 @@ pub(super) fn of(issue: &Issue, book: &Book) -> Plan {
             characters: characters(article),
             photos: photos(article),
             wanted: fit.wanted,
-            over: fit.over.map(|lines| (lines, lines * fit.line)),
+            over: fit.over.map(|lines| (lines, fit.characters(lines))),
         }
     };
     let page = |page: &crate::page::Page| {

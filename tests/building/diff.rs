@@ -46,6 +46,25 @@ fn what_only_flowed_elsewhere_is_no_change() {
     assert_eq!(names(&files).len(), 2, "each change on its pages: {:?}", names(&files));
 }
 
+/// A paragraph put elsewhere is told once, from where to where; of one that was mended there too, the words alone.
+#[test]
+fn what_was_moved_is_neither_gone_nor_new() {
+    let desk = Desk::new();
+    two_states(&desk, |text| {
+        let (five, nine) = (paragraph(5), paragraph(9));
+        let mended = nine.replace("路上的事。", "路上的事情。");
+        let end = paragraph(30);
+        text.replace(&five, "").replace(&nine, "").replace(&end, &format!("{end}{five}{mended}"))
+    });
+    let run = diff(&desk);
+    assert_eq!(run.out.matches("  moved 第5段").count(), 1, "{}", run.out);
+    assert!(
+        run.out.contains("  - 路上\n  + 渡口\n") && run.out.ends_with("diff/\n") || run.out.contains("2 changes\n"),
+        "{}",
+        run.out
+    );
+}
+
 #[test]
 fn photos_and_pages_that_changed_are_told() {
     let desk = Desk::new();

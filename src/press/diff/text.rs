@@ -55,17 +55,56 @@ pub fn compare(old: &Text, new: &Text, books: (&Book, &Book)) -> Marked {
     let words = |text: &'_ Text| text.0.iter().map(|p| squeezed(&p.text)).collect::<Vec<_>>();
     let (before, after) = (words(old), words(new));
     let ops = similar::capture_diff_slices(similar::Algorithm::Patience, &before, &after);
+    let changed: Vec<_> = ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal).collect();
+    let gone = changed.iter().flat_map(|op| op.old_range());
+    let moved =
+        moved(gone.map(|i| (i, &before[i])), changed.iter().flat_map(|op| op.new_range()).map(|i| (i, &after[i])));
     let mut marked = Marked::default();
-    for op in ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal) {
-        let (a, b) = (op.old_range(), op.new_range());
+    for op in changed {
+        let a: Vec<usize> = op.old_range().filter(|i| !moved.iter().any(|(from, _)| from == i)).collect();
+        let b: Vec<usize> = op.new_range().filter(|i| !moved.iter().any(|(_, to)| to == i)).collect();
         for i in 0..a.len().max(b.len()) {
-            let of = |range: &std::ops::Range<usize>| (i < range.len()).then(|| range.start + i);
-            let pair = (of(&a).map(|i| &old.0[i]), of(&b).map(|i| &new.0[i]));
-            marked.paragraph(pair, books);
+            marked.paragraph((a.get(i).map(|i| &old.0[*i]), b.get(i).map(|i| &new.0[*i])), books);
         }
     }
+    for (from, to) in moved {
+        match before[from] == after[to] {
+            true => marked.moved((&old.0[from], &new.0[to]), books),
+            false => marked.paragraph((Some(&old.0[from]), Some(&new.0[to])), books),
+        }
+    }
+    marked.words.sort_by(|a, b| a.new.as_ref().or(a.old.as_ref()).cmp(&b.new.as_ref().or(b.old.as_ref())));
     marked
 }
+
+/// Paragraphs that are gone from one place and have come to another: word for word, else with the same beginning. Short ones
+/// are no paragraphs.
+fn moved<'t>(
+    gone: impl Iterator<Item = (usize, &'t String)>,
+    come: impl Iterator<Item = (usize, &'t String)>,
+) -> Vec<(usize, usize)> {
+    let mut gone: Vec<(usize, &String)> = gone.filter(|(_, text)| head(text).is_some()).collect();
+    let mut come: Vec<(usize, &String)> = come.collect();
+    let mut found = vec![];
+    let alike: [fn(&String, &String) -> bool; 2] = [|a, b| a == b, |a, b| head(a) == head(b)];
+    for same in alike {
+        gone.retain(|(from, text)| match come.iter().position(|(_, other)| same(text, other)) {
+            Some(at) => {
+                found.push((*from, come.remove(at).0));
+                false
+            }
+            None => true,
+        });
+    }
+    found
+}
+
+/// How a paragraph begins.
+fn head(text: &str) -> Option<&str> {
+    text.char_indices().nth(SHORTEST_MOVED).map(|(end, _)| &text[..end])
+}
+
+const SHORTEST_MOVED: usize = 8;
 
 /// Line ends and justification change blanks; words don't change by them.
 fn squeezed(text: &str) -> String {
@@ -76,6 +115,20 @@ fn squeezed(text: &str) -> String {
 const AROUND: usize = 8;
 
 impl Marked {
+    /// The same words at both places.
+    fn moved(&mut self, (old, new): (&Paragraph, &Paragraph), books: (&Book, &Book)) {
+        let all = |p: &Paragraph| 0..p.text.chars().count();
+        let (old_at, new_at) = (old.mark(all(old), &mut self.old), new.mark(all(new), &mut self.new));
+        self.pairs.insert((old_at.map(|at| at.0), new_at.map(|at| at.0)));
+        self.words.push(Rewording {
+            old: old_at.map(|at| spot(books.0, at)),
+            new: new_at.map(|at| spot(books.1, at)),
+            gone: new.text.clone(),
+            come: new.text.clone(),
+            around: Default::default(),
+        });
+    }
+
     fn paragraph(&mut self, (old, new): (Option<&Paragraph>, Option<&Paragraph>), books: (&Book, &Book)) {
         let text = |p: Option<&Paragraph>| p.map(|p| p.text.clone()).unwrap_or_default();
         let (before, after) = (text(old), text(new));
