@@ -131,11 +131,11 @@ fn the_parameters_have_no_blanks() {
     let manifest = "[magazine]\ntitle = \"山行\"\ncn = \"11-0000/D\"\n[issue]\nyear = 2026\nnumber = 9\n\
                     [colophon]\n\"主编\" = \"林远\"\n[colophon.page]\nbasic_parameters = true\n";
     let book = book(manifest, "---\ntitle: 山路\n---\n\n路。\n");
-    let runs = book.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
+    let mut runs = book.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
         Item::Glyphs(run) if run.text.contains("期刊基本参数") => Some(run),
         _ => None,
     });
-    let run = runs.last().expect("the line is one run");
+    let run = runs.next_back().expect("the line is one run");
     let at = run.text.chars().position(|c| c == '大').expect("the sheet's name");
     assert_eq!(run.glyphs[at + 1].x - run.glyphs[at].x, run.size, "大16: the digits stand one em behind the character");
 }
