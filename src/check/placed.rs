@@ -212,8 +212,18 @@ fn photos(found: &mut Found, at: Where, (photo, facts, size): (&Photo, &Facts, (
 
 fn thin(found: &mut Found, at: Where, (photo, facts, size): (&Photo, &Facts, (Len, Len))) {
     let name = &photo.name;
-    for (line, least, tinted) in [(facts.line, HAIRLINE, false), (facts.tinted_line, TINTED_RULE, true)] {
-        let Some(line) = line.map(|line| as_placed(at, (line, size))).filter(|line| *line < least) else { continue };
+    let thin = |line: Option<Len>, least: Len| line.map(|own| as_placed(at, (own, size))).filter(|own| *own < least);
+    let stroked = thin(facts.line, HAIRLINE);
+    // Flattening leaves slivers, which are no rules.
+    let filled = thin(facts.bar, HAIRLINE).filter(|_| stroked.is_none());
+    let tinted = thin(facts.tinted_line, TINTED_RULE);
+    let all = [
+        (stroked, HAIRLINE, false, Severity::Error),
+        (filled, HAIRLINE, false, Severity::Warning),
+        (tinted, TINTED_RULE, true, Severity::Warning),
+    ];
+    for (line, least, tinted, severity) in all {
+        let Some(line) = line else { continue };
         let (wide, least) = (points(line), points(least));
         let message = words(format!("{name} 里有 {wide} 点粗的线"), format!("{name} has a line of {wide} pt"));
         let finding = found.on_picture(Code::PrintHairline, at, message);
@@ -221,9 +231,7 @@ fn thin(found: &mut Found, at: Where, (photo, facts, size): (&Photo, &Facts, (Le
             &format!("请来稿人加粗：{}线至少 {least} 点", if tinted { "淡色" } else { "" }),
             &format!("have it made thicker: a {}rule needs {least} pt", if tinted { "tinted " } else { "" }),
         );
-        if !tinted {
-            finding.severity = Severity::Error;
-        }
+        finding.severity = severity;
     }
 }
 

@@ -1,19 +1,23 @@
 //! Developed pictures, and what else is slowly made, kept from one run to the next in a directory of their own beside the output.
 //!
-//! An entry is named by the picture's hash and its recipe and begins with the SHA-256 of the rest: a damaged one is made
+//! An entry is named by the picture's hash and its recipe and begins with the CRC-32 of the rest: a damaged one is made
 //! anew. A cache that can't be read or written costs time and nothing else.
 
 use super::recipe::{Developed, Recipe};
 use crate::doc::Photo;
-use sha2::{Digest, Sha256};
+use flate2::Crc;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How the names of what is no photo begin; those of photos are hexadecimal.
 const MADE: &str = "made-";
-/// The length of a SHA-256.
-const SUM: usize = 32;
+/// Of what is no photo so many are kept, the newest: editions and parts of an issue have their own.
+const MOST_MADE: usize = 100;
+/// The length of a CRC-32.
+const SUM: usize = 4;
+/// The length of what tells the same things.
+const FROM: usize = 32;
 
 pub struct Cache {
     dir: PathBuf,
@@ -28,7 +32,7 @@ impl Cache {
     pub(super) fn get(&self, photo: &Photo, recipe: &Recipe) -> Option<Developed> {
         let bytes = fs::read(self.path(photo, recipe)).ok()?;
         let (sum, rest) = bytes.split_at_checked(SUM)?;
-        let is_sound = Sha256::digest(rest).as_slice() == sum;
+        let is_sound = sum_of(rest) == sum;
         unpacked(bytes).filter(|_| is_sound)
     }
 
@@ -38,8 +42,7 @@ impl Cache {
             return;
         }
         let packed = packed(developed);
-        let entry = [Sha256::digest(&packed).as_slice(), &packed].concat();
-        self.write(&self.path(photo, recipe), &entry);
+        self.write(&self.path(photo, recipe), &[&sum_of(&packed)[..], &packed].concat());
     }
 
     /// Whether a photo's data was gone over and found whole.
@@ -58,15 +61,14 @@ impl Cache {
     /// What was made under this name from the same things, known by their sum.
     pub(super) fn made(&self, name: &str, from: &[u8; 32]) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.entry(name)).ok()?;
-        let (head, rest) = bytes.split_at_checked(2 * SUM)?;
-        let is_sound = &head[..SUM] == from && Sha256::digest(rest).as_slice() == &head[SUM..];
-        bytes.drain(..2 * SUM);
+        let (head, rest) = bytes.split_at_checked(FROM + SUM)?;
+        let is_sound = head[..FROM] == from[..] && sum_of(rest) == head[FROM..];
+        bytes.drain(..FROM + SUM);
         is_sound.then_some(bytes)
     }
 
     pub(super) fn put_made(&self, name: &str, from: &[u8; 32], made: &[u8]) {
-        let sum: [u8; 32] = Sha256::digest(made).into();
-        self.write(&self.entry(name), &[from, &sum, made].concat());
+        self.write(&self.entry(name), &[&from[..], &sum_of(made), made].concat());
     }
 
     /// A name is kept though no photo has it.
@@ -91,14 +93,29 @@ impl Cache {
             let of = file.split('.').next().and_then(|f| f.split('-').next()).unwrap_or_default();
             !known.contains(of) && !file.starts_with(MADE) || !file.ends_with(env!("CARGO_PKG_VERSION"))
         };
-        for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten().filter(|e| stale(&e.path())) {
-            let _ = fs::remove_file(entry.path());
+        let mut made = vec![];
+        for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten() {
+            if stale(&entry.path()) {
+                let _ = fs::remove_file(entry.path());
+            } else if entry.file_name().to_string_lossy().starts_with(MADE) {
+                made.push((entry.metadata().and_then(|of| of.modified()).ok(), entry.path()));
+            }
+        }
+        made.sort();
+        for (_, path) in &made[..made.len().saturating_sub(MOST_MADE)] {
+            let _ = fs::remove_file(path);
         }
     }
 
     fn path(&self, photo: &Photo, recipe: &Recipe) -> PathBuf {
         self.dir.join(format!("{}-{}", name(photo), recipe.name()))
     }
+}
+
+fn sum_of(bytes: &[u8]) -> [u8; SUM] {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum().to_be_bytes()
 }
 
 fn name(photo: &Photo) -> String {
@@ -148,9 +165,23 @@ mod tests {
         assert_eq!(cache.get(&photo(1), &Recipe { upright: false, ..recipe }), None, "another recipe");
         let path = cache.path(&photo(1), &recipe);
         let mut bytes = fs::read(&path).expect("is there");
-        bytes[60] ^= 1;
+        bytes[30] ^= 1;
         fs::write(&path, bytes).expect("writes");
         assert_eq!(cache.get(&photo(1), &recipe), None, "damaged");
+    }
+
+    #[test]
+    fn what_is_made_is_known_by_what_it_was_made_from() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let cache = Cache::new(dir.path().to_path_buf());
+        cache.put_made("cover", &[1; 32], b"drawn");
+        assert_eq!(cache.made("cover", &[1; 32]), Some(b"drawn".to_vec()));
+        assert_eq!(cache.made("cover", &[2; 32]), None);
+        for n in 0..MOST_MADE + 3 {
+            cache.put_made(&format!("font-{n}"), &[0; 32], b"cut");
+        }
+        cache.keep(&[]);
+        assert_eq!(fs::read_dir(dir.path()).expect("readable").count(), MOST_MADE);
     }
 
     #[test]

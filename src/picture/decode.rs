@@ -102,16 +102,17 @@ fn cmyk_tiff(bytes: &[u8]) -> Result<Pixels, String> {
     if pixels.kind == Kind::Rgba { Ok(Pixels { kind: Kind::Cmyk, ..pixels }) } else { Err("inks and more".into()) }
 }
 
-/// Where the value of tag 262 is in the first directory (TIFF 6.0 §2).
+/// Where the value of tag 262 is in the first directory (TIFF 6.0 §2; of BigTIFF, version 43, numbers are of eight bytes).
 fn photometric(bytes: &[u8], big: bool) -> Option<usize> {
-    let short = |at: usize| {
-        let pair = *bytes.get(at..)?.first_chunk()?;
-        Some(if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) })
+    let number = |at: usize, length: usize| {
+        let bytes = bytes.get(at..at.checked_add(length)?)?;
+        let add = |sum: usize, byte: &u8| sum << 8 | usize::from(*byte);
+        Some(if big { bytes.iter().fold(0, add) } else { bytes.iter().rev().fold(0, add) })
     };
-    let first = *bytes.get(4..)?.first_chunk()?;
-    let directory = if big { u32::from_be_bytes(first) } else { u32::from_le_bytes(first) } as usize;
-    let entries = usize::from(short(directory)?);
-    (0..entries).map(|i| directory + 2 + 12 * i).find(|at| short(*at) == Some(262)).map(|at| at + 8)
+    let is_wide = number(2, 2)? == 43;
+    let (start, count, entry, value) = if is_wide { (number(8, 8)?, 8, 20, 12) } else { (number(4, 4)?, 2, 12, 8) };
+    let (entries, first) = (number(start, count)?, start.checked_add(count)?);
+    (first..bytes.len()).step_by(entry).take(entries).find(|at| number(*at, 2) == Some(262)).map(|at| at + value)
 }
 
 /// Luminance and two colour differences become C, M, Y as 255 − R, G, B (JFIF 1.02 §Conversion, in 1/65536).
@@ -155,5 +156,23 @@ mod tests {
             assert_eq!((pixels.kind, pixels.size), (Kind::Cmyk, (2, 1)));
             assert_eq!(pixels.samples, [255, 0, 0, 10, 0, 128, 255, 200]);
         }
+    }
+
+    /// BigTIFF: version 43, numbers of eight bytes, and the four depths fit their entry.
+    #[test]
+    fn inks_of_a_tiff_of_wide_numbers_are_read() {
+        let long = |v: u64| v.to_le_bytes();
+        let mut file = [&b"II\x2b\x00\x08\x00\x00\x00"[..], &long(24)].concat();
+        file.extend([255, 0, 0, 10, 0, 128, 255, 200]);
+        let tags = [(256, 2), (257, 1), (258, 0), (259, 1), (262, 5), (273, 16), (277, 4), (278, 1), (279, 8)];
+        file.extend(long(tags.len() as u64));
+        for (tag, value) in tags {
+            let (count, value) = if tag == 258 { (4, 0x0008_0008_0008_0008) } else { (1, value) };
+            file.extend([&u16::to_le_bytes(tag)[..], &3_u16.to_le_bytes(), &long(count), &long(value)].concat());
+        }
+        file.extend(long(0));
+        let format = PhotoFormat::Tiff { components: 4, depth: 8, alpha: false };
+        let pixels = Pixels::decode(&file, &format).expect("a sound file");
+        assert_eq!((pixels.kind, pixels.samples), (Kind::Cmyk, vec![255, 0, 0, 10, 0, 128, 255, 200]));
     }
 }

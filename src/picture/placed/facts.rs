@@ -3,12 +3,12 @@
 //! In: the page. Out: [`Facts`], and what of them keeps the page from being taken over as it is ([`Obstacle`]).
 
 use super::PlacedPage;
-use super::paint::{Matrix, Paint, Seen, State, matrix, then};
+use super::paint::{IDENTITY, Matrix, Paint, Seen, State, matrix, then};
 use super::space::{Space, space};
 use crate::base::Len;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Forms, patterns and masks within each other.
 const MOST_LEVELS: usize = 12;
@@ -41,6 +41,8 @@ pub struct Facts {
     /// The thinnest line of a whole ink, and of dots.
     pub line: Option<Len>,
     pub tinted_line: Option<Len>,
+    /// The narrowest filled rectangle: a rule, or a sliver of what was flattened.
+    pub bar: Option<Len>,
     /// The smallest type; the smallest that is left white, that is in a black of several plates.
     pub type_: Option<Len>,
     pub white_type: Option<Len>,
@@ -108,10 +110,13 @@ impl PlacedPage {
             Err(_) => walk.facts.unread = true,
         }
         let Walk { facts, painted, .. } = walk;
-        let line = |paints: &[Paint]| paints.iter().filter_map(|paint| painted.lines.get(paint).copied()).min();
+        let least =
+            |of: &BTreeMap<Paint, Len>, paints: &[Paint]| paints.iter().filter_map(|p| of.get(p).copied()).min();
+        let solid = [Paint::Solid, Paint::White, Paint::MixedBlack];
         Facts {
-            line: line(&[Paint::Solid, Paint::White, Paint::MixedBlack]),
-            tinted_line: line(&[Paint::Tint]),
+            line: least(&painted.lines, &solid),
+            tinted_line: [&painted.lines, &painted.bars].into_iter().filter_map(|of| least(of, &[Paint::Tint])).min(),
+            bar: least(&painted.bars, &solid),
             type_: painted.smallest(&[Paint::Solid, Paint::Tint, Paint::White, Paint::MixedBlack]),
             white_type: painted.smallest(&[Paint::White]),
             mixed_type: painted.smallest(&[Paint::MixedBlack]),
@@ -130,8 +135,6 @@ fn hidden_layers(document: &Document) -> bool {
     let off = default.get_deref(b"OFF", document).and_then(Object::as_array).is_ok_and(|off| !off.is_empty());
     off || default.get(b"BaseState").and_then(Object::as_name).is_ok_and(|state| state == b"OFF")
 }
-
-pub const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 struct Walk<'d> {
     document: &'d Document,

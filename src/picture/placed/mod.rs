@@ -204,6 +204,20 @@ pub mod tests {
         assert_eq!((at(10.0, 20.0), at(10.0, 200.0)), ((0.0, 1.0), (1.0, 1.0)));
     }
 
+    /// ISO 32000-1 §9.3.6: what a scan's recognised words are written with is not seen. §8.5.3: a filled sliver isn't stroked.
+    #[test]
+    fn words_below_a_scan_are_no_type_and_slivers_no_lines() {
+        let facts = |content: &str| {
+            let bytes = file(content, Dictionary::new(), Dictionary::new());
+            PlacedPage::open(&bytes, 1).expect("a page").facts()
+        };
+        assert_eq!(facts("BT /F 3 Tf 3 Tr (words) Tj ET").type_, None);
+        assert_eq!(facts("BT /F 3 Tf 3 Tr (words) Tj 0 Tr (more words) Tj ET").type_, Some(Len::pt(300)));
+        let sliver = facts("10 10 40 0.1 re f");
+        assert_eq!((sliver.line, sliver.bar), (None, Some(Len::pt(10))));
+        assert_eq!(facts("0.1 w 10 10 m 50 10 l S").line, Some(Len::pt(10)));
+    }
+
     #[test]
     fn what_can_not_be_placed_says_why() {
         let bytes = file("", Dictionary::new(), Dictionary::new());

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 pub type Matrix = [f64; 6];
 
+pub const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
 /// First `m`, then `n`.
 pub fn then(m: Matrix, n: Matrix) -> Matrix {
     let [a, b, c, d, e, f] = m;
@@ -65,6 +67,8 @@ pub struct State {
     line: f64,
     font: f64,
     text: Matrix,
+    /// Text is shown: it isn't, where a scanned page has its words below the picture (§9.3.6, modes 3 and 7).
+    shows_text: bool,
     /// Of the path in the making: the thinnest rectangle.
     bar: Option<f64>,
 }
@@ -72,7 +76,16 @@ pub struct State {
 impl State {
     pub fn new(ctm: Matrix) -> State {
         let spaces = [Space::Grey, Space::Grey];
-        State { ctm, spaces, paints: [Paint::Solid; 2], line: 1.0, font: 0.0, text: super::facts::IDENTITY, bar: None }
+        State {
+            ctm,
+            spaces,
+            paints: [Paint::Solid; 2],
+            line: 1.0,
+            font: 0.0,
+            text: IDENTITY,
+            shows_text: true,
+            bar: None,
+        }
     }
 
     pub fn coloured(&mut self, stroke: bool, space: Space, components: &[f32]) {
@@ -91,6 +104,8 @@ impl State {
 #[derive(Default)]
 pub struct Seen {
     pub lines: BTreeMap<Paint, Len>,
+    /// Filled rectangles as narrow as lines.
+    pub bars: BTreeMap<Paint, Len>,
     pub type_: BTreeMap<(Paint, Len), usize>,
 }
 
@@ -106,9 +121,10 @@ impl Seen {
                     state.bar = Some(state.bar.map_or(wide.min(high), |bar| bar.min(wide.min(high))));
                 }
             }
-            "BT" => state.text = super::facts::IDENTITY,
+            "BT" => state.text = IDENTITY,
             "Tm" => state.text = matrix(operands).unwrap_or(state.text),
             "Tf" => state.font = number(1),
+            "Tr" => state.shows_text = !matches!(operands, [Object::Integer(3 | 7)]),
             "Tj" | "TJ" | "'" | "\"" => self.text(operands, state, unit),
             _ => {}
         }
@@ -122,16 +138,11 @@ impl Seen {
         let [a, b, c, d, ..] = state.ctm;
         let scale = (a * d - b * c).abs().sqrt() * unit;
         if strokes {
-            self.line(state.paints[1], state.line * scale);
+            thinnest(&mut self.lines, state.paints[1], state.line * scale);
         }
         if let Some(bar) = state.bar.take().filter(|_| fills) {
-            self.line(state.paints[0], bar * scale);
+            thinnest(&mut self.bars, state.paints[0], bar * scale);
         }
-    }
-
-    fn line(&mut self, paint: Paint, points: f64) {
-        let thickness = length(points);
-        self.lines.entry(paint).and_modify(|least| *least = thickness.min(*least)).or_insert(thickness);
     }
 
     fn text(&mut self, operands: &[Object], state: &State, unit: f64) {
@@ -143,7 +154,7 @@ impl Seen {
         };
         let [_, _, c, d, ..] = then(state.text, state.ctm);
         let size = length(state.font.abs() * c.hypot(d) * unit);
-        if shown > 0 && size > Len::ZERO {
+        if shown > 0 && size > Len::ZERO && state.shows_text {
             *self.type_.entry((state.paints[0], size)).or_default() += shown;
         }
     }
@@ -154,6 +165,11 @@ impl Seen {
             |((paint, size), bytes): (&(Paint, Len), &usize)| (paints.contains(paint) && *bytes >= 4).then_some(*size);
         self.type_.iter().filter_map(is).min()
     }
+}
+
+fn thinnest(of: &mut BTreeMap<Paint, Len>, paint: Paint, points: f64) {
+    let thickness = length(points);
+    of.entry(paint).and_modify(|least| *least = thickness.min(*least)).or_insert(thickness);
 }
 
 fn length(points: f64) -> Len {

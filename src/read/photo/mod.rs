@@ -126,7 +126,9 @@ type Read = Result<Facts, Unusable>;
 
 /// What is known of every file, or is now found in it; the shelf keeps it.
 fn found_all(asked: &[Asked], shelf: &mut Shelf) -> Vec<Read> {
-    let known: Vec<Option<(Stamp, Facts)>> = asked.iter().map(|asked| shelf.find(&asked.path)).collect();
+    // Of a PDF file each page is a picture of its own.
+    let one = |asked: &Asked| shelf.find(&asked.path).filter(|_| asked.page == 1);
+    let known: Vec<Option<(Stamp, Facts)>> = asked.iter().map(one).collect();
     let unknown: Vec<&Asked> = asked.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(a, _)| a).collect();
     // Taken first: a file that changes while it is read has another one.
     let stamps: Vec<Option<Stamp>> = unknown.iter().map(|asked| Stamp::at(&asked.path)).collect();
@@ -136,7 +138,7 @@ fn found_all(asked: &[Asked], shelf: &mut Shelf) -> Vec<Read> {
             Some((stamp, facts)) => (Some(stamp), Ok(facts)),
             None => read.next().expect("one for each that is unknown"),
         };
-        if let (Some(stamp), Ok(facts)) = (stamp, &facts) {
+        if let (Some(stamp), Ok(facts), 1) = (stamp, &facts, asked.page) {
             shelf.put(&asked.path, (stamp, facts.clone()));
         }
         facts

@@ -13,7 +13,7 @@ use std::fs::{self, Metadata};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-/// Seconds; some file systems count time in twos.
+/// Seconds between a file's last change and the list's; some file systems count in twos.
 const UNSETTLED: i64 = 2;
 
 /// What was found in a file.
@@ -68,8 +68,9 @@ impl Shelf {
     pub fn open(threads: NonZeroUsize, path: &Path) -> Shelf {
         let list = || {
             let written = Stamp::at(path)?.0[1];
-            let list: Map<String, Value> = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
-            let entries = list.into_iter().filter_map(|(path, entry)| Some((PathBuf::from(path), entry_of(&entry)?)));
+            let list: Value = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+            let files = list[env!("CARGO_PKG_VERSION")].as_object()?;
+            let entries = files.into_iter().filter_map(|(path, entry)| Some((PathBuf::from(path), entry_of(entry)?)));
             Some(entries.filter(|(_, (stamp, _))| stamp.second() < written - UNSETTLED).collect())
         };
         Shelf { listed: list().unwrap_or_default(), ..Shelf::new(threads) }
@@ -89,14 +90,12 @@ impl Shelf {
     /// Leaves the list of this run's files for the next. One that can't be written costs time and nothing else.
     pub fn save(&self, path: &Path) {
         let entry = |(path, known): (&PathBuf, &(Stamp, Facts))| Some((path.to_str()?.to_string(), json_of(known)?));
-        let list: Map<String, Value> = self.found.iter().filter_map(entry).collect();
+        let files: Map<String, Value> = self.found.iter().filter_map(entry).collect();
+        // Another version may read other things from the same file.
+        let list = json!({ env!("CARGO_PKG_VERSION"): files });
         let part = path.with_extension("part");
         let dir = path.parent().map_or(Ok(()), fs::create_dir_all);
-        if dir
-            .and_then(|()| fs::write(&part, Value::Object(list).to_string()))
-            .and_then(|()| fs::rename(&part, path))
-            .is_err()
-        {
+        if dir.and_then(|()| fs::write(&part, list.to_string())).and_then(|()| fs::rename(&part, path)).is_err() {
             let _ = fs::remove_file(&part);
         }
     }

@@ -10,6 +10,7 @@ use crate::page::{Book, Item, Page, PageKind};
 use crate::picture::{Darkroom, Kind, Pixels};
 use crate::write::raster::{self, Dpi, Scene};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// Booksellers want covers of 1600 pixels across.
 const WIDTH: i64 = 1600;
@@ -28,7 +29,7 @@ pub fn drawn(plan: &Plan, library: &Library, darkroom: &Darkroom) -> Result<Opti
     let Some(page) = page(plan.book).filter(|_| plan.cover == Some(Cover::Page)) else { return Ok(None) };
     let cover =
         Book { pages: vec![page.clone()], trim: plan.book.trim, inks: plan.book.inks.clone(), ..Book::default() };
-    let sum = fingerprint(&cover, darkroom);
+    let sum = fingerprint(&cover, library, darkroom);
     let name = format!("cover-{}", plan.book.meta.uuid("epub").simple());
     darkroom.made(&name, &sum, || draw(&cover, library, darkroom)).map(Some)
 }
@@ -44,14 +45,20 @@ fn draw(cover: &Book, library: &Library, darkroom: &Darkroom) -> Result<Vec<u8>,
     pixels.to_jpeg(QUALITY).map_err(failed)
 }
 
-/// Changes with everything that is to be seen: items, inks, size, photos.
-fn fingerprint(cover: &Book, darkroom: &Darkroom) -> [u8; 32] {
+/// Changes with everything that is to be seen: items, inks, size, photos, faces.
+fn fingerprint(cover: &Book, library: &Library, darkroom: &Darkroom) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(format!("{:?}{:?}{:?}", cover.trim, cover.inks, cover.pages[0].items));
+    let mut faces = BTreeSet::new();
     for item in &cover.pages[0].items {
-        if let Item::Picture(picture) = item {
-            hash.update(darkroom.photo(picture.photo).hash);
+        match item {
+            Item::Picture(picture) => hash.update(darkroom.photo(picture.photo).hash),
+            Item::Glyphs(run) => {
+                faces.insert(run.face);
+            }
+            _ => {}
         }
     }
+    faces.into_iter().for_each(|face| hash.update(library.face(face).fingerprint().finalize()));
     hash.finalize().into()
 }
