@@ -48,14 +48,15 @@ fn bleed(found: &mut Found) {
 const TOUCH: Len = Len::mm(10);
 
 /// What touches an edge must go on to the bleed: paper shows where the knife is a little off. At the spine nothing is cut, and
-/// there half of a photo ends that goes on, in `full`, over the facing page.
+/// there half of a photo ends that goes on, in `full`, over the facing page; loose leaves have no spine.
 fn short_of_bleed(found: &mut Found, page: &Page, frame: Rect, full: Rect) -> bool {
     let book = found.work.book;
     let wanted = book.bleed.min(BLEED) - TOUCH;
     let (width, height) = book.trim;
     let over = |r: Rect| [Len::ZERO - r.y, r.right() - width, r.bottom() - height, Len::ZERO - r.x];
     let stops = over(frame).into_iter().zip(over(full)).enumerate().any(|(edge, (shown, whole))| {
-        let goes_on = edge == spine(page) && whole > wanted;
+        let bound = found.work.issue.page.binding != Binding::None;
+        let goes_on = bound && edge == spine(page) && whole > wanted;
         shown >= -TOUCH && shown < wanted && !goes_on
     });
     stops && found.first(Code::PrintShortOfBleed, format!("{}{frame:?}", page.label))

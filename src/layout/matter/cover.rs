@@ -4,7 +4,7 @@
 
 use super::barcode::Barcode;
 use super::{Matter, TextBlock, rule};
-use crate::base::{Ink, Len, Point, Rect};
+use crate::base::{Ink, Lang, Len, Point, Rect};
 use crate::doc::{CoverTemplate, Issue, Part, PhotoFormat, PhotoId, PublicationProfile};
 use crate::font::{Library, Weight};
 use crate::layout::figure::{SHARP, ppi};
@@ -145,8 +145,10 @@ impl Front<'_> {
     fn picture(&mut self, photo: PhotoId, frame: Rect, full: Rect) {
         let node = self.setter.tree.add(self.node, NodeRole::Figure);
         let issue = self.setter.issue;
-        let credit = issue.cover.credit.as_ref().map(|credit| format!("：{credit}")).unwrap_or_default();
-        self.setter.tree.node_mut(node).alt = Some(format!("{}封面照片{credit}", issue.full_title()));
+        let (photo_of, colon) =
+            if issue.lang() == Lang::En { (", cover photo", ": ") } else { ("封面照片", "：") };
+        let credit = issue.cover.credit.as_ref().map(|credit| format!("{colon}{credit}")).unwrap_or_default();
+        self.setter.tree.node_mut(node).alt = Some(format!("{}{photo_of}{credit}", issue.full_title()));
         self.leaf.items.push(Item::Picture(Picture { photo, frame, full, node: Some(node) }));
     }
 

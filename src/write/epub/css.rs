@@ -120,9 +120,10 @@ fn settings(plan: &Plan) -> String {
     // Inks 0 and 1 are black and paper; the theme's accent follows.
     if let Some(accent) = plan.book.inks.get(2) {
         let [r, g, b] = by_day_and_night(accent.rgb);
-        let accented: Vec<&str> = plan.book.hands.accented.iter().map(|role| shown(role)).collect();
+        let accented = plan.book.hands.accented.iter().map(|role| shown(role));
+        let accented: Vec<&str> = std::iter::once("a.section").chain(accented).collect();
         css.push_str(&format!(
-            "a.section, {} {{ color: #{r:02x}{g:02x}{b:02x}; }}\n.box, .pull-quote, header {{ border-color: #{r:02x}{g:02x}{b:02x}; }}\n",
+            "{} {{ color: #{r:02x}{g:02x}{b:02x}; }}\n.box, .pull-quote, header {{ border-color: #{r:02x}{g:02x}{b:02x}; }}\n",
             accented.join(", "),
         ));
     }

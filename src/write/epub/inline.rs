@@ -6,6 +6,7 @@ use super::article::ArticleWriter;
 use super::vertical::{Part, parts};
 use crate::base::{BlockId, Lang, Pos};
 use crate::doc::{Inline, LineKind, Reading, Style, TextPosition};
+use crate::text::is_bopomofo;
 
 /// An element around a run, outermost first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ impl ArticleWriter<'_> {
     /// A reading stands beside its base; where it can't it follows in brackets.
     fn ruby(&mut self, pairs: &[Reading]) {
         // Symbols of zhuyin are smaller than other readings, and never turned.
-        let zhuyin = pairs.iter().any(|p| p.reading.chars().any(|c| matches!(c, '\u{3105}'..='\u{312f}')));
+        let zhuyin = pairs.iter().any(|p| p.reading.chars().any(is_bopomofo));
         self.xml.open("ruby", if zhuyin { &[("class", "zhuyin")] } else { &[] });
         for pair in pairs {
             self.xml.text(&pair.base);
@@ -127,13 +128,13 @@ impl ArticleWriter<'_> {
 
     /// An address may be divided behind its strokes: else it would leave the line before it half empty.
     fn plain(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(end) = divided(rest) {
-            self.xml.text(&rest[..end]);
+        let mut from = 0;
+        for end in divisions(text) {
+            self.xml.text(&text[from..end]);
             self.xml.empty("wbr", &[]);
-            rest = &rest[end..];
+            from = end;
         }
-        self.xml.text(rest);
+        self.xml.text(&text[from..]);
     }
 
     /// Where the next page begins, if within the next `ahead` characters of this line.
@@ -213,23 +214,47 @@ const fn class_of(kind: LineKind) -> &'static str {
     }
 }
 
-/// Behind the first stroke, or `&` or `?`, in a long word that is not its last character.
-fn divided(text: &str) -> Option<usize> {
-    let mut start = 0;
+/// Behind strokes, `&` and `?` in long words, but at their end.
+fn divisions(text: &str) -> Vec<usize> {
+    let is_stroke = |c: char| matches!(c, '/' | '?' | '&');
+    let (mut found, mut start) = (vec![], 0);
     for word in text.split_inclusive(|c: char| !c.is_ascii_graphic()) {
-        if word.len() > LONG_WORD {
-            let at = word
-                .match_indices(['/', '?', '&'])
-                .map(|(i, _)| i + 1)
-                .find(|i| !word[*i..].starts_with(['/', '?', '&']) && word.len() > *i + 1);
-            if let Some(at) = at {
-                return Some(start + at);
+        let end = word.trim_end_matches(|c: char| !c.is_ascii_graphic()).len();
+        let mut from = 0;
+        for at in word.match_indices(is_stroke).map(|(i, _)| i + 1) {
+            if end - from > LONG_WORD && at < end && !word[at..].starts_with(is_stroke) {
+                found.push(start + at);
+                from = at;
             }
         }
         start += word.len();
     }
-    None
+    found
 }
 
 /// Bytes of a word that no line should have to carry over whole.
 const LONG_WORD: usize = 24;
+
+#[cfg(test)]
+mod tests {
+    use super::divisions;
+
+    #[test]
+    fn an_address_is_divided_behind_its_strokes_and_never_before_a_mark() {
+        let pieces = |text: &str| {
+            let ends = divisions(text);
+            let from = [0].into_iter().chain(ends.iter().copied());
+            let to = ends.iter().copied().chain([text.len()]);
+            from.zip(to).map(|(from, to)| text[from..to].to_string()).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(
+            pieces("见 https://example.com/a-long-name-of-a-page?b=1&c=2，下同"),
+            "见 https://|example.com/|a-long-name-of-a-page?|b=1&c=2，下同"
+        );
+        assert_eq!(
+            pieces("https://example.com/averyveryverylongnamehere/，"),
+            "https://|example.com/|averyveryverylongnamehere/，"
+        );
+        assert_eq!(pieces("和/或，A/B/C"), "和/或，A/B/C");
+    }
+}
