@@ -119,6 +119,24 @@ fn a_photo_without_a_focus_is_shown_whole() {
     assert!(full.width > frame.width, "it is cut around its focus");
 }
 
+/// A pair takes the place of what follows it at once: never of a table or of a photo on a page of its own.
+#[test]
+fn what_stands_between_two_photos_is_not_lost() {
+    let cells = "| 一月的雪 | 二月的风 | 三月的雨 | 四月的花 | 五月的麦 | 六月的蝉 |";
+    let table = format!("{cells}\n{}\n{cells}", "|---".repeat(6) + "|");
+    let full = "![路](photos/photo.jpg){.full focus=\"50% 50%\"}";
+    for (between, photos) in [(table.as_str(), 2), (full, 3)] {
+        let text = format!("![雪](photos/small.jpg)\n\n山门。\n\n{between}\n\n![灯](photos/tall.jpg)");
+        let (book, _) = laid(&[article("山门", &text, "", 50)]);
+        let all: Vec<_> = book.pages.iter().flat_map(pictures).map(|picture| picture.photo).collect();
+        let each: std::collections::BTreeSet<_> = all.iter().collect();
+        assert_eq!((all.len(), each.len()), (photos, photos), "each once: {all:?}");
+        let runs = book.pages.iter().flat_map(|page| &page.items);
+        let text: String = runs.map(|item| if let Item::Glyphs(run) = item { &run.text[..] } else { "" }).collect();
+        assert!(!between.starts_with('|') || text.contains("五月的麦"), "the table");
+    }
+}
+
 /// Two small photos near each other stand side by side, at one height.
 #[test]
 fn small_photos_near_each_other_are_a_pair() {

@@ -58,7 +58,8 @@ pub fn compose(c: &mut Compose, figures: &[Figure], place: FigurePlace, frame: F
     let sizes = sizes(c, figures, place);
     let small = sizes[0].columns == 1;
     let forms = sizes.into_iter().map(|size| form(c, &block, size)).collect();
-    let before = c.single.take();
+    // Nothing may stand between the two: a pair takes the place of the next illustration.
+    let before = c.single.take().filter(|before| before.illustration + 1 == c.flow.illustrations.len());
     if let ([figure], FigurePlace::Auto, false) = (figures, place, c.photos) {
         let node = nodes[0];
         before.into_iter().for_each(|before| pair(c, &before, (figure, node), small));
