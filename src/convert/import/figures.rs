@@ -11,7 +11,6 @@ use crate::base::words;
 
 /// Makes figures.
 pub fn make(work: &mut Work) {
-    placeholders(work);
     doubled(work);
     attached(work);
     lone(work);
@@ -20,7 +19,7 @@ pub fn make(work: &mut Work) {
 }
 
 /// `图片`: what a copied page leaves of a picture within the text.
-fn placeholders(work: &mut Work) {
+pub fn placeholders(work: &mut Work) {
     for block in work.blocks.iter_mut().filter(|b| b.is_para()) {
         let text = block.text();
         let plain = text.trim_matches(['[', ']', '【', '】', '（', '）', '(', ')']);

@@ -300,7 +300,7 @@ fn is_bracketed_office(text: &str) -> bool {
 pub fn spaced(title: &str) -> String {
     let parts: Vec<&str> = title.split(han::is_blank).filter(|p| !p.is_empty()).collect();
     // Letters set apart over the line: 山 路.
-    if parts.len() > 2 && parts.iter().all(|p| p.chars().count() == 1 && p.starts_with(han::is_han)) {
+    if parts.len() > 1 && parts.iter().all(|p| p.chars().count() == 1 && p.starts_with(han::is_han)) {
         return parts.concat();
     }
     let mut out = String::new();
@@ -342,7 +342,7 @@ fn notes_at_start(work: &mut Work) {
         let Some(found) = fields::fields(&text) else { return };
         let [one] = &found[..] else { return };
         match one.label {
-            Label::Summary | Label::EditorsNote | Label::AuthorNote | Label::Keywords | Label::Fund | Label::Chrome => {
+            Label::Summary | Label::EditorsNote | Label::AuthorNote | Label::Keywords | Label::Foot | Label::Chrome => {
             }
             _ => return,
         }

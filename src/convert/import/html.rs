@@ -209,7 +209,9 @@ impl Reader {
                 self.names.entry(name.clone()).or_insert(self.raw.blocks.len());
             }
         } else if let Some(style) = tag.style(self.style()) {
-            let link = tag.href.clone().or_else(|| self.link());
+            // A link that a script follows leads nowhere, and is one all the same.
+            let scripted = (tag.name == "a" && tag.id.is_none()).then(String::new);
+            let link = tag.href.clone().or_else(|| self.link()).or(scripted);
             if let Some(name) = &tag.id {
                 self.names.entry(name.clone()).or_insert(self.raw.blocks.len());
             }

@@ -23,7 +23,7 @@ enum Part<'a> {
 /// Takes a line of labels and times: `来源：山行网 2024-08-16`, `2024年08月16日14:52 | 来源：山行网`, `原创 林远 山行杂志 2024-08-16`.
 /// False where it is something else.
 pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
-    if printed(work, text) {
+    if printed(work, text) || shared(work, text, line) {
         return true;
     }
     let Some(parts) = parts(text) else { return false };
@@ -36,6 +36,33 @@ pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
             Part::Words(text) => account(work, text, line),
             Part::Signs(signs) => work.log.dropped("T7", line, signs, words("分隔号", "separators")),
         }
+    }
+    true
+}
+
+/// `以下文章来源于山里来信，作者秋白`: where an account had it from.
+fn shared(work: &mut Work, text: &str, line: u32) -> bool {
+    let rest = ["以下文章来源于", "本文来源于公众号", "本文转载自公众号"].iter().find_map(|l| text.strip_prefix(l));
+    let Some((source, signed)) = rest.and_then(|r| r.split_once('，')?.1.strip_prefix("作者").map(|a| (r, a)))
+    else {
+        return false;
+    };
+    let source = han::trim(source.split('，').next().unwrap_or_default());
+    work.log.moved(
+        "T7",
+        line,
+        han::squeezed(&text[..text.len() - rest.unwrap_or_default().len()]),
+        words("来源", "source"),
+    );
+    work.log.moved("T6", line, "，作者", words("作者", "author"));
+    let known = |slot: &Option<String>, new: &str| slot.is_some() || new.is_empty();
+    match known(&work.front.source, source) {
+        true => work.log.dropped("T7", line, source, words("来源的重复", "the source again")),
+        false => work.front.source = Some(source.to_string()),
+    }
+    match known(&work.front.author, signed) {
+        true => work.log.dropped("T6", line, signed, words("作者的重复", "the author again")),
+        false => work.front.author = Some(names::tidy(signed)),
     }
     true
 }
@@ -68,6 +95,7 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
             out.push(Part::Date(date, &text[from..to]));
             side(&text[to..], &mut out)?;
         }
+        None if ["原创 ", "原創 ", "原创\u{3000}"].iter().any(|o| text.starts_with(o)) => side(text, &mut out)?,
         None if names::is_byline(text) => return None,
         None => {
             side(text, &mut out)?;
@@ -123,7 +151,8 @@ fn account(work: &mut Work, text: &str, line: u32) {
     let shelf = all.iter().position(|w| *w == "分类于" || *w == "分類於");
     let said = |(at, word): (usize, &str)| {
         is(SAID, word)
-            || at == last && all.len() > 1 && is(PLACES, word)
+            || at == last && is(PLACES, word)
+            || word == "由" && at == 0
             || shelf.is_some_and(|s| at == s || at == s + 1)
     };
     let gone: String = all.iter().copied().enumerate().filter(|w| said(*w)).map(|w| w.1).collect();
@@ -131,7 +160,10 @@ fn account(work: &mut Work, text: &str, line: u32) {
     let mut rest: Vec<&str> = all.iter().copied().enumerate().filter(|w| !said(*w)).map(|w| w.1).collect();
     if work.front.author.is_none() {
         let whole = names::is_byline(&rest.join(" "));
-        let count = if whole { rest.len() } else { rest.iter().take_while(|w| names::is_name(w)).count() };
+        let named = rest.iter().take_while(|w| names::is_name(w)).count();
+        // `由 檐客 发布于`, `原创 秋白 山里来信`: a pen name by its place.
+        let led = all[0] == "由" || all[0].starts_with("原") && rest.len() > 1;
+        let count = if whole { rest.len() } else { named.max(usize::from(led && !rest.is_empty())) };
         let names: Vec<&str> = rest.drain(..count).collect();
         if !names.is_empty() {
             author(work, &names.join(" "), line);
@@ -297,7 +329,7 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
         Label::Summary => note(&mut work.front.summary, &value),
         Label::EditorsNote => note(&mut work.front.editors_note, &value),
         Label::AuthorNote => note(&mut work.front.author_note, &value),
-        Label::Fund => note(&mut work.front.author_note, &format!("{name}{sign}{value}")),
+        Label::Foot => note(&mut work.front.author_note, &format!("{name}{sign}{value}")),
         Label::Credit => credit(work, name.clone(), &value, line),
         Label::Subject => return subject(work, &name, value, line),
         Label::Chrome | Label::Email => {
@@ -441,7 +473,7 @@ fn leftover(work: &mut Work, before: &str, after: &str, line: u32) {
     if rest.is_empty() {
         return;
     }
-    if work.front.source.is_none() && han::count(&rest) <= 12 && han::count(&rest) >= 2 {
+    if work.front.source.is_none() && (3..=12).contains(&han::count(&rest)) {
         work.front.source = Some(rest);
     } else {
         work.log.dropped("T7", line, rest, words("时间旁的字", "words beside the time"));

@@ -73,6 +73,7 @@ pub fn understand(raw: Raw, log: Log) -> Work {
     head::take(&mut work);
     tail::take(&mut work);
     chrome::around(&mut work);
+    figures::placeholders(&mut work);
     headings::divisions(&mut work);
     headings::numbers(&mut work);
     headings::lists(&mut work);
@@ -87,6 +88,7 @@ pub fn understand(raw: Raw, log: Log) -> Work {
 
 /// T12 and what writes the article. `photo` names each picture's file and says whether it is there.
 pub fn finish(mut work: Work, lang: Option<Lang>, repair: Repair, photo: &dyn Fn(usize) -> (String, bool)) -> Article {
+    unseen(&mut work);
     let mut written = serialise::markdown(&work, photo);
     work.blocks = vec![];
     let text = decode::tidy(std::mem::take(&mut written.text), &mut work.log);
@@ -95,6 +97,30 @@ pub fn finish(mut work: Work, lang: Option<Lang>, repair: Repair, photo: &dyn Fn
     let markdown = clean_into(&text, lang, &mut work.log, &origin);
     let markdown = repaired(markdown, lang, repair, (&mut work, &origin));
     Article { markdown, facts: work.facts, pictures: work.pictures, log: work.log, lang }
+}
+
+/// Characters that nobody sees go before markup is escaped: `<`, a zero-width blank and `b>` are no tag until it is gone.
+fn unseen(work: &mut Work) {
+    let is = |c: char| super::han::is_invisible(c) || c.is_control() && !matches!(c, '\n' | '\t');
+    let Work { blocks, notes, pictures, log, .. } = work;
+    let note = || words("去掉看不见的字符", "invisible characters");
+    let mut clear = |text: &mut String, line: u32| {
+        for gone in text.chars().filter(|c| is(*c)) {
+            log.repeated("N12", line, (gone.to_string(), String::new()), note);
+        }
+        if text.contains(is) {
+            text.retain(|c| !is(c));
+        }
+    };
+    for block in blocks {
+        let line = block.line;
+        block.runs.iter_mut().for_each(|run| clear(&mut run.text, line));
+        if let Kind::Table(table) = &mut block.kind {
+            table.rows.iter_mut().flatten().flat_map(|c| &mut c.runs).for_each(|run| clear(&mut run.text, line));
+        }
+    }
+    notes.iter_mut().flatten().for_each(|run| clear(&mut run.text, 0));
+    pictures.iter_mut().filter_map(|p| p.alt.as_mut()).for_each(|alt| clear(alt, 0));
 }
 
 /// The line of a manuscript that a line of the article came from.

@@ -6,7 +6,7 @@ use super::lists::List;
 static DOUBLE: List =
     List::new("欧阳 歐陽 上官 司马 司馬 诸葛 諸葛 夏侯 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 东方 東方 南宫 南宮 欧陽");
 static OFFICES: List = List::new(
-    "监委 人民政府 县政府 市政府 区政府 镇政府 法院 检察院 报社 杂志社 電視台 电视台 委办 府办 人才办 编办 政研室 党校 工作组 專班 专班 委员会 委員會 党委 黨委 党组 黨組 党支部 课题组 課題組 编辑部 編輯部 编辑室 編輯室 研究院 研究所 研究室 研究中心 中心 办公室 辦公室 调研组 写作组 评论员 評論員 宣讲团 联合会 总工会 工委 市委 省委 县委 区委 纪委 组织部 宣传部 机关 機關 学院 大学 大學 公司 局 部 厅 院 司 处 社 会 團 团 组 協會 协会 支部 記者 记者",
+    "大队 支队 总队 中队 文联 作协 监委 人民政府 县政府 市政府 区政府 镇政府 法院 检察院 报社 杂志社 電視台 电视台 委办 府办 人才办 编办 政研室 党校 工作组 專班 专班 委员会 委員會 党委 黨委 党组 黨組 党支部 课题组 課題組 编辑部 編輯部 编辑室 編輯室 研究院 研究所 研究室 研究中心 中心 办公室 辦公室 调研组 写作组 评论员 評論員 宣讲团 联合会 总工会 工委 市委 省委 县委 区委 纪委 组织部 宣传部 机关 機關 学院 大学 大學 公司 局 部 厅 院 司 处 社 会 團 团 组 協會 协会 支部 記者 记者",
 );
 static POSTS: List = List::new(
     "书记 書記 教授 主任 研究员 研究員 院长 院長 部长 部長 局长 局長 主席 校长 校長 所长 会长 理事长 秘书长 处长 委员 常委 组长 厅长 司长 讲师 博士 记者 編輯 编辑 作家 主编",
@@ -78,6 +78,11 @@ pub fn is_byline(text: &str) -> bool {
     }
     // A post without a name, or a role alone, signs only when it is a whole one: 本刊评论员.
     named > 0 || parts.len() == 1 && before == Part::Role && han::count(&text) >= 4 || marked && han::count(&text) <= 12
+}
+
+/// `通讯员 简宁 马小跑`.
+pub fn is_reported(text: &str) -> bool {
+    is_byline(text) && words(text).first().is_some_and(|w| is_reporter(w))
 }
 
 fn is_reporter(role: &str) -> bool {

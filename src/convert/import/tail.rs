@@ -29,7 +29,8 @@ pub fn take(work: &mut Work) {
     let behind = work.blocks.split_off(at.min(work.blocks.len()));
     for block in behind {
         let (text, line) = (block.text(), block.line);
-        if block.is_para() && work.front.author.is_none() && is_signature(&text) && !is_sign_off(&text) {
+        let signs = is_signature(&text) && (!is_sign_off(&text) || names::is_reported(fields::bare(&text)));
+        if block.is_para() && work.front.author.is_none() && signs {
             signature(work, &text, line);
             continue;
         }
@@ -137,6 +138,8 @@ fn note(work: &mut Work, text: &str, line: u32) -> bool {
         let edges: String = trimmed.replacen(inner, "", 1);
         work.log.moved("T10", line, han::squeezed(&edges), words("注的括号", "brackets of the note"));
     }
+    let (inner, private) = inner.split_at(private(inner).unwrap_or(inner.len()));
+    work.log.dropped("T3", line, private, words("作者的联系办法", "how to reach the author"));
     let notice =
         ["，转载请", "。转载请", "；转载请", "，欢迎转载", "，未经", "，版权"].iter().find_map(|n| inner.find(n));
     let (mut rest, notice) = inner.split_at(notice.unwrap_or(inner.len()));
@@ -151,6 +154,15 @@ fn note(work: &mut Work, text: &str, line: u32) -> bool {
         rest = after;
     }
     true
+}
+
+/// Where a note on the author turns to how to reach him: the office's, never printed.
+fn private(text: &str) -> Option<usize> {
+    static LABELS: List =
+        List::new("电话 手机 联系电话 邮箱 邮编 电子邮箱 E-mail Email 微信 QQ 通讯地址 地址 联系方式");
+    let stops = text.char_indices().filter(|(_, c)| matches!(c, '，' | '；' | '。' | ',' | ';' | ' ' | '\u{3000}'));
+    let labelled = |rest: &str| LABELS.begins(rest).is_some_and(|l| rest[l.len()..].starts_with(['：', ':']));
+    stops.into_iter().find(|(at, c)| labelled(&text[at + c.len_utf8()..])).map(|(at, _)| at)
 }
 
 /// At the first stop behind which another kind of note begins.
@@ -294,7 +306,7 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
     }
     let labels = fields::fields(text).unwrap_or_default();
     let told = |l: &Label| {
-        matches!(l, Label::Source | Label::Print | Label::Author | Label::Time | Label::OldTitle | Label::Fund)
+        matches!(l, Label::Source | Label::Print | Label::Author | Label::Time | Label::OldTitle | Label::Foot)
     };
     let loose = |l: &Label| matches!(l, Label::Chrome | Label::Email | Label::Credit);
     let mixed = labels.iter().any(|f| f.label != Label::Credit)

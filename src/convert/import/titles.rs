@@ -80,7 +80,8 @@ fn named_title(named: &str, head: &[Option<Block>], all: &[usize]) -> Option<usi
         let parted =
             behind.is_some_and(|b| b.is_empty() || b.starts_with(['-', '–', '—', '_', '|', '｜', '·', '丨', '»', '<']));
         let long = text.chars().count();
-        long >= 2 && parted || long >= 4 && behind.is_some() || long >= 6 && named.contains(&text)
+        let dash = text.starts_with(['—', '―', '─']);
+        !dash && (long >= 2 && parted || long >= 4 && behind.is_some() || long >= 6 && named.contains(&text))
     };
     let length = |at: &usize| head[*at].as_ref().map_or(0, |b| b.text().chars().count());
     // A page lists its articles beside the one that it shows.
