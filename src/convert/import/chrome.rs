@@ -54,6 +54,7 @@ pub fn furniture(work: &mut Work) {
     let (first, last) = body::bounds(&work.blocks);
     let mut others = false;
     let mut signed = false;
+    let counted = work.blocks.iter().any(|b| matches!(&b.text()[..], "2" | "02" | "二"));
     let mut contacts = work.blocks.iter().take(first).any(|b| NOTICE.ends(&b.text()));
     let facts = &mut work.facts;
     let log = &mut work.log;
@@ -63,6 +64,10 @@ pub fn furniture(work: &mut Work) {
         at += 1;
         let text = block.text();
         let tail = here > last;
+        // `1` above the first paragraph, where `2` follows.
+        if here + 1 == first && counted && matches!(&text[..], "1" | "01" | "一") {
+            return true;
+        }
         let paged = here >= first && !tail && (is_pagination(&text) || VIEWER.has(&text));
         if let Kind::Table(table) = &block.kind
             && here < first

@@ -148,7 +148,8 @@ fn open(text: &str) -> Option<(Opened, &str)> {
             return Some(((label, name, c != ' '), &text[end + c.len_utf8()..]));
         }
     }
-    let label = known(&name)?;
+    let role = || is_role(han::trim(&text[..at])).then_some(Label::Credit);
+    let label = known(&name).or_else(role)?;
     // `网站编辑 - 王慧`; a hyphen within words is none of ours.
     if sign == '-' && !text[..at].ends_with(is_blank) {
         return None;
@@ -169,13 +170,37 @@ fn known(name: &str) -> Option<Label> {
     KNOWN.get_or_init(|| rows.collect()).get(&name.to_ascii_lowercase()).copied()
 }
 
+/// `值班主编`, `视觉设计总监`: what a role is called ends alike everywhere.
+fn is_role(name: &str) -> bool {
+    const ENDS: &str = "编辑 編輯 主编 主編 编委 編委 校对 校對 审核 審核 审校 監製 监制 策划 策劃 统筹 統籌 总监 總監 摄影 攝影 设计 設計";
+    (3..=8).contains(&name.chars().count())
+        && name.chars().all(han::is_han)
+        && ENDS.split(' ').any(|e| name.ends_with(e))
+}
+
 fn field((label, name, signed): Opened, value: &str) -> Field {
     let ends =
         |c: char| is_blank(c) || matches!(c, '/' | '／' | '|' | '｜' | '；' | ';' | '，' | ',' | '丨' | '【' | '[');
     let bare = value.trim_end_matches(ends).trim_start_matches(|c| ends(c) && !matches!(c, '【' | '['));
+    let bare = bare[..bare.len() - buttons(bare)].trim_end_matches(ends);
     let lead = value.len() - value.trim_start_matches(|c| ends(c) && !matches!(c, '【' | '[')).len();
     let signs = han::squeezed(&(value[..lead].to_string() + value.get(lead + bare.len()..).unwrap_or_default()));
     Field { label, name, value: bare.to_string(), signs, signed }
+}
+
+/// Bytes of `【字号 大 中 小】【打印】` at the end of a value.
+fn buttons(value: &str) -> usize {
+    static NAMES: List = List::new("字号 字號 字体 字體 打印 关闭 收藏 分享 纠错 复制 大 我要");
+    let group =
+        |text: &str| text.ends_with(['】', ']']).then(|| text.rfind(['【', '['])).flatten().filter(|at| *at > 0);
+    let mut left = value;
+    while let Some(open) = group(left) {
+        if NAMES.begins(left[open..].trim_start_matches(['【', '['])).is_none() {
+            break;
+        }
+        left = left[..open].trim_end_matches(is_blank);
+    }
+    value.len() - left.len()
 }
 
 #[cfg(test)]

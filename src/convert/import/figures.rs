@@ -14,6 +14,7 @@ pub fn make(work: &mut Work) {
     doubled(work);
     attached(work);
     lone(work);
+    shown(work);
     signed(work);
     brackets(work);
 }
@@ -45,13 +46,7 @@ pub fn number(work: &mut Work) {
 /// `江一苇摄` on a line of its own below a caption belongs to it.
 fn signed(work: &mut Work) {
     let credit = |figure: &Block, next: &Block| {
-        let text = next.text();
-        let alone = next.is_para()
-            && text.chars().count() <= 16
-            && !text.contains(['。', '，'])
-            && !speaks_of_all(&text)
-            && ends_in_credit(&format!("。{text}"));
-        alone && matches!(figure.kind, Kind::Figure { .. }) && !ends_in_credit(&figure.text())
+        is_alone(next) && matches!(figure.kind, Kind::Figure { .. }) && !ends_in_credit(&figure.text())
     };
     work.blocks.dedup_by(|next, figure| {
         let belongs = credit(figure, next);
@@ -63,6 +58,32 @@ fn signed(work: &mut Work) {
         }
         belongs
     });
+}
+
+/// A photo's credit on a line of its own.
+fn is_alone(block: &Block) -> bool {
+    let text = block.text();
+    block.is_para()
+        && text.chars().count() <= 16
+        && !text.contains(['。', '，'])
+        && !speaks_of_all(&text)
+        && ends_in_credit(&format!("。{text}"))
+}
+
+/// Whether a short line and the credit right below it say what a photo shows and who took it.
+pub fn is_shown(line: &Block, credit: &Block) -> bool {
+    let text = line.text();
+    let short = line.is_para() && (6..=40).contains(&han::count(&text)) && super::fields::fields(&text).is_none();
+    short && !han::ends_sentence(&text) && is_alone(credit) && !text.starts_with(['（', '('])
+}
+
+fn shown(work: &mut Work) {
+    for at in 1..work.blocks.len() {
+        let (line, credit) = (&work.blocks[at - 1], &work.blocks[at]);
+        if !credit.gap && is_shown(line, credit) {
+            figure(&mut work.pictures, &mut work.blocks[at - 1], Picture::default());
+        }
+    }
 }
 
 /// A caption that stands wholly in brackets: they are the page's, not the caption's.
@@ -133,6 +154,8 @@ pub fn ends_in_credit(text: &str) -> bool {
     }
     let whole = bare.rsplit(['（', '(', '。']).next().unwrap_or_default();
     let names = [
+        "供图/",
+        "供图／",
         "摄影：",
         "摄影:",
         "攝影：",

@@ -5,6 +5,7 @@
 
 use super::super::han;
 use super::fields::{self, Label};
+use super::lists::List;
 use super::raw::{Block, Kind, Run};
 use super::{Work, body, dates, info, names, titles};
 use crate::base::words;
@@ -261,7 +262,7 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
         let gone: String = han::squeezed(&text[..text.len() - bare.len()]);
         work.front.subtitle = Some(spaced(bare));
         work.log.moved("T5", line, gone, words("副题的破折号", "the subtitle's dash"));
-    } else if names::is_byline(&text) {
+    } else if names::is_byline(&text) || place.first && !signed && is_spread(&text) {
         info::author(work, &text, line);
     } else if signed && (is_places(&text) || is_bracketed_office(&text)) {
         info::affiliation(work, &text, line);
@@ -280,6 +281,12 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
         return false;
     }
     true
+}
+
+/// `阿　槿`: a pen name set on three em.
+fn is_spread(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(han::is_blank).filter(|p| !p.is_empty()).collect();
+    (2..=3).contains(&parts.len()) && parts.iter().all(|p| p.chars().count() == 1 && p.starts_with(han::is_han))
 }
 
 /// `1. 澜江大学社会学院  2. 澜阳县委党校` below authors that bear these numbers.
@@ -334,9 +341,34 @@ fn dateline(work: &mut Work) {
     work.front.author = Some(author);
 }
 
+/// `编者按` on a line of its own: the paragraph below is what it names.
+fn join_label(work: &mut Work) {
+    static NAMES: List =
+        List::new("编者按 編者按 编者的话 编者注 摘要 内容提要 核心提示 导读 导语 【编者按】 【摘要】");
+    let is_label = work.blocks.first().is_some_and(|b| {
+        let text = han::squeezed(&b.text());
+        b.is_para() && NAMES.has(text.trim_end_matches(['：', ':']))
+    });
+    if is_label && work.blocks.get(1).is_some_and(body::is_body) {
+        let label = work.blocks.remove(0);
+        let name = han::squeezed(&label.text());
+        let signed = name.ends_with(['：', ':', '】']);
+        if !signed {
+            work.log.changed(
+                "T7",
+                label.line,
+                (String::new(), "：".into()),
+                words("标签的冒号", "the colon of a label"),
+            );
+        }
+        work.blocks[0].runs.insert(0, Run::plain(if signed { name } else { name + "：" }));
+    }
+}
+
 /// Summary and editor's note that open the body.
 fn notes_at_start(work: &mut Work) {
     for _ in 0..12 {
+        join_label(work);
         let Some(block) = work.blocks.first().filter(|b| matches!(b.kind, Kind::Para | Kind::Quote)) else { return };
         let (text, line) = (block.text(), block.line);
         let Some(found) = fields::fields(&text) else { return };

@@ -69,14 +69,23 @@ fn shared(work: &mut Work, text: &str, line: u32) -> bool {
 
 /// `《 水尾日报 》（ 2024年07月15日　第 09 版）`: where and when it was printed.
 pub fn printed(work: &mut Work, text: &str) -> bool {
-    let squeezed = han::squeezed(text);
-    let Some(found) = dates::find(&squeezed).filter(|_| squeezed.starts_with('《')) else { return false };
-    let Some(close) = squeezed.find('》') else { return false };
-    let rest = &squeezed[close..found.range.start];
-    let after = squeezed[found.range.end..].trim_end_matches(['）', ')']);
+    let bare = fields::bare(text);
+    let squeezed = han::squeezed(bare);
+    let Some((found, close)) = dates::find(&squeezed).zip(squeezed.find('》')) else { return false };
+    let (rest, after) = match close < found.range.start {
+        true if squeezed.starts_with('《') => (&squeezed[close..found.range.start], &squeezed[found.range.end..]),
+        // `2025年4月12日《水尾日报》第4版`
+        false if found.range.start == 0 && squeezed[found.range.end..].starts_with('《') => {
+            ("", &squeezed[close + 3..])
+        }
+        _ => return false,
+    };
+    let after = after.trim_end_matches(['）', ')']);
     if han::count(rest) > 0 || han::count(after) > 6 {
         return false;
     }
+    let edges = han::squeezed(&han::trim(text).replacen(bare, "", 1));
+    work.log.moved("T7", 0, edges, words("原载的括号", "brackets of the printed source"));
     work.front.published.get_or_insert_with(|| found.rfc3339());
     set_print(work, "", &squeezed, 0);
     true
@@ -398,6 +407,9 @@ fn note(slot: &mut Option<String>, value: &str) {
 
 /// T7: a source whose value may end in a date, or be a printed issue.
 fn source(work: &mut Work, name: &str, value: &str, line: u32) {
+    if value.starts_with('《') && printed(work, value) {
+        return work.log.moved("T7", line, format!("{name}："), words("原载", "printed source"));
+    }
     let mut rest = value.to_string();
     if let Some(found) = dates::find(value) {
         let written = value[found.range.clone()].to_string();

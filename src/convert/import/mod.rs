@@ -83,6 +83,8 @@ pub fn understand(raw: Raw, log: Log) -> Work {
     figures::make(&mut work);
     figures::number(&mut work);
     while work.blocks.pop_if(|b| b.kind == Kind::Rule).is_some() {}
+    let rules = work.blocks.iter().take_while(|b| b.kind == Kind::Rule).count();
+    work.blocks.drain(..rules);
     work
 }
 

@@ -230,9 +230,13 @@ fn difference(whole: &str, part: &str) -> String {
 /// Blanks as bylines use them: one between names, none within.
 pub fn tidy(text: &str) -> String {
     let parts: Vec<&str> = text.split(is_blank).filter(|p| !p.is_empty()).collect();
+    let single = |s: &str| s.chars().count() == 1 && s.chars().all(is_han);
+    // `许 山 阴`, `阿 槿`.
+    if (2..=4).contains(&parts.len()) && parts.iter().all(|p| single(p)) {
+        return parts.concat();
+    }
     let mut out = String::new();
     for part in parts {
-        let single = |s: &str| s.chars().count() == 1 && s.chars().all(is_han);
         let last = out.rsplit([' ', '、', '／', '/']).next().unwrap_or_default();
         let joins = single(last) && single(part) && last.starts_with(is_surname);
         if !out.is_empty() && !joins {

@@ -34,7 +34,8 @@ pub fn take(work: &mut Work) {
             signature(work, &text, line);
             continue;
         }
-        let shaped = matches!(block.kind, Kind::Para | Kind::Item { .. } | Kind::Quote | Kind::Caption);
+        let below = !block.gap && work.blocks.last().is_some_and(|b| super::figures::is_shown(b, &block));
+        let shaped = !below && matches!(block.kind, Kind::Para | Kind::Item { .. } | Kind::Quote | Kind::Caption);
         if !(shaped && (note(work, &text, line) || info::printed(work, &text) || sign_off(work, &text, line))) {
             work.blocks.push(block);
         }
@@ -192,7 +193,9 @@ fn one(work: &mut Work, part: &str, line: u32) {
             bare[label.len()..].trim_start_matches(|c: char| han::is_blank(c) || matches!(c, '：' | ':' | '自' | '于'));
         let gone = &bare[..bare.len() - value.len()];
         work.log.moved("T10", line, han::squeezed(gone), words("原载", "printed source"));
-        if value.contains('《') || super::dates::issue(value).is_some() || work.front.source.is_some() {
+        if work.front.source.as_deref() == Some(value) {
+            work.log.dropped("T7", line, value, words("来源的重复", "the source again"));
+        } else if value.contains('《') || super::dates::issue(value).is_some() || work.front.source.is_some() {
             info::set_print(work, "", value, line);
         } else {
             work.front.source = Some(value.to_string());
@@ -280,7 +283,8 @@ fn parts(text: &str) -> Option<Vec<(String, String)>> {
 /// `责任编辑 王明 校对 李一苇`: labels and names by turns.
 fn unsigned(text: &str) -> Option<Vec<(String, String)>> {
     let mut out: Vec<(String, String)> = vec![];
-    for word in text.split(han::is_blank).filter(|w| !w.is_empty()) {
+    for word in text.trim_start_matches(['■', '□', '◆', '●', '▪']).split(han::is_blank).filter(|w| !w.is_empty())
+    {
         let credit = fields::fields(&format!("{word}：某")).is_some_and(|f| f[0].label == Label::Credit);
         let named = names::split(word).iter().all(|n| names::is_name(n));
         match out.last_mut() {
@@ -317,6 +321,7 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
     }
     let Some(found) = parts(text) else { return false };
     let inner = fields::bare(text);
+    let inner = inner.trim_start_matches(['■', '□', '◆', '●', '▪']);
     let edges = han::squeezed(&han::trim(text).replacen(inner, "", 1));
     work.log.moved("T11", line, edges, words("签发行的括号", "brackets of the sign-off"));
     let signs: String = labels.iter().map(|f| f.signs.as_str()).collect();

@@ -3,6 +3,7 @@
 //! In: the lines before the body. Out: the title's, one or two of them.
 
 use super::super::han;
+use super::lists::List;
 use super::raw::{Block, Kind};
 use super::{fields, figures, names};
 use std::ops::Range;
@@ -33,6 +34,12 @@ pub fn column(text: &str) -> Option<&str> {
         ('|', '|'),
         ('｜', '｜'),
     ];
+    static GENRES: List = List::new(
+        "小说 散文 诗歌 随笔 杂文 评论 纪实 报告文学 特稿 非虚构 副刊 人物 访谈 书评 影评 卷首 卷首语 特别策划 微型小说 短篇小说 中篇小说 小说散文 诗词 译文",
+    );
+    if text.split(['·', '/', '／', '|', '｜']).any(|part| GENRES.has(part)) && han::count(text) <= 8 {
+        return Some(text);
+    }
     let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)).map(han::trim)?;
     ((2..=14).contains(&han::count(inner)) && !inner.contains(['】', ']', '，', '。'])).then_some(inner)
 }
