@@ -127,9 +127,8 @@ fn read_inks(tables: &[&Value], report: &mut Report) -> Inks {
     }
     let others = written.keys().copied().filter(|n| !STANDING.contains(n));
     let names: Vec<String> = STANDING.into_iter().chain(others).map(String::from).collect();
-    let of = |name: &String| {
-        let layers = one_colour(&written[name.as_str()]);
-        let mut f = Fields::read(&layers, &keys::INK, CODES, report);
+    let mut ink = |name: &String, layers: &[&Value]| {
+        let mut f = Fields::read(layers, &keys::INK, CODES, report);
         let cmyk =
             f.parse("cmyk", words("四个 0 到 100 的整数", "four numbers from 0 to 100"), |v| wholes(v, 100));
         let rgb = f.parse("rgb", words("颜色，如 \"#1f4a3d\"", "a colour, as \"#1f4a3d\""), |v| hex(&v.text()?));
@@ -137,17 +136,23 @@ fn read_inks(tables: &[&Value], report: &mut Report) -> Inks {
         let written = layers.first().map(|layer| layer.span).filter(|span| span.file != BUILT_IN);
         Swatch { written, ..swatch(name, cmyk, rgb) }
     };
-    let swatches = names.iter().map(of).collect();
+    let swatches = names.iter().map(|name| {
+        let (seen, hidden) = one_colour(&written[name.as_str()]);
+        // A slip below the colour that hides it is told all the same.
+        hidden.iter().for_each(|layer| drop(ink(name, &[layer])));
+        ink(name, seen)
+    });
+    let swatches = swatches.collect();
     Inks { names, swatches }
 }
 
-/// The layers of an ink down to the first that says its colour: a theme that states one side of it means that colour on the
+/// The layers of an ink down to the first that says its colour, and those below: a theme that states one side of it means that colour on the
 /// other side too, not its base's.
-fn one_colour<'v>(layers: &[&'v Value]) -> Vec<&'v Value> {
+fn one_colour<'l, 'v>(layers: &'l [&'v Value]) -> (&'l [&'v Value], &'l [&'v Value]) {
     let says =
         |layer: &&Value| layer.entries().iter().any(|(key, _)| keys::INK[1..].iter().any(|k| k.means(&key.name)));
     let end = layers.iter().position(says).map_or(layers.len(), |i| i + 1);
-    layers[..end].to_vec()
+    layers.split_at(end)
 }
 
 impl Inks {
@@ -419,6 +424,18 @@ mod tests {
         assert_eq!(found, Vec::<String>::new());
         let [r, g, b] = own.swatches[2].rgb;
         assert!(r > 150 && g < 80 && b < 80, "red on screens too: {r} {g} {b}");
+    }
+
+    #[test]
+    fn a_colour_that_hides_another_hides_no_slip() {
+        let (own, below) =
+            ("[inks]\naccent = { rgb = \"#7a1f2b\" }\n", "[inks]\naccent = { rbg = \"#123456\", cmyk = [1] }\n");
+        let layers = [own, below].map(|text| toml(text, FileId(0), 0).expect("is TOML"));
+        let mut report = Report::default();
+        let spec = read(&[&layers[0], &layers[1]], &OwnFonts::default(), &mut report);
+        let codes: Vec<_> = report.findings.iter().map(|f| f.code.name()).collect();
+        assert_eq!(codes, ["manifest/unknown-key", "manifest/value"]);
+        assert_eq!(spec.swatches[2].rgb, [0x7a, 0x1f, 0x2b]);
     }
 
     #[test]

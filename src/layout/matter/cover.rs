@@ -107,14 +107,13 @@ impl Front<'_> {
         let format = |photo: PhotoId| &self.setter.issue.photo(photo).format;
         self.photo.is_some_and(|photo| matches!(format(photo), PhotoFormat::Pdf { .. }))
     }
-    /// Type on a photo is paper; on the theme's ground what the theme says; small type on paper is black.
+    /// Type on a photo is paper; on the theme's ground what the theme says; small type what is read best there.
     fn inked(&self, role: Role, display: bool) -> Role {
         let cover = &self.theme().cover;
         let ink = match (self.full_bleed(), display) {
             (true, _) => Ink::PAPER,
             (false, true) => cover.type_on_ground,
-            (false, false) if cover.ground == Ink::PAPER => Ink::BLACK,
-            (false, false) => Ink::PAPER,
+            (false, false) => small_on_ground(self.theme()),
         };
         Role { ink, align: cover.align, ..role }
     }
@@ -426,7 +425,7 @@ pub fn back(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
     let mut leaf = Leaf::default();
     endpaper(&mut leaf, issue, theme, 100);
     let cover = &theme.cover;
-    let small = if cover.ground == Ink::PAPER { Ink::BLACK } else { Ink::PAPER };
+    let small = small_on_ground(theme);
     let x = theme.grid.margins.outer;
     let measure = theme.grid.trim.0 - x * 2;
     let name =
@@ -439,6 +438,13 @@ pub fn back(issue: &Issue, theme: &Theme, library: &Library) -> Matter {
         block.paint_baseline(&setter, &mut leaf, Point { x, y: theme.grid.trim.1 - Len::mm(up) });
     }
     Matter { leaves: vec![leaf], tree: setter.tree, report: setter.report }
+}
+
+/// Small type on the ground is black where that is light, paper where it is dark: the middle is that of the contrast with
+/// both (WCAG 1.4.3), taken by luma.
+fn small_on_ground(theme: &Theme) -> Ink {
+    let [r, g, b] = theme.swatches[usize::from(theme.cover.ground.0)].rgb.map(u32::from);
+    if 2126 * r + 7152 * g + 722 * b > 118 * 10_000 { Ink::BLACK } else { Ink::PAPER }
 }
 
 /// The ground's ink over the whole sheet.
