@@ -266,6 +266,7 @@ fn read_cover(tables: &[&Value], inks: &Inks, report: &mut Report) -> Cover {
         rule: f.length("rule").unwrap_or(Len::ZERO),
         align: f.choice("align", &ALIGNS).unwrap_or_default(),
         framed: f.flag("framed").unwrap_or(false),
+        sponsors: f.flag("sponsors").unwrap_or(false),
         endpaper: f.whole("endpaper", 0..=100).unwrap_or(0) as u8,
     }
 }

@@ -138,6 +138,8 @@ pub struct Cover {
     pub align: Align,
     /// The photo to the edges, or framed on the paper.
     pub framed: bool,
+    /// 主管 and 主办 stand below the cover lines.
+    pub sponsors: bool,
     /// How much of the ground's ink an inside cover has that nothing stands on, in percent.
     pub endpaper: u8,
 }

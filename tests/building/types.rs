@@ -58,6 +58,22 @@ fn the_cover_of_a_periodical_bears_its_issn_and_price() {
     assert!(!Built::of(&issue(numbers, "", &[SHORT])).pages[0].contains("ISSN"));
 }
 
+/// 期刊出版形式规范: who sponsors a periodical stands on its front; elsewhere where the theme wants it.
+#[test]
+fn the_cover_of_a_journal_names_its_sponsor() {
+    let colophon = "[colophon]\n\"主管\" = \"江渚学会\"\n\"主办\" = \"江渚社\"\n";
+    let front = |head: &str| {
+        let desk = issue("", colophon, &[SHORT]);
+        let manifest = fs::read_to_string(desk.at("a/issue.toml")).expect("reads");
+        desk.put("a/issue.toml", format!("{head}{manifest}"));
+        Built::of(&desk).pages[0].clone()
+    };
+    assert!(front("theme = \"jikan\"\n").contains("主管江渚学会主办江渚社"));
+    assert!(!front("").contains("主办"));
+    let wanted = Built::of(&issue("", &format!("{colophon}[theme.cover]\nsponsors = true\n"), &[SHORT]));
+    assert!(wanted.pages[0].contains("主办江渚社"));
+}
+
 /// 内部资料性出版物管理办法: 准印证 number and 内部资料　免费交流 on the cover, and no price.
 #[test]
 fn internal_publications_say_so_on_the_cover() {

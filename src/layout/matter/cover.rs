@@ -5,7 +5,7 @@
 use super::barcode::Barcode;
 use super::{Matter, TextBlock, rule};
 use crate::base::{Ink, Lang, Len, Point, Rect};
-use crate::doc::{CoverTemplate, Issue, Part, PhotoFormat, PhotoId, PublicationProfile};
+use crate::doc::{ColophonLine, CoverTemplate, Issue, Part, PhotoFormat, PhotoId, PublicationProfile};
 use crate::font::{Library, Weight};
 use crate::layout::figure::{SHARP, ppi};
 use crate::layout::filling::{Filling, filling, nearly_covers, shown_whole};
@@ -330,25 +330,40 @@ impl Front<'_> {
             let (measure, node) = (self.measure(), headline);
             stack.push((TextBlock::title(&mut self.setter, &part, &role, (measure, node)), Len::ZERO));
         }
-        let air = self.share(14);
-        for (i, line) in self.cover_lines().into_iter().enumerate() {
-            let role = self.inked(theme.roles.cover_line, false);
-            let node = self.paragraph();
-            let (label, rest) = line.split_once('\u{3000}').unwrap_or(("", &line));
-            let mut runs = vec![];
-            if !label.is_empty() {
-                let mut run = plain_run(&format!("{label}\u{3000}"), &role);
-                run.weight = Weight::Bold;
-                runs.push(run);
+        let lines = [(self.cover_lines(), theme.roles.cover_line, 14), (self.sponsors(), theme.roles.issue_line, 8)];
+        for (lines, role, air) in lines {
+            let (role, air) = (self.inked(role, false), self.share(air));
+            for (i, line) in lines.into_iter().enumerate() {
+                let first = i == 0 && !stack.is_empty();
+                stack.push((self.labelled(&line, &role, room), if first { air } else { Len::ZERO }));
             }
-            runs.push(plain_run(rest, &role));
-            let measure = if role.align == Align::Center { self.measure() } else { room };
-            let block = TextBlock::set(&mut self.setter, &runs, &role, (measure, node));
-            let block = block.pitched(role.size.scale(36, 20));
-            let first = i == 0 && !stack.is_empty();
-            stack.push((block, if first { air } else { Len::ZERO }));
         }
         stack
+    }
+
+    /// `栏目　题目`: the first word bold.
+    fn labelled(&mut self, line: &str, role: &Role, room: Len) -> TextBlock {
+        let node = self.paragraph();
+        let (label, rest) = line.split_once('\u{3000}').unwrap_or(("", line));
+        let mut runs = vec![];
+        if !label.is_empty() {
+            let mut run = plain_run(&format!("{label}\u{3000}"), role);
+            run.weight = Weight::Bold;
+            runs.push(run);
+        }
+        runs.push(plain_run(rest, role));
+        let measure = if role.align == Align::Center { self.measure() } else { room };
+        TextBlock::set(&mut self.setter, &runs, role, (measure, node)).pitched(role.size.scale(36, 20))
+    }
+
+    /// 主管 and 主办 as the colophon has them, where the theme wants them or the magazine is a periodical of the mainland
+    /// (期刊出版形式规范: the front bears who sponsors it).
+    fn sponsors(&self) -> Vec<String> {
+        let issue = self.setter.issue;
+        let wanted = self.theme().cover.sponsors || issue.magazine.profile == PublicationProfile::CnPeriodical;
+        let is_sponsor = |line: &&ColophonLine| line.entry.is_some_and(|e| ["supervisor", "sponsor"].contains(&e.key));
+        let lines = issue.colophon.iter().filter(is_sponsor).filter(|_| wanted);
+        lines.map(|line| format!("{}\u{3000}{}", line.label, line.values.join("\u{3000}"))).collect()
     }
 
     /// The section of the article that the headline names.

@@ -109,13 +109,14 @@ pub const FURNITURE: [Name; 4] = [
     name("bare_openers", &["首页无眉"]),
 ];
 
-pub const COVER: [Name; 7] = [
+pub const COVER: [Name; 8] = [
     name("ground", &["底色"]),
     name("type_on_ground", &["底上字色"]),
     name("veil", &["压暗", "壓暗"]),
     name("rule", &["线", "線"]),
     name("align", &["对齐", "對齊"]),
     name("framed", &["留边", "留邊"]),
+    name("sponsors", &["主办", "主辦"]),
     name("endpaper", &["环衬", "環襯"]),
 ];
 
