@@ -142,11 +142,12 @@ fn relax(found: &mut Node, start: usize, node: &Node, (cost, fit): (u64, Fit)) {
     }
 }
 
-/// Sums over gaps and bodies before each cluster, so that any line's width is a difference.
+/// Sums over gaps and bodies before each cluster, so that any line's width is a difference. A paragraph of 200,000 characters is
+/// wider than a [`Len`] can say.
 struct Sums {
-    natural: Vec<Len>,
-    shrink: Vec<Len>,
-    stretch: Vec<Len>,
+    natural: Vec<i64>,
+    shrink: Vec<i64>,
+    stretch: Vec<i64>,
     opens: Vec<i32>,
 }
 
@@ -160,7 +161,7 @@ impl Sums {
             stretch: Vec::with_capacity(n + 1),
             opens: Vec::with_capacity(n + 1),
         };
-        let (mut natural, mut shrink, mut stretch, mut opens) = (Len::ZERO, Len::ZERO, Len::ZERO, 0);
+        let (mut natural, mut shrink, mut stretch, mut opens) = (0, 0, 0, 0);
         for i in 0..=n {
             sums.natural.push(natural);
             sums.shrink.push(shrink);
@@ -168,14 +169,20 @@ impl Sums {
             sums.opens.push(opens);
             if let Some(cluster) = p.clusters.get(i) {
                 let gap = &p.gaps[i];
-                natural += gap.natural + cluster.advance;
-                shrink += gap.shrinks();
-                stretch += gap.stretches();
+                natural += i64::from((gap.natural + cluster.advance).raw());
+                shrink += i64::from(gap.shrinks().raw());
+                stretch += i64::from(gap.stretches().raw());
                 opens += i32::from(gap.opens);
             }
         }
         sums
     }
+}
+
+/// What lies between two places; of what no line can hold, some length that no line has.
+fn between(sums: &[i64], start: usize, end: usize) -> Len {
+    const MOST: i64 = i32::MAX as i64 / 4;
+    Len::from_raw((sums[end] - sums[start]).clamp(-MOST, MOST) as i32)
 }
 
 /// What a line could give and take.
@@ -283,8 +290,8 @@ impl<'p> Breaker<'p> {
     /// Too long for every line that ends here or later, whatever mark ends or hangs.
     fn is_out_of_reach(&self, start: usize, end: usize) -> bool {
         let (s, gap) = (&self.sums, &self.p.gaps[start]);
-        let natural = s.natural[end] - s.natural[start] - gap.natural;
-        natural - (s.shrink[end] - s.shrink[start] - gap.shrinks()) > self.width(start) + self.p.em * 2
+        let natural = between(&s.natural, start, end) - gap.natural;
+        natural - (between(&s.shrink, start, end) - gap.shrinks()) > self.width(start) + self.p.em * 2
     }
 
     fn hyphen(&self, end: usize) -> Option<Hyphen> {
@@ -314,9 +321,9 @@ impl<'p> Breaker<'p> {
     fn measure(&self, start: usize, end: usize) -> Measured {
         let (s, gap, edge) = (&self.sums, &self.p.gaps[start], &self.p.line_end[end - 1]);
         let hyphen = self.hyphen(end).map_or(Len::ZERO, |h| h.advance);
-        let inner = s.natural[end] - s.natural[start] - gap.natural + hyphen;
-        let shrink = s.shrink[end] - s.shrink[start] - gap.shrinks();
-        let stretch = s.stretch[end] - s.stretch[start] - gap.stretches();
+        let inner = between(&s.natural, start, end) - gap.natural + hyphen;
+        let shrink = between(&s.shrink, start, end) - gap.shrinks();
+        let stretch = between(&s.stretch, start, end) - gap.stretches();
         Measured {
             natural: self.p.line_start[start] + inner + edge.kern + edge.natural,
             shrink: shrink + edge.shrink,

@@ -134,3 +134,13 @@ fn five_hundred_articles_of_one_line() {
     });
     assert!(entries >= 500, "{entries}");
 }
+
+/// Of one line they would be two million points and more, which no length can say.
+#[test]
+fn a_paragraph_of_270_000_characters_is_broken_into_lines() {
+    let text = "山门在路的尽头，雪停以后才看得见。".repeat(16_000);
+    let article = format!("---\ntitle: 一段\n---\n\n{text}\n");
+    let book = built(&[("articles/01.md", article.as_bytes())]);
+    let shown = self::text(&book, "a01-01.xhtml").matches("雪停以后").count();
+    assert_eq!(shown, 16_000);
+}
