@@ -101,3 +101,8 @@ impl FromStr for Lang {
         })
     }
 }
+
+/// 注音, which Taiwan writes readings in.
+pub fn is_bopomofo(c: char) -> bool {
+    matches!(u32::from(c), 0x3105..=0x312F | 0x31A0..=0x31BF)
+}

@@ -15,7 +15,7 @@ mod token;
 pub use color::{Ink, Swatch};
 pub use date::Date;
 pub use diag::{Axis, Code, Diagnostic, Edit, Label, Place, Report, Severity, Words, words};
-pub use lang::{Convention, Lang, Script};
+pub use lang::{Convention, Lang, Script, is_bopomofo};
 pub use len::{Em, Len, Logical, Point, Rect};
 pub use orientation::Orientation;
 pub use parallel::in_parallel;

@@ -4,10 +4,11 @@
 //! Start and Line End, GB/T 15834 §5.1, and jlreq §Unbreakable Character Sequences where clreq is silent (numbers).
 
 use super::address;
-use super::class::{Class, is_bopomofo, is_extension, is_word};
+use super::class::{Class, is_extension, is_word};
 use super::emoji::sequence;
 use super::spacing::Conventions;
 use crate::base::Convention;
+use crate::base::is_bopomofo;
 use crate::doc::Kinsoku;
 
 /// May the line end here?

@@ -4,6 +4,7 @@
 //! opening mark, beside Latin a Latin one. After clreq §Categories and Usage of Punctuation Marks and jlreq §About
 //! Character Classes; `classify("他说“好”")` is `[Han, Han, Open, Han, Close]`.
 
+use crate::base::is_bopomofo;
 use std::collections::BTreeMap;
 
 /// What a character is to the line. Region and style change widths, never classes.
@@ -85,11 +86,6 @@ pub fn is_cjk(c: char) -> bool {
         0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3038..=0x303B | 0x3040..=0x30FA | 0x30FC..=0x31FF
         | 0x3200..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0x1100..=0x11FF
         | 0xFF01..=0xFF9F | 0xFFE0..=0xFFE6 | 0x1F000..=0x1FAFF | 0x20000..=0x3347F | 0x1B000..=0x1B16F | 0x2460..=0x24FF | 0x2600..=0x27BF | 0x25A0..=0x25FF)
-}
-
-/// 注音.
-pub fn is_bopomofo(c: char) -> bool {
-    matches!(u32::from(c), 0x3105..=0x312F | 0x31A0..=0x31BF)
 }
 
 /// Letters and digits of Western text.

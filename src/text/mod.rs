@@ -26,7 +26,7 @@ mod zhuyin;
 pub use adjust::{Placed, set_line};
 pub use breaking::Break;
 pub use breaks::{Line, LineShape, break_lines};
-pub use class::{Class, is_bopomofo, is_cjk};
+pub use class::{Class, is_cjk};
 pub use emoji::is_symbol;
 pub use paragraph::{Cluster, Gap, PageOf, Paragraph, Ruby, RubyGlyph, RunStyle, Standing};
 pub use shape::{Composer, Missing, REPLACEMENT, TextRun, is_private_use};

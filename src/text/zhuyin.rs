@@ -3,10 +3,10 @@
 //! In: a reading and its base. Out: each character's signs as glyphs, in the places that clreq's figures measure. After clreq
 //! §Positioning of Bopomofo.
 
-use super::class::is_bopomofo;
 use super::glyphs::ascent;
 use super::paragraph::{PlacedGlyph, RubyGlyph};
 use super::shape::{Composer, TextRun};
+use crate::base::is_bopomofo;
 use crate::base::{Len, Orientation};
 
 pub fn is_zhuyin(reading: &str) -> bool {

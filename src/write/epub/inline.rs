@@ -4,9 +4,8 @@
 
 use super::article::ArticleWriter;
 use super::vertical::{Part, parts};
-use crate::base::{BlockId, Lang, Pos};
+use crate::base::{BlockId, Lang, Pos, is_bopomofo};
 use crate::doc::{Inline, LineKind, Reading, Style, TextPosition};
-use crate::text::is_bopomofo;
 
 /// An element around a run, outermost first.
 #[derive(Clone, Debug, PartialEq, Eq)]
