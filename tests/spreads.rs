@@ -27,8 +27,8 @@ fn laid(articles: &[String]) -> (Book, Report) {
     for (i, article) in articles.iter().enumerate() {
         fs::write(desk.path().join(format!("articles/0{i}.md")), article).expect("writes");
     }
-    for (name, width, height) in [("wide", 3600, 1200), ("photo", 3600, 2400), ("tall", 800, 1200), ("small", 900, 700)]
-    {
+    let sizes = [("wide", 3600, 1200), ("photo", 3600, 2400), ("tall", 800, 1200), ("small", 900, 700)];
+    for (name, width, height) in sizes.into_iter().chain([("square", 2400, 2400)]) {
         jpeg(&desk.path().join(format!("photos/{name}.jpg")), width, height);
     }
     let (mut sources, mut report) = (Sources::new(desk.path()), Report::default());
@@ -134,6 +134,70 @@ fn what_stands_between_two_photos_is_not_lost() {
         let runs = book.pages.iter().flat_map(|page| &page.items);
         let text: String = runs.map(|item| if let Item::Glyphs(run) = item { &run.text[..] } else { "" }).collect();
         assert!(!between.starts_with('|') || text.contains("五月的麦"), "the table");
+    }
+}
+
+fn texts(page: &Page) -> Vec<(String, Len)> {
+    let run = |item: &Item| if let Item::Glyphs(r) = item { Some((r.text.clone(), r.origin.y)) } else { None };
+    page.items.iter().filter_map(run).collect()
+}
+
+/// A square that opens an article and is shown whole leaves no white foot: the head stands above it, the text begins on the
+/// next page.
+#[test]
+fn a_photo_that_leaves_room_for_the_head_has_it_above() {
+    let (book, _) = laid(&[article("山门", "![雪](photos/square.jpg){.full}", "", 20)]);
+    let at = book.pages.iter().position(|page| !page.articles.is_empty()).expect("the article's first page");
+    let frame = pictures(&book.pages[at])[0].frame;
+    assert_eq!(
+        (frame.x, frame.right(), frame.bottom()),
+        (-book.bleed, book.trim.0 + book.bleed, book.trim.1 + book.bleed)
+    );
+    let title = texts(&book.pages[at]).into_iter().find(|(text, _)| text == "山门").expect("the title");
+    assert!(title.1 > Len::ZERO && title.1 < frame.y, "the head is above the photo");
+    assert!(texts(&book.pages[at + 1]).iter().any(|(text, _)| text.contains("路的尽头")));
+}
+
+/// A photo within an article that would leave half of its page white has the text go on below it.
+#[test]
+fn text_goes_on_below_a_photo_that_is_shown_whole() {
+    let photo = "![雪](photos/photo.jpg){.full}";
+    let (book, _) = laid(&[article("山门", "", &format!("{photo}\n\n{}", "山门在路的尽头。\n\n".repeat(90)), 90)]);
+    let page = book.pages.iter().find(|page| !page.articles.is_empty() && !pictures(page).is_empty()).expect("a page");
+    let foot = pictures(page)[0].frame.bottom();
+    let below = texts(page).iter().filter(|(text, y)| text.contains("山门在路") && *y > foot).count();
+    assert!(below >= 6, "{below} lines");
+}
+
+/// Pictures alone on a page fill it, or none stands alone: however long the text, no half-white page of a photo without text.
+#[test]
+fn no_photo_stands_alone_on_a_half_white_page() {
+    for paragraphs in (10..120).step_by(10) {
+        let line = "山门在路的尽头，雪停以后才看得见，走到跟前天已经暗了，守门的人点了灯出来。\n\n";
+        let text = line.repeat(paragraphs / 2);
+        let photos = format!("![雪](photos/photo.jpg){{.span}}\n\n{text}\n\n![灯](photos/photo.jpg)");
+        let (book, _) = laid(&[article("山门", &text, &photos, 1)]);
+        for page in book.pages.iter().filter(|page| page.articles == [0] && !pictures(page).is_empty()) {
+            let lines =
+                texts(page).iter().filter(|(text, _)| text.contains("山门在") || text.contains("点了灯")).count();
+            assert!(lines > 0, "{paragraphs} paragraphs: a photo alone on page {}", page.label);
+        }
+    }
+}
+
+/// 下转: a head without text under it never sends the reader on; what goes on elsewhere has begun.
+#[test]
+fn an_article_begins_before_it_is_continued() {
+    let line = "山门在路的尽头，雪停以后才看得见，走到跟前天已经暗了，守门的人点了灯出来。\n\n";
+    let photos = "![雪](photos/photo.jpg){.full}\n\n![灯](photos/wide.jpg){.span}";
+    for photos in ["", photos, "![雪](photos/wide.jpg){.spread}"] {
+        let summary = "山门。".repeat(60);
+        let head = format!("---\ntitle: 山门\nsummary: {summary}\ncontinue_on: 01.md\n---\n\n{photos}\n\n");
+        let (book, _) = laid(&[format!("{head}{}", line.repeat(110)), article("渡口", "", "", 3)]);
+        let jump = book.pages.iter().position(|p| texts(p).iter().any(|(t, _)| t.contains("下转第"))).expect("a jump");
+        let said: usize =
+            book.pages[..=jump].iter().flat_map(texts).filter(|(text, _)| text.contains("山门在路")).count();
+        assert!(said >= 3, "{said} paragraphs before the jump");
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Sharing {
     pub rest: Option<Rest>,
     /// So many leaves, if they can be had.
     pub leaves: Option<usize>,
+    /// So many lines of the last page for a piece that follows.
+    pub spare: Option<u16>,
 }
 
 /// Where an article begins that shares a page: below the end of another.
@@ -72,6 +74,7 @@ struct Manner {
     columns: Option<u8>,
     below: Option<Below>,
     rest: Option<Rest>,
+    spare: Option<u16>,
     ink: Option<Ink>,
 }
 
@@ -95,6 +98,7 @@ impl Manner {
             columns,
             below: None,
             rest: None,
+            spare: None,
             ink: style.ink,
         }
     }
@@ -122,6 +126,7 @@ impl Manner {
         if brief {
             let title = &mut own.roles.title;
             (title.size, title.pitch) = (title.size * 3 / 5, Pitch::new(2, 1));
+            (own.opener.above, own.opener.below) = (0, own.opener.below.min(1));
         }
         if let Some(ink) = self.ink {
             own = own.accented(ink);
@@ -139,7 +144,8 @@ pub fn lay(issue: &Issue, index: usize, (theme, library): (&Theme, &Library), sh
     let latin = theme.grid.is_vertical() && !issue.articles[index].lang.goes_vertical();
     let flat = latin.then(|| theme.horizontal(&issue.page, &issue.type_));
     let theme = flat.as_ref().unwrap_or(theme);
-    let manner = Manner { rest: sharing.rest, ..Manner::of(issue, index, theme).below(sharing.below) };
+    let manner =
+        Manner { rest: sharing.rest, spare: sharing.spare, ..Manner::of(issue, index, theme).below(sharing.below) };
     let own = manner.theme(theme, issue);
     let theme = own.as_ref().unwrap_or(theme);
     let wanted = sharing.leaves.or(issue.articles[index].pages.map(usize::from));
@@ -170,7 +176,9 @@ fn set(
     let grid = &theme.grid;
     let pages = Pages { flow: &flow, grid, opener: &opener, texts, circled: &circled, from, rest, shift: 0 };
     let head = if from.is_some() || rest.is_some() || opener.is_below_photo() { (0, 0) } else { manner.yields(theme) };
-    let chosen = Choice { pages, head, hosts: rest.is_some() || followed(issue, index), wanted }.best();
+    let hosts = rest.is_some() || followed(issue, index);
+    let photos = manner.template == Template::Photos;
+    let chosen = Choice { pages, head, hosts, spare: manner.spare, photos, wanted }.best();
     let mut leaves = Pages { flow: &chosen.flow, shift: chosen.shift, ..pages }.leaves(&chosen.sheets);
     let tail = rest.and_then(|rest| divided(&mut leaves, rest));
     leaves[0].joins = manner.below.map(|b| b.article);

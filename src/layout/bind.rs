@@ -35,6 +35,9 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     let mut laid = lay_all(issue, theme, library, threads);
     share::pages(issue, (theme, library), &mut laid);
     extent::settle(issue, (theme, library), &mut laid);
+    // An article that takes another number of pages may have room for a short piece now.
+    share::pages(issue, (theme, library), &mut laid);
+    extent::settle(issue, (theme, library), &mut laid);
     let mut report = Report::default();
     report.findings.extend(unknown.iter().map(|name| no_swatch(issue, name, theme)));
     for article in &mut laid {
@@ -396,7 +399,7 @@ impl Binder<'_> {
         if let Some((photo, node, covers)) = leaf.bleed {
             let Filling { frame, full } = self.bleeding(photo, covers);
             items.push(Item::Picture(Picture { photo, frame, full, node: Some(shifted(node, offset)) }));
-            let covers_foot = frame.bottom() >= self.theme.grid.trim.1;
+            let covers_foot = frame.bottom() >= self.theme.grid.trim.1 && !matches!(covers, Bleed::Foot(_));
             if leaf.is_full() && covers_foot && !leaf.items.is_empty() {
                 let rect = Rect { y: frame.bottom() - frame.height / 5, height: frame.height / 5, ..frame };
                 let kind = ShapeKind::Veil(Veil { rect, dark: 65, fades: (rect.height, Len::ZERO) });
@@ -422,6 +425,10 @@ impl Binder<'_> {
             Bleed::Right => over(w * 2).shifted(-w).seen(Rect { x: Len::ZERO, width: w + bleed, ..page }),
             Bleed::Head(height) => head(w, height),
             Bleed::HeadLeft(height) => head(w * 2, height).seen(Rect { width: w + bleed, ..page }),
+            Bleed::Foot(height) => {
+                let frame = Rect { y: h - height, height: height + bleed, ..page };
+                Filling { frame, full: covering(photo.size(), focus, frame) }
+            }
             Bleed::HeadRight(height) => {
                 head(w * 2, height).shifted(-w).seen(Rect { x: Len::ZERO, width: w + bleed, ..page })
             }

@@ -13,7 +13,11 @@ use std::collections::BTreeSet;
 /// Sets of forms that are tried at most.
 const TRIALS: usize = 40;
 /// A page's own costs count up to this much.
-const MOST: u32 = 2_000;
+const MOST: u32 = 6_000;
+/// A last page should be full to so many percent.
+const FULL: u16 = 60;
+/// Lines of text in each column that a last page has at least.
+const LINES: u16 = 5;
 
 /// What an article may be made of.
 pub struct Choice<'c> {
@@ -23,6 +27,10 @@ pub struct Choice<'c> {
     pub head: (u16, u16),
     /// Something follows on the last page: it may be short.
     pub hosts: bool,
+    /// So many lines of the last page are for what follows.
+    pub spare: Option<u16>,
+    /// Of pictures, with little text or none.
+    pub photos: bool,
     /// So many pages, if it can be had.
     pub wanted: Option<usize>,
 }
@@ -98,34 +106,68 @@ impl Choice<'_> {
 
     /// What an art director would mark on the pages.
     fn faults(&self, pages: &Pages, sheets: &[Sheet]) -> Cost {
-        let columns = sheets.iter().filter_map(|sheet| match sheet {
-            Sheet::Columns(plan, filled) => Some((plan, filled)),
-            _ => None,
-        });
-        let each = |(_, filled): (&Plan, &Filled)| Cost(filled.cost.0.min(MOST) / 4).plus(uneven(pages, filled));
+        let columns = sheets.iter().filter_map(columns);
+        let each = |(plan, filled): (&Plan, &Filled)| {
+            let own = Cost(filled.cost.0.min(MOST) / 4);
+            own.plus(uneven(pages, filled)).plus(textless(pages, plan, filled))
+        };
         let within = columns.clone().map(each).fold(Cost::FREE, Cost::plus);
         let length = Cost(Cost::PAGE.0 * sheets.len() as u32);
-        within.plus(late(pages, columns)).plus(self.sparse(pages, sheets)).plus(length)
+        let end = if let Some(spare) = self.spare {
+            columns.clone().next_back().map_or(Cost::FREE, |(plan, filled)| {
+                Cost::few((pages.stands(plan, filled).1 + spare).saturating_sub(pages.grid.rows))
+            })
+        } else {
+            self.white(pages, sheets).plus(self.few(pages, sheets))
+        };
+        within.plus(late(pages, columns)).plus(end).plus(length)
     }
 
-    /// The last page, where it is less than half full.
-    fn sparse(&self, pages: &Pages, sheets: &[Sheet]) -> Cost {
+    /// Pages on which the text has ended and that have little on them, but where something follows.
+    fn white(&self, pages: &Pages, sheets: &[Sheet]) -> Cost {
+        let own = if self.hosts { &sheets[..sheets.len() - 1] } else { sheets };
+        let ended = own.iter().skip(1).filter_map(columns).filter(|(_, filled)| filled.after.is_done(pages.flow));
+        let white = |(plan, filled)| FULL.saturating_sub(pages.stands(plan, filled).1 * 100 / pages.grid.rows);
+        ended.map(white).map(Cost::sparse).fold(Cost::FREE, Cost::plus)
+    }
+
+    /// A last page with a few lines of text.
+    fn few(&self, pages: &Pages, sheets: &[Sheet]) -> Cost {
         match sheets {
-            [_, .., Sheet::Columns(plan, filled)] if !self.hosts => {
-                let (_, end) = pages.stands(plan, filled);
-                let textless = !filled.placed.iter().any(|p| p.kind == Kind::Flow);
-                let textless = if textless { Cost::TEXTLESS } else { Cost::FREE };
-                textless.plus(Cost::sparse(50_u16.saturating_sub(end * 100 / pages.grid.rows)))
+            [_, .., Sheet::Columns(_, filled)] if !self.hosts && !self.photos => {
+                let columns = u16::from(pages.grid.columns);
+                Cost::few((LINES * columns).saturating_sub(text_lines(pages, filled)) / columns)
             }
             _ => Cost::FREE,
         }
     }
 }
 
+fn columns(sheet: &Sheet) -> Option<(&Plan, &Filled)> {
+    if let Sheet::Columns(plan, filled) = sheet { Some((plan, filled)) } else { None }
+}
+
+/// Lines of the page's columns that text takes.
+fn text_lines(pages: &Pages, filled: &Filled) -> u16 {
+    let pieces = &pages.flow.pieces;
+    let ends = pieces.iter().position(|piece| piece.ends_text).unwrap_or(pieces.len());
+    let text = filled.placed.iter().filter(|p| p.kind == Kind::Flow && p.piece < ends && !pieces[p.piece].floats);
+    text.map(|p| pieces[p.piece].rows).sum()
+}
+
+/// A page with pictures alone should be filled by them.
+fn textless(pages: &Pages, plan: &Plan, filled: &Filled) -> Cost {
+    if plan.is_bare() && filled.placed.is_empty() || plan.opens() || text_lines(pages, filled) > 0 {
+        return Cost::FREE;
+    }
+    let (_, end) = pages.stands(plan, filled);
+    Cost::TEXTLESS.plus(Cost::sparse(100_u16.saturating_sub(end * 100 / pages.grid.rows)))
+}
+
 /// The leaves that should be left pages.
 fn left(sheets: &[Sheet]) -> Vec<usize> {
     let wants = |sheet: &Sheet| match sheet {
-        Sheet::Hero(Bleed::Page | Bleed::Left) | Sheet::Full(_, Bleed::Left) => true,
+        Sheet::Hero(Bleed::Page | Bleed::Left | Bleed::Foot(_)) | Sheet::Full(_, Bleed::Left) => true,
         Sheet::Columns(plan, _) => plan.is_left_half(),
         _ => false,
     };

@@ -123,6 +123,7 @@ struct Column {
 fn ends(flow: &Flow, from: &Cursor, slot: Slot) -> Vec<Filled> {
     let mut column = Column { placed: vec![], foot: vec![], notes: vec![], row: 0, limit: slot.rows };
     let mut waiting = column.place_waiting(flow, from, slot);
+    let bare = column.end(flow, from.next, &waiting, slot);
     let mut found = vec![];
     let mut next = from.next;
     while let Some(piece) = flow.pieces.get(next) {
@@ -149,8 +150,9 @@ fn ends(flow: &Flow, from: &Cursor, slot: Slot) -> Vec<Filled> {
         next += 1;
         found.push(column.end(flow, next, &waiting, slot));
     }
-    if found.is_empty() {
-        found.push(column.end(flow, from.next, &waiting, slot));
+    // Below something else a column rather stays empty than divides what belongs together.
+    if found.is_empty() || slot.top > 0 && found.iter().all(|end| end.cost >= Cost::FORBIDDEN) {
+        found.push(bare);
     }
     found.sort_by_key(|f| f.cost);
     found.truncate(WIDTH);
@@ -295,6 +297,18 @@ mod tests {
         let float = filled.placed.iter().find(|p| p.piece == 3).expect("placed");
         assert_eq!((float.row, float.kind), (6, Kind::FootFloat));
         assert_eq!(filled.placed.len(), 7);
+    }
+
+    /// What is never divided goes on whole to the next column; one below something else ends before it.
+    #[test]
+    fn a_box_is_not_begun_where_it_has_no_room() {
+        let mut flow = lines(12);
+        flow.pieces[3..9].iter_mut().for_each(|p| p.break_cost = Cost::FORBIDDEN);
+        let from = Cursor { next: 2, waiting: vec![] };
+        let slots = [Slot { column: 0, top: 6, rows: 4 }, Slot { column: 1, top: 0, rows: 10 }];
+        let filled = fill(&flow, &from, &slots);
+        assert!(filled.placed.iter().all(|p| p.column == 1), "{:?}", filled.placed);
+        assert_eq!(filled.after.next, 12);
     }
 
     /// R19: a note stands in the column of its mark, below the text, under a rule of its own line.

@@ -18,6 +18,8 @@ use crate::style::{Grid, Role, Theme};
 
 /// Lines that must be free on a page for more than a jump line and a few lines of text.
 const LEAST: u16 = 10;
+/// Lines of text that must stand before the jump.
+const FOOTHOLD: u16 = 10;
 
 pub fn pages(issue: &Issue, (theme, library): (&Theme, &Library), laid: &mut [Laid], report: &mut Report) {
     for index in 0..laid.len() {
@@ -28,13 +30,28 @@ pub fn pages(issue: &Issue, (theme, library): (&Theme, &Library), laid: &mut [La
             report.push(lost(issue, index, wish));
             continue;
         };
-        if texts(&laid[index]) < 2 {
+        let texts = texts(&laid[index]);
+        if texts < 2 {
             continue;
         }
         let below = room(laid, after, theme.grid.rows);
-        let sharing = Sharing { rest: Some(Rest { after, below }), ..Sharing::default() };
-        laid[index] = lay(issue, index, (theme, library), sharing);
+        let divided = |kept| {
+            let sharing = Sharing { rest: Some(Rest { after, below, kept }), ..Sharing::default() };
+            lay(issue, index, (theme, library), sharing)
+        };
+        // The halves of a photo over two pages stay together.
+        let halves = laid[index].leaves.iter().any(|leaf| leaf.follows && !leaf.is_full());
+        match (1 + usize::from(halves)..texts).map(divided).find(begins) {
+            Some(divided) => laid[index] = divided,
+            None => report.push(too_short(issue, index)),
+        }
     }
+}
+
+/// A jump below a head alone would send readers away before anything is said.
+fn begins(divided: &Laid) -> bool {
+    let lines = |leaves: &[Leaf]| leaves.iter().map(|leaf| leaf.lines).sum::<u16>();
+    divided.tail.is_none_or(|tail| lines(&divided.leaves[..tail.first]) >= FOOTHOLD)
 }
 
 /// The article behind which it goes on: the one that is named, or that stands on the page of this number.
@@ -58,6 +75,17 @@ fn lost(issue: &Issue, index: usize, wish: &str) -> Diagnostic {
         "写后面某一篇所在的页码，或它的文件名；直排不转页",
         "write the page of a later article, or its file; vertical text is not divided",
     )
+}
+
+fn too_short(issue: &Issue, index: usize) -> Diagnostic {
+    let article = &issue.articles[index];
+    let title = article.plain_title();
+    let message = words(
+        format!("《{title}》前面的页放不下几行正文，没有转页"),
+        format!("the first pages of “{title}” hold too few lines to be continued elsewhere: it stays whole"),
+    );
+    Diagnostic::new(Code::LayoutContinue, article.written.key("continue_on").into(), message)
+        .hint("删去 continue_on，或把题头的照片改小", "remove continue_on, or make the photo at its head smaller")
 }
 
 fn texts(laid: &Laid) -> usize {

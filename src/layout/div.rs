@@ -70,20 +70,25 @@ fn boxed(c: &mut Compose, blocks: &[Block], frame: Frame) {
     let node = c.add(frame.node, NodeRole::BlockQuote);
     let measure = c.measure(frame);
     let first = c.flow.pieces.len();
+    let mut titled = 0;
     c.flow.push(Piece { before: 1, rows: 1, break_cost: Cost::FREE, ..Piece::default() });
     c.narrowed(role.size, |c| {
         let inner = Frame { inset: frame.inset + role.size, node, role, indent: frame.indent };
         for block in blocks {
             match &block.kind {
-                BlockKind::Heading { text, .. } => title(c, block, text, inner),
+                BlockKind::Heading { text, .. } => {
+                    let before = c.flow.pieces.len();
+                    title(c, block, text, inner);
+                    titled = if before == first + 1 { c.flow.pieces.len() - before } else { titled };
+                }
                 _ => c.blocks(std::slice::from_ref(block), inner),
             }
         }
     });
     c.flow.push(Piece { rows: 1, break_cost: Cost::FORBIDDEN, ..Piece::default() });
-    // A short box is kept whole; of a long one the head is not left alone at a column's foot.
+    // A short box is kept whole; of a long one the head has two lines below it at a column's foot.
     let rows: u16 = c.flow.pieces[first..].iter().map(|p| p.before + p.rows).sum();
-    let kept = if rows * 2 <= theme.grid.rows { usize::MAX } else { 2 };
+    let kept = if rows * 2 <= theme.grid.rows { usize::MAX } else { titled + 2 };
     for piece in c.flow.pieces[first..].iter_mut().skip(1).take(kept) {
         piece.break_cost = Cost::FORBIDDEN;
     }
@@ -142,6 +147,7 @@ fn verse(c: &mut Compose, blocks: &[Block], frame: Frame) {
     let inset = frame.inset + ((measure - widest) / 2).max(Len::ZERO).min(role.size * 4);
     let frame = Frame { inset, node, role: &role, indent: false };
     c.spaced(|c| {
+        let start = c.flow.pieces.len();
         for stanza in stanzas {
             let first = c.flow.pieces.len();
             match stanza {
@@ -152,7 +158,17 @@ fn verse(c: &mut Compose, blocks: &[Block], frame: Frame) {
                 piece.before = piece.before.max(1);
             }
         }
+        whole_poem(c, start);
     });
+}
+
+/// A poem that a column holds is not divided between its stanzas without need.
+fn whole_poem(c: &mut Compose, first: usize) {
+    let rows: u16 = c.flow.pieces[first..].iter().map(|p| p.before + p.rows).sum();
+    if rows <= c.theme().grid.rows {
+        let between = c.flow.pieces[first..].iter_mut().skip(1).filter(|p| p.before > 0);
+        between.for_each(|piece| piece.break_cost = piece.break_cost.plus(Cost::POEM));
+    }
 }
 
 /// A stanza's lines: divided between columns only where the loss would be greater.

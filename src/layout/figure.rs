@@ -169,6 +169,12 @@ pub fn foot(s: &mut Setter, figure: &Figure, spread: bool) -> Option<Len> {
     filling::foot(photo, focus, (trim, s.issue.page.bleed))
 }
 
+/// Shown whole on a page of its own, it would leave the page's foot free.
+pub fn is_whole(s: &Setter, figure: &Figure) -> bool {
+    let place = (s.theme.grid.trim, s.issue.page.bleed);
+    filling::foot(s.issue.photo(figure.photo), s.issue.focus(figure.photo), place).is_some()
+}
+
 /// PDF needs a description; where the author gave none the caption stands in, and the reader of the manuscript has been
 /// told (00: alt is never invented).
 pub fn alt(figure: &Figure) -> Option<String> {
@@ -200,8 +206,10 @@ fn sizes(c: &Compose, figures: &[Figure], place: FigurePlace) -> Vec<Size> {
     let mut sizes: Vec<Size> = others.filter(|n| *n != best && suits(c, figures, *n)).map(size).collect();
     sizes.push(size(best));
     // Where captions are centred a picture may be narrower than its columns.
-    let narrower = place != FigurePlace::Column && c.theme().figures.caption_align == Align::Center && !c.photos;
-    let shares = [((5, 6), 1), ((2, 3), 2), ((1, 2), 3)].into_iter().filter(|_| narrower && best == all);
+    let narrower = place != FigurePlace::Column && c.theme().figures.caption_align == Align::Center;
+    // What an article of photos shows is not made small.
+    let steps = if c.photos { 2 } else { 3 };
+    let shares = [((5, 6), 1), ((2, 3), 2), ((1, 2), 3)].into_iter().take(steps).filter(|_| narrower && best == all);
     sizes.extend(shares.map(|(share, steps)| Size { share, cost: Cost(Cost::RESIZED.0 / 2 * steps), ..size(best) }));
     sizes.sort_by_key(|size| size.cost);
     sizes
@@ -291,7 +299,12 @@ fn piece(c: &mut Compose, block: &Block, (width, share): (Len, (i32, i32))) -> P
                     put_caption(c, text, (left, top, measure), &mut marks);
                 }
                 Some(text) => {
-                    let left = if beside { p.at.0 } else { left };
+                    let single = centred(c) && c.setter.text(text).lines.len() == 1;
+                    let left = match single {
+                        true => p.at.0 + (p.size.0 - measure) / 2,
+                        false if beside => p.at.0,
+                        false => left,
+                    };
                     below = below.max(put_caption(c, text, (left, y, measure), &mut marks));
                 }
                 None => {}
@@ -321,9 +334,8 @@ fn caption_room(c: &Compose, p: &Placed, (width, side_by_side): (Len, usize)) ->
     if let Some(left) = free.filter(|left| !centred(c) && *left < width) {
         return (left, grid.measure);
     }
-    let measure = p.size.0.max(c.theme().roles.caption.size * 12).min(width);
-    let left = if centred(c) { (width - measure) / 2 } else { p.at.0 };
-    (left, measure)
+    let room = if centred(c) { width - p.at.0 } else { width };
+    (p.at.0, p.size.0.max(c.theme().roles.caption.size * 12).min(room))
 }
 
 fn centred(c: &Compose) -> bool {

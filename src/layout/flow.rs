@@ -94,6 +94,8 @@ impl Cost {
     pub const LONE_LINE: Cost = Cost(900);
     /// A stanza divided: a column may rather end some eight lines short.
     pub const STANZA: Cost = Cost(4_000);
+    /// A poem divided between its stanzas: rather seven lines short.
+    pub const POEM: Cost = Cost(3_000);
     /// Too few lines below a heading.
     pub const AFTER_HEADING: Cost = Cost(4_000);
     /// A figure that goes to the next column while its place is in this one.
@@ -112,16 +114,20 @@ impl Cost {
     pub const SHIFTED: Cost = Cost(110);
     /// What doesn't fit at all.
     pub const OVERFULL: Cost = Cost(100_000);
-    /// An article's last page that lacks so many percent of being half full.
+    /// An article's last page that lacks so many percent of being as full as it should.
     pub const fn sparse(percent: u16) -> Cost {
         Cost(3 * percent as u32 * percent as u32)
+    }
+    /// A last page that lacks so many lines of the fewest that are a page's text.
+    pub const fn few(lines: u16) -> Cost {
+        Cost(400 * lines as u32)
     }
     /// A page more.
     pub const PAGE: Cost = Cost(150);
     /// A photo that should face its text and stands on the other side of the leaf.
     pub const TURNED: Cost = Cost(1_000);
-    /// A last page with a picture and no text.
-    pub const TEXTLESS: Cost = Cost(500);
+    /// A page with a picture and no text in an article of text.
+    pub const TEXTLESS: Cost = Cost(1_500);
     /// So many pages with nothing on them.
     pub const fn blank(pages: usize) -> Cost {
         Cost(500 * (pages * pages) as u32)

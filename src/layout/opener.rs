@@ -31,6 +31,8 @@ pub struct Hero {
     pub height: Option<Len>,
     /// It goes over two facing pages.
     pub two: bool,
+    /// It leaves so much of its page free that the article's head stands above it.
+    pub headed: bool,
     /// Grid lines that it and its caption cover.
     pub rows: u16,
     pub caption: Vec<Mark>,
@@ -64,8 +66,31 @@ impl Opener {
             opener.standfirsts(setter, article, node);
             opener.byline(setter, article, node);
         }
+        opener.headed(setter, u16::from(style.above));
         opener.rows += u16::from(style.below);
         opener
+    }
+
+    /// Where a photo that is shown whole leaves room for the head and the caption, both stand above it, and the photo comes
+    /// down to the page's foot.
+    fn headed(&mut self, setter: &Setter, above: u16) {
+        let grid = &setter.theme.grid;
+        let caption_role = setter.theme.roles.caption;
+        let Some(hero) = self.hero.as_mut().filter(|h| h.height.is_none() && !h.two && !grid.is_vertical()) else {
+            return;
+        };
+        let Some(foot) = hero.photo.foot else { return };
+        let caption = caption_role.pitch.of(grid.pitch) * hero.caption.len() as i32 + setter.theme.figures.caption_gap;
+        let top = grid.trim.1 - foot - grid.margins.top - caption;
+        // A page without a running head lends the head half of its margin.
+        let raise = (top - grid.row_y(self.rows - above)).min(Len::ZERO);
+        if -raise > grid.margins.top / 2 {
+            return;
+        }
+        hero.headed = true;
+        hero.caption = std::mem::take(&mut hero.caption).into_iter().map(|mark| mark.lowered(top)).collect();
+        let raise = raise - grid.row_y(above);
+        self.marks = std::mem::take(&mut self.marks).into_iter().map(|mark| mark.lowered(raise)).collect();
     }
 
     /// The article begins with a photo over its head.
@@ -310,6 +335,8 @@ fn hero(setter: &mut Setter, article: &Article, (node, template): (NodeId, Opene
     let over = match template {
         _ if setter.theme.grid.is_vertical() => None,
         _ if two => height_over(setter, figure, 2),
+        // What would leave half of its page white shares it with the text.
+        _ if full && figure::is_whole(setter, figure) => height_over(setter, figure, 1),
         OpenerTemplate::Auto | OpenerTemplate::Half if !full => height_over(setter, figure, 1),
         _ => None,
     };
@@ -347,7 +374,7 @@ fn taken(setter: &mut Setter, figure: &Figure, (parent, block): (NodeId, BlockId
         }));
     }
     let photo = FullPage { photo: figure.photo, node, foot: None };
-    Hero { block, photo, height: None, two: false, rows: 0, caption }
+    Hero { block, photo, height: None, two: false, headed: false, rows: 0, caption }
 }
 
 /// How far down a photo comes that bleeds at three edges, of one page or of two facing ones; and, by what stands below it,

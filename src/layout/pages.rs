@@ -3,7 +3,7 @@
 //! In: a flow and an opener. Out: leaves. Page breaking works on counts of grid lines; the last page's columns are level.
 
 use super::column::{Cursor, Filled, Kind, Placement, Slot, balance, fill};
-use super::flow::{Cost, Flow, Mark, Spanner};
+use super::flow::{Cost, Flow, FullPage, Mark, Spanner};
 use super::opener::{Hero, Opener};
 use super::paint::{Bleed, Jump, Leaf, Numbers};
 use super::set::{Circled, SetText};
@@ -31,10 +31,14 @@ pub struct Rest {
     pub after: usize,
     /// Below the end of this one, from this line on; None: on a page of its own.
     pub below: Option<(usize, u16)>,
+    /// Pages of columns that stand in the article's own place.
+    pub kept: usize,
 }
 
 /// Lines between an article's end and the next one's head on the same page; a rule stands in their middle.
 const BETWEEN: u16 = 2;
+/// Lines of text below a photo to three edges, at least.
+const LEAST: u16 = 6;
 /// Lines of the head above what is continued.
 const RESUMED: u16 = 2;
 
@@ -60,12 +64,19 @@ pub struct Plan {
     jump: Option<Jump>,
     /// How the photo over the article's head covers this page.
     photo: Option<Bleed>,
+    /// A photo of the text that bleeds at the head of this page.
+    bleeds: Option<usize>,
 }
 
 impl Plan {
     /// Nothing stands on it yet.
-    fn is_bare(&self) -> bool {
-        self.across.is_empty() && self.opener_row.is_none()
+    pub fn is_bare(&self) -> bool {
+        self.across.is_empty() && self.opener_row.is_none() && self.bleeds.is_none()
+    }
+
+    /// The article's head stands on it.
+    pub fn opens(&self) -> bool {
+        self.opener_row.is_some()
     }
 
     /// It has the left half of a photo over two pages.
@@ -82,11 +93,18 @@ impl Pages<'_> {
         let mut cursor = Cursor::default();
         let mut placed = vec![false; self.flow.spanners.len()];
         let mut overfull = false;
-        let least = before + if self.over_two().is_some() { 2 } else { 1 };
+        // A head has its page, or its text.
+        let own = if self.over_two().is_some() { 2 } else { usize::from(!self.is_headed()) };
+        let least = before + own;
         while sheets.len() < least || !cursor.is_done(self.flow) || placed.contains(&false) {
             let mut plan = self.open_page(page, &mut placed);
+            self.place_bleeding(&mut plan, cursor.next, &mut placed);
             self.place_waiting(&mut plan, &cursor, &mut placed);
             let mut filled = self.fill(&plan, &cursor);
+            // The last text would leave a photo behind it without any.
+            if filled.after.is_done(self.flow) && self.place_bleeding(&mut plan, filled.after.next, &mut placed) {
+                filled = self.fill(&plan, &cursor);
+            }
             while let Some(spanner) = self.due(&filled, &placed) {
                 let Some((with, refilled)) = self.place_due(&plan, &cursor, &filled, spanner) else { break };
                 (plan, filled) = (with, refilled);
@@ -111,6 +129,9 @@ impl Pages<'_> {
         let leaf = |sheet: &Sheet| match sheet {
             Sheet::Hero(half) => {
                 let hero = self.opener.hero.as_ref().expect("it has a page");
+                if hero.headed {
+                    return self.headed(hero, *half);
+                }
                 let leaf = self.half((&hero.photo, &hero.caption), *half);
                 Leaf { wants_verso: !leaf.follows, ..leaf }
             }
@@ -123,8 +144,16 @@ impl Pages<'_> {
         sheets.iter().map(leaf).collect()
     }
 
+    /// The article's head above its photo, the caption close to that.
+    fn headed(&self, hero: &Hero, bleed: Bleed) -> Leaf {
+        let mut leaf = Leaf { bleed: Some((hero.photo.photo, hero.photo.node, bleed)), ..Leaf::default() };
+        let marks = self.opener.marks.iter().chain(&hero.caption);
+        marks.for_each(|mark| leaf.mark(self.texts, mark, Point::default()));
+        leaf
+    }
+
     /// A page, or one of two, whose caption is on the second.
-    fn half(&self, (full, caption): (&super::flow::FullPage, &[Mark]), half: Bleed) -> Leaf {
+    fn half(&self, (full, caption): (&FullPage, &[Mark]), half: Bleed) -> Leaf {
         let [first, second] = self.halves();
         let caption = if half == first { &[] } else { caption };
         Leaf { wants_verso: half == first, follows: half == second, ..self.full_page((full, caption), half) }
@@ -134,9 +163,15 @@ impl Pages<'_> {
     fn hero_pages(&self) -> Vec<Sheet> {
         match self.opener.hero.as_ref() {
             Some(hero) if hero.height.is_none() && hero.two => self.halves().map(Sheet::Hero).into(),
+            Some(hero) if self.is_headed() => vec![Sheet::Hero(Bleed::Foot(hero.photo.foot.unwrap_or_default()))],
             Some(hero) if hero.height.is_none() => vec![Sheet::Hero(Bleed::Page)],
             _ => vec![],
         }
+    }
+
+    /// The article's head stands on the page of its photo.
+    fn is_headed(&self) -> bool {
+        self.opener.hero.as_ref().is_some_and(|hero| hero.headed)
     }
 
     /// The photo over the head that goes on over the facing page.
@@ -155,6 +190,9 @@ impl Pages<'_> {
             if placed[i] || spanner.full.is_none() || spanner.anchor > cursor.next {
                 continue;
             }
+            if self.shares(spanner).is_some() && !cursor.is_done(self.flow) {
+                return;
+            }
             if spanner.columns > self.grid.columns {
                 sheets.extend(self.halves().map(|half| Sheet::Full(i, half)));
             } else {
@@ -165,9 +203,15 @@ impl Pages<'_> {
     }
 
     /// A photo to the edges, its caption's lines at the foot.
-    fn full_page(&self, (full, caption): (&super::flow::FullPage, &[Mark]), bleed: Bleed) -> Leaf {
+    fn full_page(&self, (full, caption): (&FullPage, &[Mark]), bleed: Bleed) -> Leaf {
+        let mut leaf = Leaf { vertical: self.grid.is_vertical(), ..Leaf::default() };
+        self.bleeding(&mut leaf, (full, caption), bleed);
+        leaf
+    }
+
+    fn bleeding(&self, leaf: &mut Leaf, (full, caption): (&FullPage, &[Mark]), bleed: Bleed) {
         let vertical = self.grid.is_vertical();
-        let mut leaf = Leaf { vertical, bleed: Some((full.photo, full.node, bleed)), ..Leaf::default() };
+        leaf.bleed = Some((full.photo, full.node, bleed));
         let lines: Vec<&Mark> = caption.iter().filter(|m| matches!(m, Mark::Line { .. })).collect();
         let pitch = self.grid.pitch * 2 / 3;
         let (width, height) = self.grid.across();
@@ -184,20 +228,28 @@ impl Pages<'_> {
                 leaf.line(self.texts, *text, *line, at);
             }
         }
-        leaf
     }
 
     /// A page as wide and as high as the type area, less what jump lines take.
     fn new_page(&self, page: usize) -> Plan {
         let (columns, rows) = (usize::from(self.grid.columns), self.grid.rows);
         let (top, bottom) = (vec![0; columns], vec![rows; columns]);
-        let mut plan = Plan { top, bottom, across: vec![], opener_row: None, rule_row: None, jump: None, photo: None };
-        match (self.rest, page) {
-            (Some(_), 0) => {
+        let mut plan = Plan {
+            top,
+            bottom,
+            across: vec![],
+            opener_row: None,
+            rule_row: None,
+            jump: None,
+            photo: None,
+            bleeds: None,
+        };
+        match self.rest {
+            Some(rest) if page + 1 == rest.kept => {
                 plan.bottom[columns - 1] -= 1;
                 plan.jump = Some(Jump::To);
             }
-            (Some(rest), 1) => {
+            Some(rest) if page == rest.kept => {
                 let head = rest.below.map_or(0, |(_, end)| end + BETWEEN);
                 plan.rule_row = rest.below.map(|(_, end)| end + 1);
                 plan.top = vec![head + RESUMED; columns];
@@ -226,6 +278,9 @@ impl Pages<'_> {
         if page > 0 {
             return plan;
         }
+        if self.is_headed() {
+            return plan;
+        }
         plan.rule_row = self.from.map(|end| end + 1);
         let mut head = self.from.map_or(0, |end| end + BETWEEN) + self.above().map_or(0, |h| h.rows);
         let lead = self.flow.spanners.iter().position(|s| {
@@ -249,6 +304,30 @@ impl Pages<'_> {
     /// The photo over the opener, where there is one.
     fn above(&self) -> Option<&Hero> {
         self.opener.hero.as_ref().filter(|h| h.height.is_some())
+    }
+
+    /// A photo shown whole that would leave its page half white has the text go on below it; whether one stands here whose
+    /// place comes before piece `reached`.
+    fn place_bleeding(&self, plan: &mut Plan, reached: usize, placed: &mut [bool]) -> bool {
+        let next = (0..placed.len()).find(|i| !placed[*i] && self.flow.spanners[*i].full.is_some());
+        let due = next.filter(|i| reached > 0 && self.flow.spanners[*i].anchor <= reached);
+        let untouched = plan.is_bare() && plan.jump.is_none() && plan.photo.is_none();
+        let shared = due.filter(|_| untouched).and_then(|i| Some((i, self.shares(&self.flow.spanners[i])?)));
+        if let Some((i, rows)) = shared {
+            plan.top.fill(rows);
+            plan.bleeds = Some(i);
+            placed[i] = true;
+        }
+        shared.is_some()
+    }
+
+    /// The lines that a photo to three edges takes with its caption, where enough are left below it.
+    fn shares(&self, spanner: &Spanner) -> Option<u16> {
+        let foot = spanner.full.as_ref()?.foot.filter(|_| !self.grid.is_vertical())?;
+        let pitch = self.grid.pitch;
+        let caption = pitch * 3 / 2 + pitch * 2 / 3 * spanner.piece.marks.len() as i32;
+        let rows = ((foot - self.grid.margins.top + caption).count_up(pitch)).max(0) as u16;
+        (spanner.columns <= self.grid.columns && rows + LEAST <= self.grid.rows).then_some(rows)
     }
 
     /// What found no room on the page before stands at this one's head.
@@ -400,6 +479,11 @@ impl Pages<'_> {
             }
             leaf.wants_verso = plan.is_left_half();
             leaf.follows = matches!(bleed, Bleed::HeadRight(_));
+        }
+        let own = plan.bleeds.map(|i| &self.flow.spanners[i]);
+        if let Some((spanner, full)) = own.and_then(|spanner| Some((spanner, spanner.full.as_ref()?))) {
+            let bleed = Bleed::Head(full.foot.unwrap_or_default());
+            self.bleeding(&mut leaf, (full, &spanner.piece.marks), bleed);
         }
         across(&mut leaf, true);
         if let Some(row) = plan.opener_row {

@@ -60,6 +60,8 @@ pub enum Bleed {
     /// The left and the right half of one that does so over two facing pages.
     HeadLeft(Len),
     HeadRight(Len),
+    /// From the lower edge up to this height above it.
+    Foot(Len),
 }
 
 /// A jump line, whose page number is known when pages are bound.
@@ -72,9 +74,9 @@ pub enum Jump {
 }
 
 impl Leaf {
-    /// Nothing but the photo and its caption is printed.
+    /// The page is the photo's: it has no text in columns, no running head and no folio.
     pub fn is_full(&self) -> bool {
-        matches!(self.bleed, Some((_, _, Bleed::Page | Bleed::Left | Bleed::Right)))
+        matches!(self.bleed, Some((_, _, Bleed::Page | Bleed::Left | Bleed::Right | Bleed::Foot(_))))
     }
 }
 
