@@ -30,7 +30,8 @@ fn one(request: &Fmt, id: FileId, sources: &Sources, report: &mut Report) -> Opt
     let edits = clean::edits(text, lang);
     let clean = repaired(request, clean::apply(text, &edits), (id, lang), report);
     let log = edits.iter().map(|edit| line(edit, id, sources)).collect();
-    let mut change = Change { log, diff: diff(text, &clean, &path), done: Done::Unchanged, path };
+    let shown = if request.dry_run { diff(text, &clean, &path) } else { String::new() };
+    let mut change = Change { log, diff: shown, done: Done::Unchanged, path };
     if clean != text {
         change.done = if request.dry_run { Done::Would } else { Done::Written };
     }

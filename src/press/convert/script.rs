@@ -40,9 +40,10 @@ fn one(request: &Convert, id: FileId, sources: &Sources, report: &mut Report) ->
         format!("{} → {}: {total} changes: {listed}", from.tag(), request.to.tag()),
     );
     report.push(Diagnostic::new(Code::ConvertChanged, Place::File(id), message));
-    let change = |done| Change { path: target.clone(), log: vec![], diff: diff(text, &made, &target), done };
+    let change = |done| Change { path: target.clone(), log: vec![], diff: String::new(), done };
     if request.dry_run {
-        return Some(change(Done::Would));
+        // Where every line differs, finding what differs takes far longer than converting.
+        return Some(Change { diff: diff(text, &made, &target), ..change(Done::Would) });
     }
     if std::fs::read(&target).is_ok_and(|old| old == made.as_bytes()) {
         return Some(change(Done::Unchanged));
