@@ -146,7 +146,7 @@ fn shown(role: &str) -> &'static str {
 fn manner(hands: &Hands) -> String {
     let mut css = String::new();
     if hands.centred {
-        css.push_str("h1, .kicker, .subtitle, .byline, figcaption { text-align: center; }\n");
+        css.push_str("h1, .english h2, .kicker, .subtitle, .byline, figcaption { text-align: center; }\n");
     }
     if hands.ruled {
         css.push_str("header { padding-bottom: 1.2em; border-bottom: 1px solid; }\n");
@@ -156,7 +156,7 @@ fn manner(hands: &Hands) -> String {
             ".standfirst { margin: 0; padding: 0.4em 0; font-size: 0.95em; }\n\
              .byline + .standfirst { margin-top: 1.4em; padding-top: 0.8em; border-top: 1px solid; }\n\
              .english { margin-top: 3em; padding-top: 1em; border-top: 1px solid; }\n\
-             .english h2 { margin-top: 0; } .english .byline { margin-top: 0.6em; } .english p { text-indent: 0; }\n",
+             .english h2 { margin-top: 0; } .english .byline { margin-top: 0.6em; } .english .abstract { margin-top: 0.8em; font-size: 0.9em; text-indent: 0; }\n",
         );
     }
     if hands.tinted {

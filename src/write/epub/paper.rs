@@ -13,18 +13,18 @@ impl ArticleWriter<'_> {
         let keywords = Some(article.keywords.join(between)).filter(|k| !k.is_empty());
         for (head, text) in [(summary, article.summary.clone()), (words, keywords)] {
             if let Some(text) = text.filter(|t| !t.trim().is_empty()) {
-                self.labelled(&[(head, text, None)]);
+                self.labelled("standfirst", &[(head, text, None)]);
             }
         }
         let numbers = article.paper_numbers();
         if !numbers.is_empty() {
-            self.labelled(&numbers.into_iter().map(|n| (n.word, n.text, n.link)).collect::<Vec<_>>());
+            self.labelled("standfirst", &numbers.into_iter().map(|n| (n.word, n.text, n.link)).collect::<Vec<_>>());
         }
     }
 
     /// A paragraph of texts behind their words.
-    fn labelled(&mut self, parts: &[(&str, String, Option<String>)]) {
-        self.xml.open("p", &[("class", "standfirst")]);
+    fn labelled(&mut self, class: &str, parts: &[(&str, String, Option<String>)]) {
+        self.xml.open("p", &[("class", class)]);
         for (i, (word, text, link)) in parts.iter().enumerate() {
             if i > 0 {
                 self.xml.text(self.plan.words.gap);
@@ -58,7 +58,8 @@ impl ArticleWriter<'_> {
             self.paragraph("byline", line.as_deref());
         }
         for (word, text) in head.labelled() {
-            self.labelled(&[(word, text, None)]);
+            // In the hand of the text: Kai is for Han.
+            self.labelled("abstract", &[(word, text, None)]);
         }
         self.xml.close();
         self.xml.line();
