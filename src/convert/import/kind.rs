@@ -1,6 +1,7 @@
 //! What a file is, by its first bytes and then by its name.
 
 use crate::base::{Words, words};
+use std::io::Cursor;
 
 /// What import does with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,10 +66,15 @@ pub fn kind(name: &str, bytes: &[u8]) -> Kind {
 }
 
 fn zipped(name: &str, bytes: &[u8], office: &dyn Fn(&'static str, &str) -> Kind) -> Kind {
-    let has = |needle: &[u8]| bytes.windows(needle.len()).any(|w| w == needle);
+    // By its own list: an archive of manuscripts holds the names of their parts among its bytes.
+    let listed = zip::ZipArchive::new(Cursor::new(bytes)).ok();
+    let has = |needle: &str| match &listed {
+        Some(list) => list.file_names().any(|name| name == needle),
+        None => bytes.windows(needle.len()).any(|w| w == needle.as_bytes()),
+    };
     let head = &bytes[..bytes.len().min(200)];
     let starts = |needle: &[u8]| head.windows(needle.len()).any(|w| w == needle);
-    if starts(b"application/vnd.adobe.indesign-idml") || has(b"designmap.xml") {
+    if starts(b"application/vnd.adobe.indesign-idml") || has("designmap.xml") {
         return Kind::Foreign(
             "IDML",
             words("在 InDesign 里导出为 HTML 或 RTF", "export it from InDesign as HTML or RTF"),
@@ -84,9 +90,9 @@ fn zipped(name: &str, bytes: &[u8], office: &dyn Fn(&'static str, &str) -> Kind)
         );
     }
     match () {
-        () if has(b"word/document.xml") || name.to_ascii_lowercase().ends_with(".docx") => Kind::Docx,
-        () if has(b"xl/workbook.xml") => office("Excel", "html"),
-        () if has(b"ppt/presentation.xml") => office("PowerPoint", "html"),
+        () if has("word/document.xml") || name.to_ascii_lowercase().ends_with(".docx") => Kind::Docx,
+        () if has("xl/workbook.xml") => office("Excel", "html"),
+        () if has("ppt/presentation.xml") => office("PowerPoint", "html"),
         () => Kind::Zip,
     }
 }
@@ -122,6 +128,12 @@ mod tests {
         assert!(foreign("a.docx", b"%PDF-1.7").contains("pdftotext"));
         assert!(foreign("a.zip", b"PK\x03\x04....mimetypeapplication/vnd.adobe.indesign-idml").starts_with("IDML"));
         assert_eq!(kind("a", b"PK\x03\x04...word/document.xml"), Kind::Docx);
+        let mut parcel = zip::ZipWriter::new(Cursor::new(vec![]));
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        parcel.start_file("稿件/01.docx", stored).expect("a name");
+        std::io::Write::write_all(&mut parcel, b"PK\x03\x04...word/document.xml").expect("packs");
+        let parcel = parcel.finish().expect("an archive").into_inner();
+        assert_eq!(kind("a.zip", &parcel), Kind::Zip, "a manuscript in an archive that is not packed");
         assert_eq!(kind("a", b"From: a@b.cn\r\nMIME-Version: 1.0\r\n\r\nx"), Kind::Mail);
         assert_eq!(kind("a.jpg", "不是图片".as_bytes()), Kind::Picture);
         assert_eq!(kind("a.txt", b"<!DOCTYPE html><p>"), Kind::Html);
