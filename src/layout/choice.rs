@@ -74,7 +74,7 @@ impl Choice<'_> {
             let (sheets, overfull) = tried.run();
             let misfit = if overfull { Cost::OVERFULL } else { Cost::FREE };
             let cost = own.plus(misfit).plus(self.faults(&tried, &sheets));
-            let extent = Extent { leaves: sheets.len(), cost, left: left(&sheets) };
+            let extent = Extent { leaves: sheets.len(), cost, left: left(&self.pages, &sheets) };
             match extents.iter_mut().find(|known| known.leaves == extent.leaves) {
                 Some(known) if known.cost <= cost => continue,
                 Some(known) => *known = extent,
@@ -164,12 +164,13 @@ fn textless(pages: &Pages, plan: &Plan, filled: &Filled) -> Cost {
     Cost::TEXTLESS.plus(Cost::sparse(100_u16.saturating_sub(end * 100 / pages.grid.rows)))
 }
 
-/// The leaves that should be left pages.
-fn left(sheets: &[Sheet]) -> Vec<usize> {
+/// The leaves that should be the first of two facing pages: left ones, or right ones where a book is bound at the right.
+fn left(pages: &Pages, sheets: &[Sheet]) -> Vec<usize> {
+    let [first, _] = pages.halves();
     let wants = |sheet: &Sheet| match sheet {
-        Sheet::Hero(Bleed::Page | Bleed::Left | Bleed::Foot(_)) | Sheet::Full(_, Bleed::Left) => true,
+        Sheet::Hero(Bleed::Page | Bleed::Foot(_)) => true,
+        Sheet::Hero(half) | Sheet::Full(_, half) => *half == first,
         Sheet::Columns(plan, _) => plan.is_left_half(),
-        _ => false,
     };
     sheets.iter().enumerate().filter(|(_, sheet)| wants(sheet)).map(|(i, _)| i).collect()
 }

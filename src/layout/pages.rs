@@ -180,7 +180,7 @@ impl Pages<'_> {
     }
 
     /// In the order of reading: a book bound at the right has its right-hand page first.
-    fn halves(&self) -> [Bleed; 2] {
+    pub fn halves(&self) -> [Bleed; 2] {
         if self.grid.is_vertical() { [Bleed::Right, Bleed::Left] } else { [Bleed::Left, Bleed::Right] }
     }
 
