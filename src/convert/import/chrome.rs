@@ -174,7 +174,15 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
     let (all_chrome, told) = (chrome > 0 && chrome == labels.len(), chrome > 0 && chrome < labels.len());
     short && !told && (all_chrome || begins(&squeezed, &BEGINS) && !sentence(&squeezed))
         || tail && begins(&squeezed, &NOTICES)
-        || squeezed.contains("ICP备")
+        || short && squeezed.contains("ICP备") && !han::ends_sentence(&squeezed)
+        || is_record(&squeezed)
+}
+
+/// `© 2024 山行网 京ICP备12345678号`: the number of a record in a site's foot, however long; an article speaks of it in a
+/// sentence.
+fn is_record(text: &str) -> bool {
+    let number = text.split_once("ICP备").map(|(_, behind)| behind.trim_start_matches(['案', '号', '：', ':']));
+    number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit())) && !han::ends_sentence(text)
 }
 
 /// A sentence of some length that happens to begin like furniture.
@@ -345,4 +353,25 @@ pub fn around(work: &mut Work) {
         }
         keep
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Repair, finish, text};
+
+    /// T3: only a short line is furniture; a sentence that speaks of an ICP record is the article's.
+    #[test]
+    fn a_paragraph_on_icp_records_stays_and_the_record_goes() {
+        let first = "去年开春，县里要给每个村的网站办ICP备案，支书老罗拿着表格跑了三趟，才把章盖齐。";
+        let middle = "网站上头一篇写的是村口那棵老樟树，读的人比全村的人还多，老罗把它打印出来贴在墙上。";
+        let last = "如今页脚那一行京ICP备00000000号，是老罗亲手抄上去的，他说那是村子的门牌。";
+        let foot =
+            "水尾县融媒体中心主办　水尾县信息技术服务中心承办　地址是水尾县城关镇沿江路八号　京ICP备00000000号-1";
+        let raw = format!("网站备案记\n\n{first}\n\n{middle}\n\n{last}\n\nICP备案了。\n\n{foot}\n");
+        let article = finish(text(raw.as_bytes()), None, Repair::Off, &|_| Default::default()).markdown;
+        for kept in [first, middle, "是老罗亲手抄上去的", "备案了。"] {
+            assert!(article.contains(kept), "{kept}\n{article}");
+        }
+        assert!(!article.contains("沿江路八号"), "{article}");
+    }
 }

@@ -68,18 +68,32 @@ pub fn mark(work: &mut Work) {
 /// A heading without the brackets or the sign that stood for its size.
 fn unmarked(block: &mut Block, log: &mut Log) {
     let text = block.text();
-    let inner = text.strip_prefix(['【', '〖']).and_then(|t| t.strip_suffix(['】', '〗']));
-    if let Some(inner) = inner {
-        let inner = han::trim(inner).to_string();
-        let gone: String = text.chars().filter(|c| "【】〖〗".contains(*c)).collect();
+    if is_boxed(&text) {
+        let gone = text.chars().filter(|c| "【】〖〗".contains(*c)).collect::<String>();
         log.dropped("T8", block.line, gone, words("小标题的括号", "brackets around a heading"));
-        block.runs = vec![Run::plain(inner)];
-        return;
+        return unbox(&mut block.runs);
     }
     let bare = text.trim_start_matches(|c: char| "■◆●▲◇○☆★►▶◎□※▍▎丨｜".contains(c) || han::is_blank(c));
     if bare.len() < text.len() && !bare.is_empty() {
         let gone = strip(block, text.len() - bare.len());
         log.dropped("T8", block.line, gone, words("小标题前的符号", "the sign before a heading"));
+    }
+}
+
+/// `【一张地图】`: one pair of brackets around the whole.
+fn is_boxed(text: &str) -> bool {
+    let inner = text.strip_prefix(['【', '〖']).and_then(|t| t.strip_suffix(['】', '〗']));
+    inner.is_some_and(|i| !i.contains(['【', '】', '〖', '〗']))
+}
+
+/// Takes the brackets off the runs at both ends: marks of notes, links and readings stay.
+fn unbox(runs: &mut [Run]) {
+    let worded = |run: &&mut Run| !han::trim(&run.text).is_empty();
+    if let Some(first) = runs.iter_mut().find(worded) {
+        first.text = first.text.trim_start_matches(|c| han::is_blank(c) || "【〖".contains(c)).to_string();
+    }
+    if let Some(last) = runs.iter_mut().rev().find(worded) {
+        last.text = last.text.trim_end_matches(|c| han::is_blank(c) || "】〗".contains(c)).to_string();
     }
 }
 
@@ -96,7 +110,7 @@ fn marked_level(blocks: &[Block]) -> u8 {
 }
 
 fn style(text: &str) -> Style {
-    if text.starts_with(['【', '〖']) && text.ends_with(['】', '〗']) {
+    if is_boxed(text) {
         return Style::Boxed;
     }
     let numeral = |c: char| "一二三四五六七八九十百".contains(c);
@@ -387,7 +401,7 @@ pub fn poems(work: &mut Work) {
         // Letters set apart are one word.
         let text = block.text();
         if text.split(han::is_blank).all(|p| p.chars().count() <= 1) {
-            block.runs = vec![Run::plain(han::squeezed(&text))];
+            block.runs.iter_mut().for_each(|run| run.text = han::squeezed(&run.text));
         }
     }
 }

@@ -50,14 +50,18 @@ pub fn read(text: &str, log: &mut Log) -> Raw {
     Raw { blocks, ..Raw::default() }
 }
 
-/// Two lines or more of as many cells, three at least, with tabs between: what a copied table leaves.
+/// Two lines or more of as many cells, three at least, with tabs between: what a copied table leaves. Tabs before a line
+/// are its indent, so two cells of the head hold words, and a row has its first cell or two of them.
 fn table(lines: &[&str]) -> Option<Table> {
-    let cells = |line: &&str| line.trim_matches([' ', '\u{3000}']).split('\t').count();
-    let columns = lines.first().map(cells).filter(|n| *n >= 3)?;
-    let words = |text: &str| TableCell { runs: vec![Run::plain(han::trim(text))], columns: 1, rows: 1 };
-    let rows = lines.iter().take_while(|line| cells(line) == columns && !han::trim(line).is_empty());
-    let rows: Vec<Vec<TableCell>> =
-        rows.map(|line| line.trim_matches([' ', '\u{3000}']).split('\t').map(words).collect()).collect();
+    let cells = |line: &str| -> Vec<TableCell> {
+        let words = |text| TableCell { runs: vec![Run::plain(han::trim(text))], columns: 1, rows: 1 };
+        line.trim_matches([' ', '\u{3000}']).split('\t').map(words).collect()
+    };
+    let worded = |cell: &&TableCell| !cell.runs[0].text.is_empty();
+    let filled = |row: &[TableCell]| row.iter().filter(worded).count() >= 2;
+    let head = lines.first().map(|line| cells(line)).filter(|row| row.len() >= 3 && filled(row))?;
+    let is_row = |row: &Vec<TableCell>| row.len() == head.len() && (worded(&&row[0]) || filled(row));
+    let rows: Vec<Vec<TableCell>> = lines.iter().map(|line| cells(line)).take_while(is_row).collect();
     (rows.len() >= 2).then_some(Table { rows, head: 1 })
 }
 
@@ -114,5 +118,18 @@ mod tests {
         assert_eq!(paragraphs("天地玄黄\n宇宙洪荒\n日月盈昃"), ["天地玄黄", "宇宙洪荒", "日月盈昃"]);
         let by_line = "第一段说完了一件事，这一段不短，有三十个字以上才好比较长短。\n第二段也说完了一件事。\n第三段说完了又一件事，写得比第二段长一些。";
         assert_eq!(paragraphs(by_line).len(), 3);
+    }
+
+    /// T2: tabs before a line are its indent; between words they part the cells of a table.
+    #[test]
+    fn lines_with_two_tabs_before_them_are_no_table() {
+        assert_eq!(paragraphs("\t\t第一段。\n\t\t第二段。"), ["第一段。", "第二段。"]);
+        assert_eq!(paragraphs("第一段。\t\t\n第二段。\t\t"), ["第一段。", "第二段。"]);
+        let rows = |text| match &read(text, &mut Log::default()).blocks[0].kind {
+            Kind::Table(table) => table.rows.len(),
+            _ => 0,
+        };
+        assert_eq!(rows("村\t户数\t人口\n沙坪\t12\t40\n合计\t\t\n\t\t下一段。"), 3);
+        assert_eq!(rows("\t户数\t人口\n沙坪\t12\t40"), 2);
     }
 }
