@@ -1,0 +1,142 @@
+//! T6, T11: who wrote it, where they work, and who else had a hand in it.
+
+use super::super::super::han;
+use super::super::{Work, dates, fields, names};
+use super::field::note;
+use super::publish;
+use crate::base::words;
+
+/// A line that names authors; the second such line adds to the first.
+pub fn author(work: &mut Work, text: &str, line: u32) {
+    for part in text.split(['|', ';']).map(han::trim).filter(|p| !p.is_empty()) {
+        let lower = part.to_ascii_lowercase();
+        if let Some(n) = ["photos by ", "photo by "].iter().find(|l| lower.starts_with(**l)).map(|l| l.len()) {
+            work.log.moved("T6", line, han::squeezed(&part[6..n]), words("图片作者", "who took the photos"));
+            work.log.changed(
+                "T6",
+                line,
+                (part[..6].trim().into(), "摄影".into()),
+                words("图片作者", "who took the photos"),
+            );
+            work.front.credits.push(("摄影".into(), vec![part[n..].to_string()]));
+            continue;
+        }
+        // 文/图 behind all names is the work of all of them.
+        let role = ["文/图", "图/文", "文／图", "图／文", "文图", "摄影报道", "报道"]
+            .iter()
+            .find(|r| part.strip_suffix(**r).is_some_and(|p| p.ends_with(han::is_blank)));
+        let part = role.map_or(part, |r| han::trim(&part[..part.len() - r.len()]));
+        let lead = ["作者", "撰文", "文字"].iter().find(|r| {
+            part.strip_prefix(**r)
+                .is_some_and(|p| p.starts_with(|c: char| han::is_blank(c) || "：:/／丨｜".contains(c)))
+        });
+        let led = lead.map_or(part, |r| {
+            part[r.len()..].trim_start_matches(|c: char| han::is_blank(c) || "：:/／丨｜".contains(c))
+        });
+        let label = han::squeezed(&part[..part.len() - led.len()]);
+        work.log.dropped("T6", line, label, words("作者", "author"));
+        let part = led;
+        work.log.dropped("T6", line, role.copied().unwrap_or_default(), words("作者的分工", "what the authors did"));
+        let (mut name, gone) = names::author(part);
+        let signs = |text: &str| text.chars().filter(|c| "、，,；".contains(*c)).collect::<String>();
+        let (before, after) = (signs(part), signs(&name));
+        if before != after {
+            work.log.changed("T6", line, (before, after), words("作者之间的顿号", "marks between authors"));
+        }
+        if name.is_ascii() {
+            let and = name.matches(" and ").count();
+            name = name.replace(" and ", ", ");
+            (0..and).for_each(|_| {
+                work.log.changed("T6", line, ("and".into(), ",".into()), words("两位作者", "two authors"))
+            });
+        }
+        let old = work.front.author.take();
+        if old.is_some() {
+            work.log.changed("T6", line, (String::new(), "、".into()), words("又一位作者", "one more author"));
+        }
+        work.front.author = Some(old.map_or(name.clone(), |o| format!("{o}、{name}")));
+        work.log.moved("T6", line, gone, words("作者", "author"));
+    }
+    let bars: String = text.chars().filter(|c| matches!(c, '|' | ';')).collect();
+    work.log.dropped("T6", line, bars, words("分隔号", "separators"));
+}
+
+/// `作者：林远`; a role (`文/图：`) stays with the name.
+pub(super) fn signed(work: &mut Work, (name, sign_there): (&str, bool), value: String, line: u32) {
+    let sign = if sign_there { "：" } else { "" };
+    // Elements side by side on a page: `作者：沈砚2026年03月05日`.
+    let date = dates::find(&value).filter(|d| d.range.end == value.len() && d.range.start > 0);
+    let value = match date {
+        Some(date) if work.front.published.is_none() => {
+            publish(work, value[date.range.clone()].to_string(), &date, line);
+            han::trim(&value[..date.range.start]).to_string()
+        }
+        _ => value,
+    };
+    let role = matches!(name, "本刊记者" | "记者" | "記者" | "文/图" | "文／图" | "图/文" | "采写");
+    let names = names::split(&value);
+    let known = work.front.author.as_deref().map(han::squeezed).is_some_and(|a| names.iter().all(|n| a.contains(n)));
+    if known {
+        work.log.dropped("T6", line, format!("{name}{sign}{value}"), words("作者的重复", "the author again"));
+        return;
+    }
+    let label = if role { sign.into() } else { format!("{name}{sign}") };
+    work.log.moved("T6", line, label, words("作者", "author"));
+    author(work, &if role { format!("{name} {value}") } else { value }, line);
+}
+
+/// `（水尾县委组织部　沙坪镇党委）` below the authors: each to its own where there are as many, else a note on them.
+pub fn affiliation(work: &mut Work, text: &str, line: u32) {
+    let inner = fields::bare(text);
+    let signs = han::squeezed(&text.replacen(inner, "", 1));
+    let places: Vec<&str> = places(inner).collect();
+    let authors = work.front.author.as_deref().map(names::split).unwrap_or_default();
+    let plain = |p: &&str| han::count(p) >= 3 && !p.contains(|c: char| c.is_ascii_digit());
+    if places.len() == authors.len() && places.iter().all(plain) {
+        let old = work.front.author.take().unwrap_or_default();
+        let each: Vec<String> = authors.iter().zip(&places).map(|(a, p)| format!("{a}（{p}）")).collect();
+        let new = each.join("、");
+        let signs_in = |text: &str| {
+            text.chars().filter(|c| "（）()、，；.．".contains(*c) || c.is_ascii_digit()).collect::<String>()
+        };
+        work.log.changed(
+            "T6",
+            line,
+            (signs + &signs_in(&old) + &signs_in(inner), signs_in(&new)),
+            words("作者的单位", "where the authors work"),
+        );
+        work.front.author = Some(new);
+    } else {
+        work.log.moved("T6", line, signs, words("作者的单位", "where the authors work"));
+        note(&mut work.front.author_note, inner);
+    }
+}
+
+/// Offices in a row, without the numbers (`1.`) that their authors bear.
+pub fn places(text: &str) -> impl Iterator<Item = &str> {
+    let is_number = |p: &str| p.len() <= 3 && p.trim_end_matches(['.', '．']).bytes().all(|b| b.is_ascii_digit());
+    let bare = |p: &'_ str| p.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '．']).len();
+    text.split(|c: char| han::is_blank(c) || matches!(c, '；' | '、' | ';'))
+        .filter(move |p| !is_number(p))
+        .map(move |p| if bare(p) > 0 { &p[p.len() - bare(p)..] } else { p })
+}
+
+/// A credit: names split, order and repetitions kept.
+pub fn credit(work: &mut Work, label: String, value: &str, line: u32) {
+    if ["admin", "administrator", "管理员", "管理員"].contains(&value.to_ascii_lowercase().as_str()) {
+        let note = words("网站后台的用户名", "a login of the site");
+        return work.log.dropped("T11", line, format!("{label}：{value}"), note);
+    }
+    let names = names::split(value);
+    let kept: usize = names.iter().map(|n| han::squeezed(n).chars().count()).sum();
+    let gone: String = han::squeezed(value).chars().filter(|c| "、，,；;/／".contains(*c)).collect();
+    debug_assert!(kept + gone.chars().count() <= han::squeezed(value).chars().count() + 1);
+    work.log.moved("T11", line, format!("：{gone}"), words(format!("{label}：{value}"), format!("credit {label}")));
+    match work.front.credits.iter_mut().find(|(l, _)| *l == label) {
+        Some((_, old)) => {
+            work.log.moved("T11", line, label, words("同一分工", "the same role"));
+            old.extend(names);
+        }
+        None => work.front.credits.push((label, names)),
+    }
+}

@@ -1,0 +1,162 @@
+//! T6, T7: lines that say things of the article: labels, a time, the account that published it.
+//!
+//! In: a line. Out: front matter; what it means is told by its labels, its date, and names.
+
+mod author;
+mod field;
+mod source;
+
+pub use author::{affiliation, author, credit, places};
+pub use field::field;
+pub use source::{printed, set_print};
+
+use super::super::han;
+use super::Work;
+use super::dates;
+use super::fields::{self, Field, Label};
+use super::names;
+use crate::base::words;
+
+/// A part of such a line.
+enum Part<'a> {
+    Field(Field),
+    Date(dates::Found, &'a str),
+    /// `2024年第10期《山行》杂志`.
+    Print(&'a str),
+    Words(&'a str),
+    /// Bars and brackets between them.
+    Signs(String),
+}
+
+/// Takes a line of labels and times: `来源：山行网 2024-08-16`, `2024年08月16日14:52 | 来源：山行网`, `原创 林远 山行杂志 2024-08-16`.
+/// False where it is something else.
+pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
+    if printed(work, text) || source::shared(work, text, line) {
+        return true;
+    }
+    let Some(parts) = parts(text) else { return false };
+    for part in parts {
+        match part {
+            Part::Field(found) => field(work, found, line),
+            Part::Date(found, written) if work.front.published.is_none() => publish(work, written.into(), &found, line),
+            Part::Date(_, written) => work.log.dropped("T7", line, written, words("另一个时间", "another time")),
+            Part::Print(text) => set_print(work, "", text, line),
+            Part::Words(text) => account(work, text, line),
+            Part::Signs(signs) => work.log.dropped("T7", line, signs, words("分隔号", "separators")),
+        }
+    }
+    true
+}
+
+fn parts(text: &str) -> Option<Vec<Part<'_>>> {
+    if let Some(found) = fields::fields(text) {
+        let told = found.iter().any(|f| f.label != Label::Credit || f.value.chars().count() <= 24);
+        return told.then(|| found.into_iter().map(Part::Field).collect());
+    }
+    let mut out = vec![];
+    match dates::find(text) {
+        Some(date) => {
+            side(&text[..date.range.start], &mut out)?;
+            let (from, to) = (date.range.start, date.range.end);
+            out.push(Part::Date(date, &text[from..to]));
+            side(&text[to..], &mut out)?;
+        }
+        None if ["原创 ", "原創 ", "原创\u{3000}"].iter().any(|o| text.starts_with(o)) => side(text, &mut out)?,
+        None if names::is_byline(text) => return None,
+        None => {
+            side(text, &mut out)?;
+            let told = |p: &Part| matches!(p, Part::Field(f) if f.label != Label::Credit);
+            out.iter().any(told).then_some(())?;
+        }
+    }
+    Some(out)
+}
+
+/// What stands beside a date: words, labels, or words and then labels.
+fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
+    const SIGNS: &str = "|｜丨[]()（）·";
+    let text = whole.trim_matches(|c: char| han::is_blank(c) || SIGNS.contains(c));
+    let outside = whole
+        [..whole.len() - whole.trim_start_matches(|c: char| han::is_blank(c) || SIGNS.contains(c)).len()]
+        .chars()
+        .chain(if text.is_empty() { "" } else { &whole[whole.find(text).unwrap_or(0) + text.len()..] }.chars());
+    out.push(Part::Signs(outside.filter(|c| SIGNS.contains(*c)).collect()));
+    if text.is_empty() {
+        return Some(());
+    }
+    if let Some(found) = fields::fields(text) {
+        out.extend(found.into_iter().map(Part::Field));
+        return Some(());
+    }
+    let blanks = text.char_indices().filter(|(_, c)| han::is_blank(*c) || "|｜丨".contains(*c));
+    let split = blanks.into_iter().find_map(|(at, c)| Some((at, c, fields::fields(&text[at + c.len_utf8()..])?)));
+    let (words, sign, found) = split.map_or((text, ' ', vec![]), |(at, c, found)| (&text[..at], c, found));
+    if dates::issue(words).is_some_and(|(year, ..)| year.is_some()) && words.chars().count() <= 24 && found.is_empty() {
+        out.push(Part::Print(words));
+        return Some(());
+    }
+    let plain = han::count(words) <= 14
+        && words.split_whitespace().count() <= 6
+        && !words.contains(['，', '。', '：', '《', '“', '？', '！']);
+    plain.then(|| {
+        out.push(Part::Words(words));
+        out.push(Part::Signs(sign.to_string().trim().to_string()));
+        out.extend(found.into_iter().map(Part::Field));
+    })
+}
+
+/// `原创 林远 山行杂志`, `方小满 江一苇`, `山行网`: who wrote it and where.
+fn account(work: &mut Work, text: &str, line: u32) {
+    const SAID: &str = "原创 原創 转载 發表於 发表于 发布于 發佈於 编辑于 发表 发布 更新于 已于 修改 星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日";
+    const PLACES: &str = "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门";
+    let is = |list: &str, word: &str| list.split(' ').any(|w| w == word);
+    let all: Vec<&str> =
+        text.split(|c: char| han::is_blank(c) || "|｜丨".contains(c)).filter(|w| !w.is_empty()).collect();
+    let last = all.len().saturating_sub(1);
+    // `分类于 随笔`: the shelf of a blog.
+    let shelf = all.iter().position(|w| *w == "分类于" || *w == "分類於");
+    let said = |(at, word): (usize, &str)| {
+        is(SAID, word)
+            || at == last && is(PLACES, word)
+            || word == "由" && at == 0
+            || shelf.is_some_and(|s| at == s || at == s + 1)
+    };
+    let gone: String = all.iter().copied().enumerate().filter(|w| said(*w)).map(|w| w.1).collect();
+    work.log.dropped("T3", line, gone, words("网页装饰", "site furniture"));
+    let mut rest: Vec<&str> = all.iter().copied().enumerate().filter(|w| !said(*w)).map(|w| w.1).collect();
+    if work.front.author.is_none() {
+        let whole = names::is_byline(&rest.join(" "));
+        let named = rest.iter().take_while(|w| names::is_name(w)).count();
+        // `由 檐客 发布于`, `原创 秋白 山里来信`: a pen name by its place.
+        let led = all[0] == "由" || all[0].starts_with("原") && rest.len() > 1;
+        let count = if whole { rest.len() } else { named.max(usize::from(led && !rest.is_empty())) };
+        let names: Vec<&str> = rest.drain(..count).collect();
+        if !names.is_empty() {
+            author(work, &names.join(" "), line);
+        }
+    }
+    let bars: String = text.chars().filter(|c| "|｜丨".contains(*c)).collect();
+    work.log.dropped("T7", line, bars, words("分隔号", "separators"));
+    leftover(work, &rest.join(" "), "", line);
+}
+
+pub(super) fn publish(work: &mut Work, written: String, found: &dates::Found, line: u32) {
+    work.front.published = Some(found.rfc3339());
+    work.log.moved("T7", line, written, words("发布时间", "time of publication"));
+    if found.time.is_some() {
+        work.log.guessed("T7", line, words("时区按 +08:00", "time zone taken as +08:00"));
+    }
+}
+
+/// Words that stood in a value beside what was taken.
+pub(super) fn leftover(work: &mut Work, before: &str, after: &str, line: u32) {
+    let rest = han::trim(&format!("{before} {after}")).to_string();
+    if rest.is_empty() {
+        return;
+    }
+    if work.front.source.is_none() && (3..=12).contains(&han::count(&rest)) {
+        work.front.source = Some(rest);
+    } else {
+        work.log.dropped("T7", line, rest, words("时间旁的字", "words beside the time"));
+    }
+}
