@@ -6,46 +6,77 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-/// The text of what belongs to the structure; artifacts (running heads, repeated heads of tables) are left out.
+/// The text in the order of the structure: a page may have a photo between two halves of a sentence. Artifacts (running heads,
+/// repeated heads of tables) are left out.
 pub fn pdf_text(bytes: &[u8]) -> String {
     let pdf = Document::load_mem(bytes).expect("a PDF that lopdf reads");
-    let mut out = String::new();
+    let mut marked = Marked::new();
     for page in pdf.get_pages().into_values() {
-        page_text(&pdf, page, &mut out);
+        page_text(&pdf, page, &mut marked);
     }
+    let root = pdf.catalog().and_then(|c| c.get(b"StructTreeRoot")).expect("a tagged PDF");
+    let mut out = String::new();
+    walk(&pdf, root, None, (&marked, &mut out));
     out
 }
 
-fn page_text(pdf: &Document, page: ObjectId, out: &mut String) {
+/// The text of each marked sequence, by its page and number.
+type Marked = BTreeMap<(ObjectId, i64), String>;
+
+/// What stands below `kid` in the structure.
+fn walk(pdf: &Document, kid: &Object, page: Option<ObjectId>, (marked, out): (&Marked, &mut String)) {
+    let mut say = |page: Option<ObjectId>, number: i64| {
+        let text = page.and_then(|page| marked.get(&(page, number)));
+        out.push_str(text.map_or("", |t| t));
+    };
+    match kid {
+        Object::Integer(number) => say(page, *number),
+        Object::Reference(id) => walk(pdf, pdf.get_object(*id).expect("it is there"), page, (marked, out)),
+        Object::Array(kids) => kids.iter().for_each(|kid| walk(pdf, kid, page, (marked, out))),
+        Object::Dictionary(dict) => {
+            let page = dict.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+            match (dict.get(b"MCID").and_then(Object::as_i64), dict.get(b"K")) {
+                (Ok(number), _) => say(page, number),
+                (_, Ok(kids)) => walk(pdf, kids, page, (marked, out)),
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+fn page_text(pdf: &Document, page: ObjectId, marked: &mut Marked) {
     let fonts = pdf.get_page_fonts(page).expect("fonts");
     let maps: BTreeMap<Vec<u8>, BTreeMap<u16, String>> =
         fonts.into_iter().map(|(name, font)| (name, to_unicode(pdf, font))).collect();
     let content = Content::decode(&pdf.get_page_content(page)).expect("operators");
     let mut font: Option<&BTreeMap<u16, String>> = None;
-    // For each open sequence: whether it belongs to the structure, and whether its text is said elsewhere.
-    let mut open: Vec<(bool, bool)> = vec![];
+    // For each open sequence: its number in the structure, and whether its text is said elsewhere.
+    let mut open: Vec<(Option<i64>, bool)> = vec![];
+    let within = |open: &[(Option<i64>, bool)]| open.iter().rev().find_map(|o| o.0);
     for operation in &content.operations {
         match (operation.operator.as_str(), operation.operands.as_slice()) {
             ("Tf", [Object::Name(name), _]) => font = maps.get(name),
-            ("BMC", _) => open.push((false, false)),
+            ("BMC", _) => open.push((None, false)),
             ("BDC", [_, properties]) => {
                 let dict = properties.as_dict().ok();
                 let said = dict.and_then(|d| d.get(b"ActualText").ok()).and_then(|t| t.as_str().ok());
-                let mine = dict.is_some_and(|d| d.has(b"MCID"));
-                let shown = open.iter().any(|(mine, _)| *mine) || mine;
-                if let Some(text) = said.filter(|_| shown) {
-                    out.push_str(&utf16(&text[2..]));
+                let own = dict.and_then(|d| d.get(b"MCID").and_then(Object::as_i64).ok());
+                open.push((own, said.is_some()));
+                if let Some((text, number)) = said.zip(within(&open)) {
+                    marked.entry((page, number)).or_default().push_str(&utf16(&text[2..]));
                 }
-                open.push((mine, said.is_some()));
             }
             ("EMC", _) => drop(open.pop()),
-            ("Tj" | "TJ", operands) if open.iter().any(|o| o.0) && !open.iter().any(|o| o.1) => {
-                operands.iter().for_each(|o| shown(o, font.expect("a font is set"), out));
+            ("Tj" | "TJ", operands) if !open.iter().any(|o| o.1) => {
+                if let Some(number) = within(&open) {
+                    let out = marked.entry((page, number)).or_default();
+                    operands.iter().for_each(|o| shown(o, font.expect("a font is set"), out));
+                }
             }
             _ => {}
         }
     }
-    out.push('\n');
 }
 
 fn shown(object: &Object, map: &BTreeMap<u16, String>, out: &mut String) {
