@@ -65,10 +65,15 @@ pub fn whole(text: &str) -> Option<Found> {
 fn date_at(text: &str, at: usize) -> Option<Found> {
     let mut scan = Scan { text, at };
     let year: u16 = scan.number(4, 4)?.try_into().ok().filter(|y| (1900..2100).contains(y))?;
-    let sign = scan.one(&['年', '-', '/', '.', '－'])?;
+    // `2026 09/18`: the year on a line of its own, the day below it.
+    let sign = scan.one(&['年', '-', '/', '.', '－', ' '])?;
     scan.blanks();
     let month = scan.number(1, 2)?;
-    scan.one(&[if sign == '年' { '月' } else { sign }])?;
+    scan.one(match sign {
+        '年' => &['月'],
+        ' ' => &['/'],
+        _ => std::slice::from_ref(&sign),
+    })?;
     scan.blanks();
     let day = scan.number(1, 2)?;
     if sign == '年' {

@@ -13,8 +13,9 @@ use crate::base::words;
 pub fn make(work: &mut Work) {
     doubled(work);
     attached(work);
-    lone(work);
     shown(work);
+    signed(work);
+    lone(work);
     signed(work);
     brackets(work);
 }
@@ -74,7 +75,14 @@ fn is_alone(block: &Block) -> bool {
 pub fn is_shown(line: &Block, credit: &Block) -> bool {
     let text = line.text();
     let short = line.is_para() && (6..=40).contains(&han::count(&text)) && super::fields::fields(&text).is_none();
-    short && !han::ends_sentence(&text) && is_alone(credit) && !text.starts_with(['（', '('])
+    short && (!han::ends_sentence(&text) || opens_with_day(&text)) && is_alone(credit) && !text.starts_with(['（', '('])
+}
+
+/// `9月17日，……`: a caption of the press is a sentence that says when.
+fn opens_with_day(text: &str) -> bool {
+    let number = |t: &str| (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    let day = text.split_once('月').and_then(|(month, rest)| Some((month, rest.split_once('日')?.0)));
+    day.is_some_and(|(month, day)| number(month.rsplit('年').next().unwrap_or(month)) && number(day))
 }
 
 fn shown(work: &mut Work) {

@@ -9,6 +9,7 @@ use super::lists::List;
 use super::raw::{Block, Kind, Run};
 use super::{Work, body, dates, info, names, titles};
 use crate::base::words;
+use std::ops::Range;
 
 /// Takes title, author, source and time away.
 pub fn take(work: &mut Work) {
@@ -37,7 +38,8 @@ fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Vec<usize> {
     let mut anchors = vec![];
     named(work, head);
     todays(work, head);
-    for (at, slot) in head.iter_mut().enumerate() {
+    let book = book(head);
+    for (at, slot) in head.iter_mut().enumerate().filter(|(at, _)| !book.contains(at)) {
         let Some(block) = slot.as_ref().filter(|b| matches!(b.kind, Kind::Para | Kind::Item { .. })) else {
             continue;
         };
@@ -52,6 +54,24 @@ fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Vec<usize> {
         }
     }
     anchors
+}
+
+/// `《澜江水文志》`, `作者：许慎之`, `出版社：……`: what a review says of its book, in lines without a gap from the book's name
+/// to who sells it. The author there is the book's.
+fn book(head: &[Option<Block>]) -> Range<usize> {
+    static TRADE: List = List::new("出版社 出版单位 出版时间 出版日期 出版年 定价 ISBN 书号 页数 出版 定價 書號 頁數");
+    static NAMES: List = List::new("书名 書名");
+    let is = |at: usize, list: &List| {
+        head[at].as_ref().is_some_and(|b| list.begins(&b.text()).is_some() && b.text().contains(['：', ':']))
+    };
+    let named = |at: usize| {
+        let text = head[at].as_ref().map(Block::text).unwrap_or_default();
+        is(at, &NAMES) || text.starts_with('《') && text.ends_with('》') && text.matches('《').count() == 1
+    };
+    let close = |at: &usize| head[*at].as_ref().is_some_and(|b| !b.gap);
+    let from = (0..head.len()).filter(|at| named(*at));
+    let blocks = from.map(|at| at..(at + 1..head.len()).take_while(close).last().unwrap_or(at) + 1);
+    blocks.into_iter().find(|lines| lines.clone().any(|at| is(at, &TRADE))).unwrap_or_default()
 }
 
 /// `标题：让青春在一线绽放`: what follows is the title.

@@ -77,7 +77,7 @@ static PRINTED: List = List::new(
     "来源 來源 原载 原載 摘自 选自 選自 原文刊于 原刊于 刊载于 原题 本文原载 本文刊于 本文选自 本文摘自 本文来源 本文来源于 出自 载于 刊于 本文发表于 原文载 本文刊载于 本文原刊 本文原刊于 本文首发于 原文刊载于 刊发于",
 );
 static AUTHORS: List = List::new(
-    "作者系 作者單位 作者单位 作者为 作者為 作者是 作者： 作者: 作者简介 作者簡介 本文作者 作者系 执笔 執筆 作者均 作者分别",
+    "作者系 作者單位 作者单位 作者为 作者為 作者是 作者： 作者: 作者简介 作者簡介 本文作者 作者系 执笔 執筆 作者均 作者分别 ◎作者 口述者系 口述人系 整理者系 采访者系 受访者系",
 );
 
 /// `Lin Yuan is an editor of …`, `（白鹭，本名许静波，现居澜阳。）` behind an article of hers.
@@ -217,7 +217,7 @@ fn one(work: &mut Work, part: &str, line: u32) {
             work.log.moved("T10", line, &bare[..bare.len() - author.len()], words("作者", "author"));
             return;
         }
-        let label = ["作者简介：", "作者简介:", "作者簡介：", "作者单位：", "作者单位:", "作者：", "作者:"]
+        let label = ["◎", "作者简介：", "作者简介:", "作者簡介：", "作者单位：", "作者单位:", "作者：", "作者:"]
             .iter()
             .find(|l| bare.starts_with(**l));
         let value = &bare[label.map_or(0, |l| l.len())..];

@@ -64,15 +64,7 @@ pub fn author(work: &mut Work, text: &str, line: u32) {
 /// `作者：林远`; a role (`文/图：`) stays with the name.
 pub(super) fn signed(work: &mut Work, (name, sign_there): (&str, bool), value: String, line: u32) {
     let sign = if sign_there { "：" } else { "" };
-    // Elements side by side on a page: `作者：沈砚2026年03月05日`.
-    let date = dates::find(&value).filter(|d| d.range.end == value.len() && d.range.start > 0);
-    let value = match date {
-        Some(date) if work.front.published.is_none() => {
-            publish(work, value[date.range.clone()].to_string(), &date, line);
-            han::trim(&value[..date.range.start]).to_string()
-        }
-        _ => value,
-    };
+    let value = undated(work, value, line);
     let role = matches!(name, "本刊记者" | "记者" | "記者" | "文/图" | "文／图" | "图/文" | "采写");
     let names = names::split(&value);
     let known = work.front.author.as_deref().map(han::squeezed).is_some_and(|a| names.iter().all(|n| a.contains(n)));
@@ -83,6 +75,18 @@ pub(super) fn signed(work: &mut Work, (name, sign_there): (&str, bool), value: S
     let label = if role { sign.into() } else { format!("{name}{sign}") };
     work.log.moved("T6", line, label, words("作者", "author"));
     author(work, &if role { format!("{name} {value}") } else { value }, line);
+}
+
+/// A name without the time beside it, as elements side by side on a page have it: `作者：沈砚2026年03月05日`.
+pub(super) fn undated(work: &mut Work, value: String, line: u32) -> String {
+    let date = dates::find(&value).filter(|d| d.range.end == value.len() && d.range.start > 0);
+    match date {
+        Some(date) if work.front.published.is_none() => {
+            publish(work, value[date.range.clone()].to_string(), &date, line);
+            han::trim(&value[..date.range.start]).to_string()
+        }
+        _ => value,
+    }
 }
 
 /// `（水尾县委组织部　沙坪镇党委）` below the authors: each to its own where there are as many, else a note on them.

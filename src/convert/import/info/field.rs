@@ -3,7 +3,7 @@
 use super::super::super::han;
 use super::super::fields::{Field, Label};
 use super::super::{Work, dates, head};
-use super::author::{affiliation, credit, signed};
+use super::author::{affiliation, credit, signed, undated};
 use super::source::{set_print, source};
 use super::{leftover, publish};
 use crate::base::words;
@@ -65,7 +65,11 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
         Label::EditorsNote => note(&mut work.front.editors_note, &value),
         Label::AuthorNote => note(&mut work.front.author_note, &value),
         Label::Foot => note(&mut work.front.author_note, &format!("{name}{sign}{value}")),
-        Label::Credit => credit(work, name.clone(), &value, line),
+        Label::Credit => {
+            let value = undated(work, value, line);
+            credit(work, name, &value, line);
+            return;
+        }
         Label::Subject => return subject(work, &name, value, line),
         Label::Chrome | Label::Email => {
             work.log.dropped("T3", line, format!("{name}{sign}{value}"), words("网页装饰", "site furniture"));
