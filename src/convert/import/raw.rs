@@ -5,6 +5,7 @@
 
 use crate::base::Lang;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A manuscript that was read and not yet understood.
 #[derive(Clone, Debug, Default)]
@@ -123,6 +124,8 @@ pub struct Front {
     pub editors_note: Option<String>,
     pub summary: Option<String>,
     pub keywords: Vec<String>,
+    /// How libraries class a paper: `clc`, `document_code`.
+    pub numbers: BTreeMap<&'static str, String>,
     pub credits: Vec<(String, Vec<String>)>,
     pub lang: Option<Lang>,
 }

@@ -61,6 +61,7 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
             let signs: String = value.chars().filter(|c| matches!(c, '；' | ';' | '，' | ',' | '、')).collect();
             work.log.dropped("T7", line, signs, words("分隔号", "separators"));
         }
+        Label::Number(key) => number(work, key, (&name, value), line),
         Label::Summary => note(&mut work.front.summary, &value),
         Label::EditorsNote => note(&mut work.front.editors_note, &value),
         Label::AuthorNote => note(&mut work.front.author_note, &value),
@@ -78,6 +79,23 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
     if matches!(label, Label::Summary | Label::EditorsNote | Label::AuthorNote) {
         work.log.moved("T7", line, format!("{name}{sign}"), words("进元数据", "into the front matter"));
     }
+}
+
+/// `中图分类号：S157`, `文献标识码：A`; what no library writes goes, so that the article builds.
+fn number(work: &mut Work, key: &'static str, (name, value): (&str, String), line: u32) {
+    let sound = match key {
+        "document_code" => matches!(&value[..], "A" | "B" | "C" | "D" | "E"),
+        _ => {
+            let class = value.starts_with(|c: char| c.is_ascii_uppercase() && !"LMWY".contains(c));
+            class && value.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b))
+        }
+    };
+    if !sound {
+        let note = words("编号不合规定", "no such number");
+        return work.log.dropped("T7", line, format!("{name}：{value}"), note);
+    }
+    work.log.moved("T7", line, format!("{name}："), words(format!("{name}进元数据"), format!("{key} of the paper")));
+    work.front.numbers.insert(key, value);
 }
 
 /// The subject of a mail, without what clients and habits put before it.
