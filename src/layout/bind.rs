@@ -33,19 +33,21 @@ pub fn book(issue: &Issue, theme: &Theme, library: &Library, threads: NonZeroUsi
     let (theme, unknown) = theme.clone().coloured(&issue.sections);
     let theme = &theme;
     let mut laid = lay_all(issue, theme, library, threads);
+    let contents = matter::contents::pages(issue, theme, library);
     share::pages(issue, (theme, library), &mut laid);
-    extent::settle(issue, (theme, library), &mut laid);
     // An article that takes another number of pages may have room for a short piece now.
-    share::pages(issue, (theme, library), &mut laid);
-    extent::settle(issue, (theme, library), &mut laid);
+    if extent::settle(issue, (theme, library), contents, &mut laid) {
+        share::pages(issue, (theme, library), &mut laid);
+        extent::settle(issue, (theme, library), contents, &mut laid);
+    }
     let mut report = Report::default();
     report.findings.extend(unknown.iter().map(|name| no_swatch(issue, name, theme)));
     for article in &mut laid {
         report.extend(std::mem::take(&mut article.report));
     }
     let flat = theme.horizontal(&issue.page, &issue.type_);
-    continued::pages(issue, (theme, library), &mut laid, &mut report);
-    let sheets = Order::of(issue, (theme, library), &laid).sheets;
+    continued::pages(issue, (theme, library), contents, &mut laid, &mut report);
+    let sheets = Order::of(issue, (theme, contents), &laid).sheets;
     let binder = Binder { issue, theme, flat: &flat, library, laid: &laid, sheets: &sheets };
     let book = binder.bind(&mut report);
     report.findings.extend(narrow(issue, theme));

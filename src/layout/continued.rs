@@ -21,10 +21,17 @@ const LEAST: u16 = 10;
 /// Lines of text that must stand before the jump.
 const FOOTHOLD: u16 = 10;
 
-pub fn pages(issue: &Issue, (theme, library): (&Theme, &Library), laid: &mut [Laid], report: &mut Report) {
+/// `contents`: how many pages the contents take.
+pub fn pages(
+    issue: &Issue,
+    (theme, library): (&Theme, &Library),
+    contents: usize,
+    laid: &mut [Laid],
+    report: &mut Report,
+) {
     for index in 0..laid.len() {
         let Some(wish) = &issue.articles[index].continue_on else { continue };
-        let sheets = Order::of(issue, (theme, library), laid).sheets;
+        let sheets = Order::of(issue, (theme, contents), laid).sheets;
         let after = host(issue, &sheets, wish).filter(|after| *after > index && !theme.grid.is_vertical());
         let Some(after) = after else {
             report.push(lost(issue, index, wish));

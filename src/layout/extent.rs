@@ -13,14 +13,18 @@ use crate::font::Library;
 use crate::style::Theme;
 use std::collections::BTreeMap;
 
-pub fn settle(issue: &Issue, (theme, library): (&Theme, &Library), laid: &mut [Laid]) {
-    let sheets = Order::of(issue, (theme, library), laid).sheets;
+/// Says whether any article takes another number now. `contents`: how many pages the contents take.
+pub fn settle(issue: &Issue, (theme, library): (&Theme, &Library), contents: usize, laid: &mut [Laid]) -> bool {
+    let sheets = Order::of(issue, (theme, contents), laid).sheets;
+    let mut changed = false;
     for (index, leaves) in wanted(issue, theme, (laid, &sheets)).into_iter().enumerate() {
         if leaves != laid[index].leaves.len() {
             let sharing = Sharing { leaves: Some(leaves), ..Sharing::default() };
             laid[index] = lay(issue, index, (theme, library), sharing);
+            changed = true;
         }
     }
+    changed
 }
 
 /// The cheapest ways to so many pages, each with the leaves that the articles take.

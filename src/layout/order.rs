@@ -4,10 +4,8 @@
 //! changing places with its neighbour where it can; a blank page is the last resort.
 
 use super::article::Laid;
-use super::matter;
 use super::paint::Bleed;
 use crate::doc::{AdPlace, Binding, ColophonPosition, Issue, PhotoId, Start};
-use crate::font::Library;
 use crate::style::Theme;
 
 /// A page of the book before its items exist.
@@ -33,15 +31,15 @@ pub struct Order {
 }
 
 impl Order {
-    pub fn of(issue: &Issue, (theme, library): (&Theme, &Library), laid: &[Laid]) -> Order {
+    /// `contents`: how many pages the contents take.
+    pub fn of(issue: &Issue, (theme, contents): (&Theme, usize), laid: &[Laid]) -> Order {
         let covers = issue.page.binding != Binding::None;
         let names = cover_names(issue);
         let mut sheets = vec![(Sheet::Front, names[0].to_string())];
         if covers {
             sheets.push((inside_cover(issue, AdPlace::InsideFront), names[1].to_string()));
         }
-        let pages = if issue.articles.len() > 1 { matter::contents::pages(issue, theme, library) } else { 0 };
-        let inside = Self::inside(issue, (theme, pages), laid, covers);
+        let inside = Self::inside(issue, (theme, contents), laid, covers);
         let first = issue.page.first_folio;
         sheets.extend(inside.into_iter().enumerate().map(|(i, s)| (s, (first + i as u32).to_string())));
         if covers {

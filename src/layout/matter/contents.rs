@@ -14,8 +14,11 @@ use crate::page::{Item, NodeId, Picture, Role as NodeRole, Tree};
 use crate::style::{Align, Pitch, Role, Theme};
 use crate::text::{LineShape, TextRun};
 
-/// How many pages the contents take, whatever the numbers.
+/// How many pages the contents take, whatever the numbers; a single article needs none.
 pub fn pages(issue: &Issue, theme: &Theme, library: &Library) -> usize {
+    if issue.articles.len() < 2 {
+        return 0;
+    }
     lay(issue, theme, library, &|_| "000".into()).leaves.len()
 }
 
@@ -93,21 +96,20 @@ impl Maker<'_, '_> {
         let one = [(asked, asked), (asked, 0), (0, 0)].into_iter().filter(|shown| !wanted || shown.1 > 0);
         let two = [asked + 2, asked + 1, asked, 0].into_iter().filter(|lines| *lines <= MOST * asked.min(1));
         for shown in one {
-            let rows = self.trial(shown);
-            if let Some(air) = AIRS.into_iter().find(|air| self.tall(&rows, *air) <= room) {
+            let fits = |maker: &Self, rows: &[Row]| AIRS.into_iter().find(|air| maker.tall(rows, *air) <= room);
+            if let Some((rows, air)) = self.trial(shown, fits) {
                 self.air = air;
-                return vec![self.all(shown)];
+                return vec![rows];
             }
         }
         for lines in two {
-            let rows = self.trial((lines, lines));
-            for air in AIRS {
-                if let Some(end) = self.halves(&rows, air, room) {
-                    self.air = air;
-                    let mut first = self.all((lines, lines));
-                    let second = first.split_off(end);
-                    return vec![first, second];
-                }
+            let fits = |maker: &Self, rows: &[Row]| {
+                AIRS.into_iter().find_map(|air| Some((air, maker.halves(rows, air, room)?)))
+            };
+            if let Some((mut first, (air, end))) = self.trial((lines, lines), fits) {
+                self.air = air;
+                let second = first.split_off(end);
+                return vec![first, second];
             }
         }
         let rows = self.all((0, 0));
@@ -124,13 +126,16 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// The rows, set to learn their heights; what was set is taken back.
-    fn trial(&mut self, shown: (u8, u8)) -> Vec<Row> {
+    /// The rows, if they fit, and how; else what was set is taken back.
+    fn trial<T>(&mut self, shown: (u8, u8), fits: impl Fn(&Self, &[Row]) -> Option<T>) -> Option<(Vec<Row>, T)> {
         let (tree, texts) = (self.setter.tree.clone(), self.setter.texts.len());
         let rows = self.all(shown);
-        self.setter.tree = tree;
-        self.setter.texts.truncate(texts);
-        rows
+        let how = fits(self, &rows);
+        if how.is_none() {
+            self.setter.tree = tree;
+            self.setter.texts.truncate(texts);
+        }
+        how.map(|how| (rows, how))
     }
 
     /// Where the second page begins: at a section if that leaves the pages about as full as each other.

@@ -78,13 +78,16 @@ impl Shelf {
 
     /// What is known of the file at `path` as it is now.
     pub(super) fn find(&self, path: &Path) -> Option<(Stamp, Facts)> {
+        let path = &fs::canonicalize(path).ok()?;
         let known = self.found.get(path).or_else(|| self.listed.get(path))?;
         (Stamp::at(path)? == known.0).then(|| known.clone())
     }
 
     /// Takes what was found, with the stamp that the file had before it was read.
     pub(super) fn put(&mut self, path: &Path, known: (Stamp, Facts)) {
-        self.found.insert(path.to_path_buf(), known);
+        if let Ok(path) = fs::canonicalize(path) {
+            self.found.insert(path, known);
+        }
     }
 
     /// Leaves the list of this run's files for the next. One that can't be written costs time and nothing else.
