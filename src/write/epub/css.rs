@@ -123,7 +123,7 @@ fn settings(plan: &Plan) -> String {
         let accented = plan.book.hands.accented.iter().map(|role| shown(role));
         let accented: Vec<&str> = std::iter::once("a.section").chain(accented).collect();
         css.push_str(&format!(
-            "{} {{ color: #{r:02x}{g:02x}{b:02x}; }}\n.box, .pull-quote, header {{ border-color: #{r:02x}{g:02x}{b:02x}; }}\n",
+            "{} {{ color: #{r:02x}{g:02x}{b:02x}; }}\naside.box, aside.pull-quote, header {{ border-color: #{r:02x}{g:02x}{b:02x}; }}\n",
             accented.join(", "),
         ));
     }

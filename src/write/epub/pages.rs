@@ -1,8 +1,8 @@
 //! Page markers: where each printed page begins in the EPUB, under the label it has in the PDF.
 //!
 //! In: the book's pages. Out: [`Marks`], every page once. A page's marker stands where its flow text begins
-//! ([`Page::first`](crate::page::Page::first)). A page without flow text has its marker before the next page's; the
-//! cover's is in the cover document, and those after the last flow text are in the colophon. (EPUB 3.3 §5.4.2
+//! ([`Page::first`](crate::page::Page::first)). A page without flow text has its marker before the next page's, or at the
+//! end of its own article where the text has ended; the cover's is in the cover document, and those after the last flow text are in the colophon. (EPUB 3.3 §5.4.2
 //! page-list; DPUB-ARIA doc-pagebreak.)
 
 use super::xml::Xml;
@@ -48,7 +48,7 @@ impl Marks {
             let next = book.pages[i..].iter().find_map(|p| flow(p, articles));
             match next {
                 _ if i == 0 && is_front_cover(&book.pages[0], articles) => Spot::Cover,
-                Some(pos) => Spot::Text(pos),
+                Some(pos) => Spot::Text(ended(&book.pages[i], pos).unwrap_or(pos)),
                 None => last.unwrap_or(if i <= imprint { Spot::Colophon } else { Spot::End }),
             }
         };
@@ -106,6 +106,12 @@ fn is_front_cover(page: &Page, articles: usize) -> bool {
 /// After the last flow text, the first inside page with something on it is the colophon's.
 fn has_matter(page: &Page) -> bool {
     page.kind == PageKind::Inside && !page.items.is_empty()
+}
+
+/// The end of the article that the page's photos belong to, where the next text is another's.
+fn ended(page: &Page, next: Pos) -> Option<Pos> {
+    let own = page.articles.iter().copied().max().filter(|own| page.first.is_none() && *own < next.article)?;
+    Some(end_of(own as usize))
 }
 
 fn end_of(article: usize) -> Pos {
@@ -176,6 +182,17 @@ mod tests {
                 ("封三", Spot::End),
             ]
         );
+    }
+
+    /// A photo over two pages behind an article's last word is that article's.
+    #[test]
+    fn pages_behind_an_articles_text_are_marked_at_its_end() {
+        let mut spread = page("2", PageKind::Inside, None);
+        spread.articles = vec![0];
+        let pages =
+            vec![page("1", PageKind::Inside, Some((0, 0, 0))), spread, page("3", PageKind::Inside, Some((1, 0, 0)))];
+        let marks = Marks::of(&Book { pages, ..Book::default() }, 2, true);
+        assert_eq!(spots(&marks)[1], ("2", Spot::Text(end_of(0))));
     }
 
     #[test]
