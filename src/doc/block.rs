@@ -1,8 +1,8 @@
 //! What an article is made of, in document order.
 
-use super::inline::Inline;
+use super::inline::{Inline, plain_text};
 use super::photo::{Focus, PhotoId, Rights};
-use crate::base::{BlockId, Span};
+use crate::base::{BlockId, Lang, Span};
 
 /// One element of an article. `id` counts all blocks of the article in document order, nested ones too, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +76,21 @@ pub struct Figure {
     pub rights: Rights,
     pub focus: Option<Focus>,
     pub span: Span,
+}
+
+impl Figure {
+    /// The credit as it is shown: behind a caption in brackets; `何溪` becomes `摄影：何溪`, what says more is kept as it is.
+    pub fn credit_line(&self, lang: Lang) -> Option<String> {
+        let credit = self.credit.as_deref().filter(|credit| !credit.trim().is_empty())?;
+        let said = ["摄", "攝", "图", "圖", "绘", "繪", "供"].iter().any(|w| credit.contains(w));
+        let words = match (said, lang.is_traditional(), lang.is_chinese()) {
+            (false, true, _) => format!("攝影：{credit}"),
+            (false, false, true) => format!("摄影：{credit}"),
+            _ => credit.to_string(),
+        };
+        let bare = plain_text(&self.caption).trim().is_empty();
+        Some(if bare { words } else { format!("（{words}）") })
+    }
 }
 
 /// The figure whose caption is that of the whole group: the only one of several that has any.

@@ -438,9 +438,7 @@ fn put_caption(c: &Compose, text: TextId, (x, y, measure): (Len, Len, Len), mark
 pub fn caption(s: &mut Setter, figure: &Figure, width: Len, (parent, role): (NodeId, Role)) -> Option<TextId> {
     let mut runs: Vec<TextRun> = s.runs(&figure.caption, &role);
     runs.iter_mut().for_each(|r| r.counts = false);
-    if let Some(credit) = &figure.credit {
-        let words = credit_words(credit, s.lang());
-        let text = if runs.is_empty() { words } else { format!("（{words}）") };
+    if let Some(text) = figure.credit_line(s.lang()) {
         let ink = if role.ink == Ink::PAPER { Ink::PAPER } else { s.theme.roles.credit.ink };
         runs.push(plain_run(&text, &Role { ink, size: role.size, ..s.theme.roles.credit }));
     }
@@ -456,15 +454,4 @@ pub fn caption(s: &mut Setter, figure: &Figure, width: Len, (parent, role): (Nod
 fn caption_node(tree: &mut Tree, figure: NodeId) -> NodeId {
     let found = tree.node(figure).children.iter().find(|id| tree.node(**id).role == NodeRole::Caption).copied();
     found.unwrap_or_else(|| tree.add(figure, NodeRole::Caption))
-}
-
-/// `何溪` becomes `摄影：何溪`; a credit that says more is kept as it is.
-fn credit_words(credit: &str, lang: Lang) -> String {
-    let said = ["摄", "攝", "图", "圖", "绘", "繪", "供"].iter().any(|w| credit.contains(w));
-    match (said, lang.is_traditional(), lang.is_chinese()) {
-        (true, ..) => credit.to_string(),
-        (false, true, _) => format!("攝影：{credit}"),
-        (false, false, true) => format!("摄影：{credit}"),
-        (false, false, false) => credit.to_string(),
-    }
 }

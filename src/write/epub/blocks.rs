@@ -187,7 +187,7 @@ impl ArticleWriter<'_> {
     fn figure(&mut self, pictures: &[Figure], captioned: &Figure) {
         self.figures += 1;
         let caption_id = format!("c{}", self.figures);
-        let credit = captioned.credit.as_deref().filter(|c| !c.trim().is_empty());
+        let credit = captioned.credit_line(self.article.lang);
         let has_caption = !plain_text(&captioned.caption).trim().is_empty() || credit.is_some();
         self.xml.open("figure", &[]);
         pictures.iter().for_each(|figure| self.picture(figure, has_caption.then_some(caption_id.as_str())));
@@ -195,8 +195,7 @@ impl ArticleWriter<'_> {
             self.xml.open("figcaption", &[("id", &caption_id)]);
             self.runs(None, &captioned.caption);
             if let Some(credit) = credit {
-                self.xml.text(" ");
-                self.xml.leaf("span", &[("class", "credit")], credit);
+                self.xml.leaf("span", &[("class", "credit")], &credit);
             }
             self.xml.close();
         }
