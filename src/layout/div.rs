@@ -87,8 +87,8 @@ fn boxed(c: &mut Compose, blocks: &[Block], frame: Frame) {
     });
     c.flow.push(Piece { rows: 1, break_cost: Cost::FORBIDDEN, ..Piece::default() });
     // A short box is kept whole; of a long one the head has two lines below it at a column's foot.
-    let rows: u16 = c.flow.pieces[first..].iter().map(|p| p.before + p.rows).sum();
-    let kept = if rows * 2 <= theme.grid.rows { usize::MAX } else { titled + 2 };
+    let rows = c.flow.rows_from(first);
+    let kept = if rows <= theme.grid.rows / 2 { usize::MAX } else { titled + 2 };
     for piece in c.flow.pieces[first..].iter_mut().skip(1).take(kept) {
         piece.break_cost = Cost::FORBIDDEN;
     }
@@ -164,7 +164,7 @@ fn verse(c: &mut Compose, blocks: &[Block], frame: Frame) {
 
 /// A poem that a column holds is not divided between its stanzas without need.
 fn whole_poem(c: &mut Compose, first: usize) {
-    let rows: u16 = c.flow.pieces[first..].iter().map(|p| p.before + p.rows).sum();
+    let rows = c.flow.rows_from(first);
     if rows <= c.theme().grid.rows {
         let between = c.flow.pieces[first..].iter_mut().skip(1).filter(|p| p.before > 0);
         between.for_each(|piece| piece.break_cost = piece.break_cost.plus(Cost::POEM));

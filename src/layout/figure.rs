@@ -92,8 +92,7 @@ fn form(c: &mut Compose, block: &Block, size: Size) -> Form {
 fn pair(c: &mut Compose, first: &Single, (figure, node): (&Figure, NodeId), small: bool) {
     let all = c.theme().grid.columns;
     let before = &c.flow.illustrations[first.illustration];
-    let between = c.flow.pieces[before.anchor..].iter().map(|p| usize::from(p.before + p.rows));
-    if between.sum::<usize>() * 2 > usize::from(c.theme().grid.rows) {
+    if c.flow.rows_from(before.anchor) > c.theme().grid.rows / 2 {
         return;
     }
     let small = small && before.forms[0].columns == 1;

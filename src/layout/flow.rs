@@ -217,6 +217,11 @@ impl Flow {
         self.pieces.push(piece);
     }
 
+    /// Lines from a piece on, or as many as can be counted.
+    pub fn rows_from(&self, piece: usize) -> u16 {
+        self.pieces[piece..].iter().fold(0, |rows: u16, p| rows.saturating_add(p.before + p.rows))
+    }
+
     /// Something beside the text, at the place that composing has reached.
     pub fn illustrate(&mut self, forms: Vec<Form>) {
         self.illustrations.push(Illustration { anchor: self.pieces.len(), forms });
