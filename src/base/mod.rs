@@ -5,6 +5,7 @@
 mod color;
 mod date;
 mod diag;
+mod kept;
 mod lang;
 mod len;
 mod orientation;
@@ -15,6 +16,7 @@ mod token;
 pub use color::{Ink, Swatch};
 pub use date::Date;
 pub use diag::{Axis, Code, Diagnostic, Edit, Label, Place, Report, Severity, Words, words};
+pub use kept::keep;
 pub use lang::{Convention, Lang, Script, is_bopomofo};
 pub use len::{Em, Len, Logical, Point, Rect};
 pub use orientation::Orientation;

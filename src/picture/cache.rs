@@ -4,6 +4,7 @@
 //! anew. A cache that can't be read or written costs time and nothing else.
 
 use super::recipe::{Developed, Recipe};
+use crate::base::keep;
 use crate::doc::Photo;
 use flate2::Crc;
 use std::collections::BTreeSet;
@@ -42,7 +43,7 @@ impl Cache {
             return;
         }
         let packed = packed(developed);
-        self.write(&self.path(photo, recipe), &[&sum_of(&packed)[..], &packed].concat());
+        keep(&self.path(photo, recipe), &[&sum_of(&packed)[..], &packed].concat());
     }
 
     /// Whether a photo's data was gone over and found whole.
@@ -51,7 +52,7 @@ impl Cache {
     }
 
     pub(super) fn put_sound(&self, photo: &Photo) {
-        self.write(&self.sound(photo), &[]);
+        keep(&self.sound(photo), &[]);
     }
 
     fn sound(&self, photo: &Photo) -> PathBuf {
@@ -68,21 +69,12 @@ impl Cache {
     }
 
     pub(super) fn put_made(&self, name: &str, from: &[u8; 32], made: &[u8]) {
-        self.write(&self.entry(name), &[&from[..], &sum_of(made), made].concat());
+        keep(&self.entry(name), &[&from[..], &sum_of(made), made].concat());
     }
 
     /// A name is kept though no photo has it.
     fn entry(&self, name: &str) -> PathBuf {
         self.dir.join(format!("{MADE}{name}-{}", env!("CARGO_PKG_VERSION")))
-    }
-
-    fn write(&self, path: &Path, entry: &[u8]) {
-        let part = path.with_extension("part");
-        let kept =
-            fs::create_dir_all(&self.dir).and_then(|()| fs::write(&part, entry)).and_then(|()| fs::rename(&part, path));
-        if kept.is_err() {
-            let _ = fs::remove_file(&part);
-        }
     }
 
     /// Forgets the pictures that the issue has no more, and what other versions made.

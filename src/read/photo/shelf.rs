@@ -6,6 +6,7 @@
 
 use super::embedded::Embedded;
 use super::probe::Header;
+use crate::base::keep;
 use crate::doc::PhotoFormat;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,17 +91,13 @@ impl Shelf {
         }
     }
 
-    /// Leaves the list of this run's files for the next. One that can't be written costs time and nothing else.
+    /// Leaves the list of this run's files for the next.
     pub fn save(&self, path: &Path) {
         let entry = |(path, known): (&PathBuf, &(Stamp, Facts))| Some((path.to_str()?.to_string(), json_of(known)?));
         let files: Map<String, Value> = self.found.iter().filter_map(entry).collect();
         // Another version may read other things from the same file.
         let list = json!({ env!("CARGO_PKG_VERSION"): files });
-        let part = path.with_extension("part");
-        let dir = path.parent().map_or(Ok(()), fs::create_dir_all);
-        if dir.and_then(|()| fs::write(&part, list.to_string())).and_then(|()| fs::rename(&part, path)).is_err() {
-            let _ = fs::remove_file(&part);
-        }
+        keep(path, list.to_string().as_bytes());
     }
 }
 
