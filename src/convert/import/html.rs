@@ -1,7 +1,7 @@
 //! T2 for web pages: the tree into blocks, and where the article is in it.
 //!
-//! In: HTML text. Out: [`Raw`]. Parsing is the standard's own. The main block is the smallest element that holds four fifths
-//! of the running text; what is around it is marked so: title, author and source may still be found there, the rest is
+//! In: HTML text. Out: [`Raw`]. Parsing is the standard's own. The main block is the smallest element that holds most of
+//! the running text; what is around it is marked so: title, author and source may still be found there, the rest is
 //! dropped by a later step, with its words in the log. Scripts and styles are not text.
 
 mod events;
@@ -67,42 +67,34 @@ pub fn read_page(page: &Html) -> Raw {
     raw
 }
 
-/// The smallest element with four fifths of the text that stands in long runs outside links.
+/// The smallest element with seven tenths of the text that stands in sentences outside links. No paragraph by itself: what
+/// stands beside it is the article's too.
 fn main_block<'a>(events: impl Iterator<Item = Event<'a>>) -> Option<Range<usize>> {
     let mut open: Vec<(usize, usize)> = vec![];
     let mut found: Vec<(Range<usize>, usize)> = vec![];
-    let (mut run, mut total, mut links, mut aside) = (0, 0, 0, 0);
-    let mut settle = |run: &mut usize, open: &mut Vec<(usize, usize)>| {
-        if *run >= 20 {
-            total += *run;
-            if let Some(top) = open.last_mut() {
-                top.1 += *run;
-            }
-        }
-        *run = 0;
-    };
+    let (mut run, mut total, mut out) = (Sentences::default(), 0, 0);
     for (at, event) in events.enumerate() {
         match event {
-            Event::Text(text) if links == 0 && aside == 0 => run += text.chars().filter(|c| !c.is_whitespace()).count(),
+            Event::Text(text) if out == 0 => run.add(text),
             Event::Text(_) => {}
             Event::Open(tag) => {
                 if tag.is_block() {
-                    settle(&mut run, &mut open);
+                    let count = run.settle();
+                    total += count;
+                    open.last_mut().into_iter().for_each(|top| top.1 += count);
                     open.push((at, 0));
                 }
-                links += usize::from(tag.name == "a");
-                aside += usize::from(tag.is_block() && tag.aside);
+                out += usize::from(is_out(&tag));
             }
             Event::Close(tag) => {
-                links -= usize::from(tag.name == "a" && links > 0);
-                aside -= usize::from(tag.is_block() && tag.aside && aside > 0);
+                out -= usize::from(is_out(&tag) && out > 0);
                 if tag.is_block() {
-                    settle(&mut run, &mut open);
-                    if let Some((from, sum)) = open.pop() {
-                        if let Some(parent) = open.last_mut() {
-                            parent.1 += sum;
-                        }
-                        if sum > 0 {
+                    let count = run.settle();
+                    total += count;
+                    if let Some((from, own)) = open.pop() {
+                        let sum = own + count;
+                        open.last_mut().into_iter().for_each(|parent| parent.1 += sum);
+                        if !tag.is_paragraph() {
                             found.push((from..at + 1, sum));
                         }
                     }
@@ -110,8 +102,31 @@ fn main_block<'a>(events: impl Iterator<Item = Event<'a>>) -> Option<Range<usize
             }
         }
     }
-    let enough = found.into_iter().filter(|(_, sum)| *sum > 0 && sum * 5 >= total * 4);
+    let enough = found.into_iter().filter(|(_, sum)| *sum > 0 && sum * 10 >= total * 7);
     enough.min_by_key(|(range, _)| range.len()).map(|(range, _)| range)
+}
+
+/// What holds no text of an article: links, scripts, what is hidden or called the page's own.
+fn is_out(tag: &Tag) -> bool {
+    tag.name == "a" || tag.is_unread() || tag.is_block() && tag.is_apart(true)
+}
+
+/// The text of a block as it is met. A list of titles has no stops, a comment has few: a paragraph counts by them too.
+#[derive(Default)]
+struct Sentences {
+    count: usize,
+    stops: usize,
+}
+
+impl Sentences {
+    fn add(&mut self, text: &str) {
+        self.count += text.chars().filter(|c| !c.is_whitespace()).count();
+        self.stops += text.matches(['，', '。', '；', '：', '？', '！', ',', '.', '?', '!']).count();
+    }
+    fn settle(&mut self) -> usize {
+        let Sentences { count, stops } = std::mem::take(self);
+        if count >= 20 { count * stops.min(4) } else { 0 }
+    }
 }
 
 #[derive(Default)]
@@ -177,7 +192,7 @@ impl Reader {
 
     fn open(&mut self, tag: &Tag) {
         match &tag.name[..] {
-            "head" | "script" | "style" | "noscript" | "template" | "svg" | "rp" => self.skip += 1,
+            _ if tag.is_unread() => self.skip += 1,
             "title" => self.titling = self.title.is_none(),
             "meta" => self.named(tag),
             "br" => self.line_break(),
@@ -221,9 +236,7 @@ impl Reader {
 
     fn close(&mut self, tag: &Tag) {
         match &tag.name[..] {
-            "head" | "script" | "style" | "noscript" | "template" | "svg" | "rp" => {
-                self.skip = self.skip.saturating_sub(1)
-            }
+            _ if tag.is_unread() => self.skip = self.skip.saturating_sub(1),
             "title" => self.titling = false,
             "rt" => {
                 let reading = self.reading.take();

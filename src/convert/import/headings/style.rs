@@ -37,10 +37,8 @@ pub(super) fn style(text: &str) -> Style {
         return Style::Bracket;
     }
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    if digits.len() < text.len()
-        && digits.starts_with(['.', '、', '．'])
-        && !digits[1..].starts_with(|c: char| c.is_ascii_digit())
-    {
+    let named = digits.strip_prefix(['.', '、', '．']).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    if digits.len() < text.len() && named.is_some() {
         return Style::Digit;
     }
     if let Some(depth) = decimal(text) {
@@ -65,4 +63,20 @@ fn decimal(text: &str) -> Option<u8> {
     let parts: Vec<&str> = numbers.split('.').collect();
     let numbered = parts.iter().all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
     (numbered && parts.len() <= 4 && rest.trim_start().starts_with(is_han)).then_some(parts.len() as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_a_style_whatever_sign_stands_behind_them() {
+        for text in ["5、盐从哪里来", "5．盐从哪里来", "5.盐从哪里来"] {
+            assert_eq!(style(text), Style::Digit, "{text}");
+        }
+        assert_eq!(
+            (style("5.2米宽的路"), style("五、盐路"), style("3 盐路")),
+            (Style::Bare, Style::Han, Style::Decimal(1))
+        );
+    }
 }

@@ -44,6 +44,17 @@ impl Tag {
         BLOCKS.contains(&format!(" {} ", self.name))
     }
 
+    /// A paragraph, a heading, a line of a list or a table: of an article, a part.
+    pub fn is_paragraph(&self) -> bool {
+        const PARTS: &str = " p li h1 h2 h3 h4 h5 h6 dd dt figcaption pre blockquote tr tbody table ";
+        PARTS.contains(&format!(" {} ", self.name))
+    }
+
+    /// Holds no text at all.
+    pub fn is_unread(&self) -> bool {
+        matches!(&self.name[..], "head" | "script" | "style" | "noscript" | "template" | "svg" | "rp")
+    }
+
     /// Never the article's own text; names count `within` its block alone.
     pub fn is_apart(&self, within: bool) -> bool {
         const APART: [&str; 12] = [
