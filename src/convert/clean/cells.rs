@@ -160,7 +160,7 @@ const TEXTS: [&str; 16] = [
 
 /// Cuts a manuscript into units and hands each over: cells are many times their text, so there is one unit at a time.
 pub fn units(text: &str, sink: &mut dyn FnMut(Unit)) {
-    let mut cutter = Cutter { text, sink, open: None };
+    let mut cutter = Cutter { text, sink, open: None, depth: 0 };
     let body = cutter.front();
     cutter.body(body);
 }
@@ -168,8 +168,9 @@ pub fn units(text: &str, sink: &mut dyn FnMut(Unit)) {
 struct Cutter<'a> {
     text: &'a str,
     sink: &'a mut dyn FnMut(Unit),
-    /// The paragraph in the making.
+    /// The paragraph in the making, and how many `>` it began behind.
     open: Option<Range<usize>>,
+    depth: usize,
 }
 
 impl Cutter<'_> {
@@ -247,13 +248,18 @@ impl Cutter<'_> {
     fn line(&mut self, at: usize, line: &str, verse: bool) {
         let end = at + line.trim_end_matches(['\n', '\r']).len();
         let lead = prefix(line);
-        if han::trim(line).is_empty() || !line.contains(char::is_alphanumeric) {
+        let wordless = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() || han::is_blank(c);
+        if line.chars().all(wordless) || is_definition(line) {
             return self.close();
         }
-        let starts = lead > 0 || line.trim_start().starts_with(['|', '<']);
-        if starts || verse {
+        // A quotation's lines are one paragraph, whatever stands before each of them.
+        let quoted = line[..lead].trim_matches(['>', ' ']).is_empty();
+        let depth = if quoted { line[..lead].matches('>').count() } else { 0 };
+        let goes_on = depth > 0 && depth == self.depth;
+        if lead > 0 && !goes_on || verse || line.trim_start().starts_with(['|', '<']) {
             self.close();
         }
+        self.depth = self.depth.max(depth);
         if line.trim_start().starts_with('#') && lead > 0 {
             self.unit(at + lead..end, Role::Title);
         } else if verse {
@@ -275,6 +281,7 @@ impl Cutter<'_> {
     }
 
     fn close(&mut self) {
+        self.depth = 0;
         if let Some(range) = self.open.take() {
             self.unit(range, Role::Body);
         }
@@ -307,6 +314,13 @@ fn scalar(text: &str, range: Range<usize>) -> Range<usize> {
     let value = &text[range.clone()];
     let quoted = ['"', '\''].iter().any(|q| value.len() > 1 && value.starts_with(*q) && value.ends_with(*q));
     if quoted { range.start + 1..range.end - 1 } else { range }
+}
+
+/// `[label]: address "title"`. What is Chinese behind the colon is a sentence.
+fn is_definition(line: &str) -> bool {
+    let label = line.trim_start().strip_prefix('[').filter(|rest| !rest.starts_with('^'));
+    let target = label.and_then(|rest| rest.split_once("]:")).map(|(_, target)| target.trim_start());
+    target.is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '<' | '/' | '#' | '.')))
 }
 
 /// Bytes of a line that are marks of a block: quotation, list, heading, note.

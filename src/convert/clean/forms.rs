@@ -36,6 +36,7 @@ fn plain(c: char, lang: Lang) -> Option<(char, &'static str)> {
         '､' => ('、', "N3"),
         '｢' => ('「', "N3"),
         '｣' => ('」', "N3"),
+        '\u{2E80}'..='\u{2EFF}' if radical(c).is_some() => (radical(c)?, "N15"),
         // Kangxi and supplement radicals, compatibility ideographs: NFKC for these alone (Unicode 23.3).
         '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
             let mut forms = std::iter::once(c).nfkc();
@@ -44,6 +45,14 @@ fn plain(c: char, lang: Lang) -> Option<(char, &'static str)> {
         '\u{E000}'..='\u{F8FF}' => (private_use(c, lang)?, "N15"),
         _ => return None,
     })
+}
+
+/// A radical that files take for the character it is: text copied from a PDF has them. NFKC knows two of these; the others
+/// are Unicode's (EquivalentUnifiedIdeograph.txt), where radical and character look alike.
+fn radical(c: char) -> Option<char> {
+    let radicals = "⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰".chars();
+    let mut pairs = radicals.zip("民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙".chars());
+    pairs.find(|(from, _)| *from == c).map(|(_, to)| to)
 }
 
 /// A private-use character that GBK or Big5-HKSCS files brought along, as the standards name it today. The table is the

@@ -66,6 +66,7 @@ impl<'a> Reader<'a> {
             '<' => self.tag(rest),
             '{' => self.brace(rest),
             '$' => self.formula(rest),
+            '&' => self.entity(rest),
             '*' => self.take(1, '*', Kind::Hidden),
             '~' if rest.starts_with("~~") => self.take(2, '~', Kind::Hidden),
             c if c.is_ascii_alphanumeric() => self.word(rest),
@@ -128,7 +129,7 @@ impl<'a> Reader<'a> {
         });
         let named = |inner: &str| inner.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
         match inner {
-            Some(inner) if inner.contains(['@', ':']) && inner.is_ascii() => {
+            Some(inner) if inner.contains("://") || inner.contains(['@', ':']) && inner.is_ascii() => {
                 self.take(inner.len() + 2, 'a', Kind::Opaque)
             }
             Some(inner) if named(inner) && (inner.is_ascii() || inner.contains('=')) => {
@@ -153,6 +154,15 @@ impl<'a> Reader<'a> {
             }
             None if attributes > 0 => self.take(attributes, ' ', Kind::Hidden),
             None => self.take(1, '{', Kind::Text),
+        }
+    }
+
+    /// `&nbsp;`, `&#8212;`
+    fn entity(&mut self, rest: &str) {
+        let name = rest[1..].trim_start_matches('#').trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        match rest.len() - name.len() {
+            length @ 3..=32 if name.starts_with(';') => self.take(length + 1, 'a', Kind::Opaque),
+            _ => self.take(1, '&', Kind::Text),
         }
     }
 

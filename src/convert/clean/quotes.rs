@@ -46,24 +46,56 @@ fn double(unit: &mut Unit, view: &[At], lang: Lang) {
         found
     };
     let marks: Vec<usize> = (0..view.len()).filter(|at| is_mark(at)).collect();
-    let straight = marks.iter().any(|at| matches!(char(unit, view, Some(*at)), '"' | '＂'));
     if marks.is_empty() || !marks.len().is_multiple_of(2) || balanced(unit, view, &marks) {
         return;
     }
-    let (open, close) = pair(lang, false);
-    for span in marks.chunks(2) {
+    let typed = |at: usize| matches!(char(unit, view, Some(at)), '"' | '＂');
+    let (straight, curly): (Vec<usize>, Vec<usize>) = marks.iter().partition(|at| typed(**at));
+    // Curly marks that are right pair with none of the straight ones.
+    let apart = balanced(unit, view, &curly);
+    let marks = if apart { straight } else { marks };
+    for (span, open) in marks.chunks(2).zip(opened(unit, view, &marks).chunks(2)) {
         let [from, to] = [span[0], span[1]];
-        let (old_from, old_to) = (char(unit, view, Some(from)), char(unit, view, Some(to)));
-        let mended = if straight && matches!(old_from, '"' | '＂') && matches!(old_to, '"' | '＂') {
-            chinese_pair(unit, view, from, to).then_some((open, close))
-        } else {
+        let typed = |at: usize| matches!(char(unit, view, Some(at)), '"' | '＂');
+        let mended = if !(typed(from) && typed(to)) {
             plausible(unit, view, from, to).then_some(('“', '”'))
+        } else if apart && open[0].curly > 0 {
+            // `“他说"走"”`, `“甲"和"乙”`: one is within, the other between.
+            None
+        } else {
+            chinese_pair(unit, view, from, to).then_some(pair(lang, open[0].corner > 0))
         };
         if let Some((open, close)) = mended {
             unit.set(view[from], open, "N8");
             unit.set(view[to], close, "N8");
         }
     }
+}
+
+/// How many quotations are open.
+#[derive(Clone, Copy, Default)]
+struct Open {
+    curly: i32,
+    corner: i32,
+}
+
+/// What is open before each of `marks`.
+fn opened(unit: &Unit, view: &[At], marks: &[usize]) -> Vec<Open> {
+    let (mut open, mut counted) = (Open::default(), 0);
+    let mut before = |mark: &usize| {
+        for cell in &view[counted..*mark] {
+            match unit.char(*cell) {
+                '“' => open.curly += 1,
+                '”' => open.curly -= 1,
+                '「' => open.corner += 1,
+                '」' => open.corner -= 1,
+                _ => {}
+            }
+        }
+        counted = *mark;
+        open
+    };
+    marks.iter().map(&mut before).collect()
 }
 
 /// A double mark that is no inch sign: `5'10"`, `27"`. `opened`: an odd number of straight ones stand before it.
@@ -124,19 +156,11 @@ fn single(unit: &mut Unit, view: &[At], lang: Lang) {
     if marks.is_empty() || !marks.len().is_multiple_of(2) {
         return;
     }
-    let (mut depth, mut counted) = (0_i32, 0);
-    for span in marks.chunks(2) {
+    for (span, open) in marks.chunks(2).zip(opened(unit, view, &marks).chunks(2)) {
         let [from, to] = [span[0], span[1]];
-        for cell in &view[counted..from] {
-            depth += match unit.char(*cell) {
-                '“' | '「' => 1,
-                '”' | '」' => -1,
-                _ => 0,
-            };
-        }
-        counted = from;
         if chinese_pair(unit, view, from, to) {
-            let (open, close) = pair(lang, depth > 0 || !matches!(lang, Lang::ZhHant | Lang::ZhHantHk));
+            let (open, close) =
+                pair(lang, open[0].curly + open[0].corner > 0 || !matches!(lang, Lang::ZhHant | Lang::ZhHantHk));
             unit.set(view[from], open, "N8");
             unit.set(view[to], close, "N8");
         }

@@ -113,9 +113,11 @@ fn dashes(unit: &mut Unit, found: &[char]) {
             let (before, after) = (at(from.checked_sub(1)), at(Some(to)));
             let beside = beside_chinese(unit, &view, from, to);
             let spaced = before == ' ' && after == ' ';
+            // `用 --dry-run 看`: an option of a program.
+            let option = before == ' ' && after.is_ascii_alphabetic();
             let long = match sign {
                 '—' => to - from == 1 && spaced,
-                '–' | '-' => to - from >= 2 && !before.is_ascii_alphanumeric(),
+                '–' | '-' => to - from >= 2 && !before.is_ascii_alphanumeric() && !option,
                 _ => to - from >= 2,
             };
             if long && beside {
@@ -147,14 +149,16 @@ fn ranges(unit: &mut Unit) {
 }
 
 /// Syllables that foreign names are written with.
-const SYLLABLES: &str = "阿埃艾安奥巴贝本比伯博布查达丹德迪蒂杜多厄恩尔法菲费弗夫福盖戈格古哈海赫亨霍基吉加杰金卡凯康科克肯库拉莱兰朗劳勒雷里利列林琳留卢鲁路罗洛马迈曼梅蒙米莫姆穆纳娜南内尼诺欧帕佩皮普齐乔琼日让萨塞森沙舍圣史斯松索苏塔泰坦特提托瓦威韦维温沃乌西希夏谢辛休雅亚耶叶伊英约泽詹兹爾羅爾維蘭勞萊盧魯馬邁納蘇塞澤韋亞奧貝達費蓋哈凱庫萊裡諾歐喬薩";
+const SYLLABLES: &str = "吐玛丽瑪麗阿埃艾安奥巴贝本比伯博布查达丹德迪蒂杜多厄恩尔法菲费弗夫福盖戈格古哈海赫亨霍基吉加杰金卡凯康科克肯库拉莱兰朗劳勒雷里利列林琳留卢鲁路罗洛马迈曼梅蒙米莫姆穆纳娜南内尼诺欧帕佩皮普齐乔琼日让萨塞森沙舍圣史斯松索苏塔泰坦特提托瓦威韦维温沃乌西希夏谢辛休雅亚耶叶伊英约泽詹兹爾羅爾維蘭勞萊盧魯馬邁納蘇塞澤韋亞奧貝達費蓋哈凱庫萊裡諾歐喬薩";
 
 /// N10: • ・ and . within a name. A bullet at the start of a line is a list's.
 fn dots(unit: &mut Unit) {
     let view = unit.view();
     for at in 1..view.len().saturating_sub(1) {
         let (before, sign, after) = (unit.char(view[at - 1]), unit.char(view[at]), unit.char(view[at + 1]));
-        let name = || SYLLABLES.contains(before) && SYLLABLES.contains(after);
+        let syllable = |at: usize| view.get(at).is_some_and(|cell| SYLLABLES.contains(unit.char(*cell)));
+        // One alone may be a word: `到达.卡车来了`.
+        let name = || [at - 1, at + 1, at + 2].into_iter().all(syllable);
         let dot = match sign {
             '•' | '・' | '∙' | '⋅' => is_han(before) && is_han(after),
             '.' | '．' => name(),

@@ -25,9 +25,10 @@ fn is_space(unit: &Unit, cell: At) -> bool {
     c != '\n' && is_blank(c) && unit.kind(cell) == Kind::Text
 }
 
-/// Blanks at the start and the end of a paragraph; at a wall too, where the blank follows a line end.
+/// Blanks at the start and the end of a paragraph; at a wall too, where the blank follows a line end. A line of verse is
+/// indented on purpose.
 fn edges(unit: &mut Unit) {
-    for backwards in [false, true] {
+    for backwards in [false, true].into_iter().skip(usize::from(unit.role == Role::Verse)) {
         let mut view = unit.view();
         if backwards {
             view.reverse();
@@ -55,6 +56,7 @@ fn blank(unit: &mut Unit, view: &[At], from: usize, to: usize) {
     let (before, after) = (side(from.checked_sub(1)), side(Some(to)));
     let cells = &view[from..to];
     let opening = |c: char| matches!(c, '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '“' | '‘');
+    let within = |b: char, a: char| matches!(b, '“' | '‘' | '—' | '…') || matches!(a, '”' | '’' | '—' | '…');
     let latin = |c: char| c.is_ascii_alphanumeric();
     match (before, after) {
         ('\0' | '\n', _) | (_, '\0' | '\n') => {}
@@ -64,7 +66,13 @@ fn blank(unit: &mut Unit, view: &[At], from: usize, to: usize) {
             remove(unit, cells, "N18")
         }
         (b, a) if is_han(b) && is_han(a) => between_han(unit, view, from, to),
-        (b, a) if is_han(b) && opening(a) && unit.role == Role::Body && is_mark(a) => remove(unit, cells, "N18"),
+        // Marks that Latin has too are Chinese beside Han.
+        (b, a) if (is_han(b) && is_shared_mark(a) || is_shared_mark(b) && is_han(a)) && within(b, a) => {
+            remove(unit, cells, "N18")
+        }
+        (b, a) if (is_han(b) && opening(a) || matches!(b, '”' | '’') && is_han(a)) && unit.role == Role::Body => {
+            remove(unit, cells, "N18")
+        }
         (b, a) if is_han(b) && latin(a) || latin(b) && is_han(a) => between_scripts(unit, view, from, to),
         _ => {}
     }
@@ -94,10 +102,10 @@ fn between_han(unit: &mut Unit, view: &[At], from: usize, to: usize) {
         _ if named => left == right && left >= 3 || left >= 4 && right >= 4,
         _ => left == right && left >= 4 && ends_clause(unit, view, to + right),
     };
-    if name || clauses {
+    if name || clauses || unit.role == Role::Body && is_credit(unit, view, from, to + right) {
         unit.set(view[from], '\u{3000}', "N12");
         remove(unit, &view[from + 1..to], "N12");
-    } else if unit.role == Role::Body && !wide && !spaced_letters {
+    } else if unit.role == Role::Body && !wide && !spaced_letters && !is_list_of_names(unit, view, from..to) {
         remove(unit, &view[from..to], "N12");
     }
 }
@@ -109,13 +117,32 @@ fn is_enclosed(unit: &Unit, view: &[At], clauses: Range<usize>) -> bool {
     matches!((before, after), ('“', '”') | ('‘', '’') | ('「', '」') | ('『', '』') | ('《', '》') | ('〈', '〉'))
 }
 
+/// `出席：张三 李四 王五`: joined, they would be one.
+fn is_list_of_names(unit: &Unit, view: &[At], blank: Range<usize>) -> bool {
+    let word = |at: &usize| view.get(*at).is_some_and(|cell| is_han(unit.char(*cell)));
+    let start = (0..blank.start).rev().take_while(word).last().unwrap_or(blank.start);
+    let end = (blank.end..view.len()).take_while(word).last().map_or(blank.end, |i| i + 1);
+    let name = |r: Range<usize>| (2..=4).contains(&r.len()) && is_surname(unit.char(view[r.start]));
+    let starts = start.checked_sub(1).is_none_or(|i| ends_clause(unit, view, i));
+    starts && ends_clause(unit, view, end) && name(start..blank.start) && name(blank.end..end)
+}
+
+/// `编辑：王明 校对：李强`: behind the blank stands a label, and before it another one of the same clause.
+fn is_credit(unit: &Unit, view: &[At], from: usize, end: usize) -> bool {
+    let colon = |c: char| matches!(c, '：' | ':');
+    let mut before = view[..from].iter().rev().map(|cell| unit.char(*cell));
+    view.get(end).is_some_and(|cell| colon(unit.char(*cell)))
+        && before.find(|c| !is_han(*c) && !is_blank(*c) && *c != '、').is_some_and(colon)
+}
+
 /// Letters spread over a line (`通 知 书`) are no name.
 fn spread(unit: &Unit, view: &[At], from: usize, to: usize) -> bool {
-    let apart = |space: Option<usize>, letter: Option<usize>| {
-        let is = |i: Option<usize>, what: &dyn Fn(At) -> bool| i.and_then(|i| view.get(i)).is_some_and(|c| what(*c));
-        is(space, &|c| is_space(unit, c)) && is(letter, &|c| is_han(unit.char(c)))
+    let han = |i: Option<usize>| i.and_then(|i| view.get(i)).is_some_and(|c| is_han(unit.char(*c)));
+    let apart = |space: Option<usize>, letter: Option<usize>, next: Option<usize>| {
+        space.and_then(|i| view.get(i)).is_some_and(|c| is_space(unit, *c)) && han(letter) && !han(next)
     };
-    apart(from.checked_sub(2), from.checked_sub(3)) || apart(Some(to + 1), Some(to + 2))
+    apart(from.checked_sub(2), from.checked_sub(3), from.checked_sub(4))
+        || apart(Some(to + 1), Some(to + 2), Some(to + 3))
 }
 
 /// Whether a clause ends here: an edge, a mark or another blank.
@@ -126,7 +153,8 @@ fn ends_clause(unit: &Unit, view: &[At], at: usize) -> bool {
     })
 }
 
-/// N13: removed, but behind a number that opens the text (`1 总则`, `表1 分段情况`) and in captions.
+/// N13: removed, but behind a number that opens the text (`1 总则`, `表1 分段情况`), before the letter of a choice
+/// (`A.松 B.柏`) and in captions.
 fn between_scripts(unit: &mut Unit, view: &[At], from: usize, to: usize) {
     let number = view[..from].iter().all(|cell| unit.char(*cell).is_ascii_digit() || unit.char(*cell) == '.');
     let table = view[..from].split_first().is_some_and(|(first, rest)| {
@@ -135,7 +163,9 @@ fn between_scripts(unit: &mut Unit, view: &[At], from: usize, to: usize) {
             && rest.iter().all(|cell| unit.char(*cell).is_ascii_digit() || matches!(unit.char(*cell), '-' | '.'))
     });
     let numbered = number && from <= 3 || table && from <= 5;
-    let kept = unit.role == Role::Caption || unit.char(view[from]) == '\u{3000}';
+    let mut next = view[to..].iter().map(|cell| unit.char(*cell));
+    let choice = next.next().is_some_and(|c| c.is_ascii_uppercase()) && matches!(next.next(), Some('.' | '．' | '、'));
+    let kept = unit.role == Role::Caption || unit.char(view[from]) == '\u{3000}' || choice;
     if !numbered && !kept {
         remove(unit, &view[from..to], "N13");
     } else if numbered {
