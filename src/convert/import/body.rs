@@ -4,6 +4,7 @@ use super::super::han;
 use super::chrome;
 use super::fields;
 use super::figures;
+use super::info;
 use super::raw::{Block, Kind, Table, Zone};
 
 /// A paragraph of running text.
@@ -38,9 +39,10 @@ pub fn is_form(table: &Table) -> bool {
 
 /// The first and the last block of the body; the first is behind the last where there is none.
 pub fn bounds(blocks: &[Block]) -> (usize, usize) {
-    let is = |b: &Block| is_body(b);
-    match (blocks.iter().position(is), blocks.iter().rposition(is)) {
-        (Some(first), Some(last)) => (first, last + short_end(&blocks[last + 1..])),
+    let weights: Vec<usize> =
+        blocks.iter().map(|b| if is_body(b) { han::count(&b.text()).max(1) } else { 0 }).collect();
+    match within(blocks, &weights) {
+        Some((first, last)) => (first, last + short_end(&blocks[last + 1..])),
         // Verse and dialogue have no such paragraph: all behind the first lines may be body.
         _ => {
             let is = |b: &Block| b.zone == Zone::Main && !is_note(&b.text()) && !chrome::is_furniture(&b.text(), true);
@@ -48,6 +50,31 @@ pub fn bounds(blocks: &[Block]) -> (usize, usize) {
             (blocks.len().min(8), last.max(blocks.len().min(8)))
         }
     }
+}
+
+/// From the first to the last paragraph of the article. A page has sentences in its menus above the line that says where and
+/// when, and teasers and comments below what closes the article: they weigh little beside it.
+fn within(blocks: &[Block], weights: &[usize]) -> Option<(usize, usize)> {
+    let is = |w: &usize| *w > 0;
+    let (first, last) = (weights.iter().position(is)?, weights.iter().rposition(is)?);
+    let all: usize = weights.iter().sum();
+    let (mut from, mut before) = (first, 0);
+    for at in first..last {
+        before += weights[at];
+        let light = |part: usize, rest: usize| part * 3 < rest;
+        if weights[at] > 0 || !matches!(blocks[at].kind, Kind::Para | Kind::Item { .. } | Kind::Heading(_)) {
+            continue;
+        }
+        if from == first && before > 0 && light(before, all - before) && info::is_dated(&blocks[at].text()) {
+            from = at + 1 + weights[at + 1..].iter().position(is)?;
+        }
+        // `相关链接` above a paragraph is a box of the article's own.
+        let boxed = weights[at + 1] > 0;
+        if at > from && light(all - before, before) && !boxed && chrome::closes(&blocks[at].text()) {
+            return Some((from, weights[..at].iter().rposition(is)?));
+        }
+    }
+    Some((from, last))
 }
 
 /// How many blocks behind the last long paragraph end with a short sentence (`人走得多的地方不长苔。`), if no furniture is

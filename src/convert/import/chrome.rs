@@ -13,12 +13,12 @@ use crate::base::words;
 
 /// Lines that are furniture as a whole.
 static WHOLE: List = List::new(
-    "看全文 写评论 查看评论 提交 发表 跟帖 跟帖用户自律公约 放大+ 缩小- 默认o 版面导航 标题导航 首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 写留言 END 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 下载客户端 打印此页 关闭此页 当前位置 高级搜索 台湾 观点 领导 人事 法治 0 新聞 評論 副刊 圖輯 圖片 視頻 影音 專題 論壇 社論 讀書 理論 黨建 黨史 打印正文 打印文章 打印全文 关闭本页 关闭页面 收藏本页 收藏此页 忘记密码 找回密码 用户名 密码 立即登录 注册会员 会员中心 繁體版 繁体版 简体版 移动版 手機版 網站地圖 留言 轉寄 列印本頁 放大字級 字級 完 全文完 本文完 （完） (完) （全文完） （本文完） 返回主页 上一頁 下一頁 上一則 下一則 返回列表页 关于 归档 归档页 首页推荐 朗读本文 收听 听新闻 复制 复制本文 海报 生成海报 稍后阅读 夜间模式 护眼模式 讚 按讚 转发到微博 返回上一页 返回上级 期刊导航 查看该刊数据库收录来源 您此时的心情 新闻表情排行日/周 阅读剩余全文 我要举报 开始答题 告诉好友 打印此文 政务公开 办事服务 互动交流 走进 信息公开",
+    "看全文 写评论 查看评论 提交 发表 跟帖 跟帖用户自律公约 放大+ 缩小- 默认o 版面导航 标题导航 首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 正在加载 缩小字体 放大字体 字号+ 字号- T 报料 下载APP 打开APP 换一换 不感兴趣 易信 Qzone QQ微信 我要反馈 侵权投诉 切換到繁體 切换到繁体 转繁体版 旧版回顾 无障碍说明 登录注册 我的收藏 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 写留言 END 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 下载客户端 打印此页 关闭此页 当前位置 高级搜索 台湾 观点 领导 人事 法治 0 新聞 評論 副刊 圖輯 圖片 視頻 影音 專題 論壇 社論 讀書 理論 黨建 黨史 打印正文 打印文章 打印全文 关闭本页 关闭页面 收藏本页 收藏此页 忘记密码 找回密码 用户名 密码 立即登录 注册会员 会员中心 繁體版 繁体版 简体版 移动版 手機版 網站地圖 留言 轉寄 列印本頁 放大字級 字級 完 全文完 本文完 （完） (完) （全文完） （本文完） 返回主页 上一頁 下一頁 上一則 下一則 返回列表页 关于 归档 归档页 首页推荐 朗读本文 收听 听新闻 复制 复制本文 海报 生成海报 稍后阅读 夜间模式 护眼模式 讚 按讚 转发到微博 返回上一页 返回上级 期刊导航 查看该刊数据库收录来源 您此时的心情 新闻表情排行日/周 阅读剩余全文 我要举报 开始答题 告诉好友 打印此文 政务公开 办事服务 互动交流 走进 信息公开",
 );
 
 /// Beginnings of furniture lines.
 static BEGINS: List = List::new(
-    "写评论 还可输入 投稿邮箱 投稿郵箱 投稿信箱 投稿热线 投稿电话 投稿方式 站内搜索 站內搜索 请输入关键 文字缩放 文字縮放 字号： 字號： 字体： 字體： 【字号 【字体 字体大小 字号大小 分享到 分享至 分享： 打印本 上一篇 下一篇 上一条 下一条 扫一扫 扫码 掃一掃 长按识别 长按二维码 长按上方 微信扫 微信公众号 微信号 关注我们 关注公众号 点击关注 点击上方 点击蓝字 点击下方 点击“ 版权声明 版权所有 版權所有 版權聲明 未经授权 未经许可 Copyright copyright © 京ICP 京公网安备 公安备 主管单位： 主办单位： 主办： 承办： 协办： 技术支持 网站标识码 网站管理 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 阅读原文 本文链接 本文地址 转载请注明 轉載請註明 欢迎转载 免责声明 特别声明 您当前的位置 您當前的位置 当前位置 當前位置 您的位置 您现在的位置 您所在的位置 所在位置 现在位置 我要评论 网友评论 条评论 发表评论 浏览次数 阅读次数 阅读量 点击量 点击数 标签： 标签: Tags 举报电话 举报邮箱 违法和不良 客服热线 编辑部电话 编辑部地址 编辑部： 地址： 邮编： 电话： 传真： 网址： 服务热线 联系电话 责任编辑邮箱 我的手机 发自我的 从我的 Sent from 来自我的 您好，欢迎 欢迎访问 欢迎您 点击播放 点击收听 收听全文 点击进入 进入专题 查看更多 阅读更多 识别二维码 登录后 请登录 参与评论 您是第 访问总量 本站访问 点个“在看” 点亮“在看” 分享给 分享到朋友圈 欢迎分享 写留言 以下文章来源于 本文来源于公众号 本文转载自公众号 热门排行 热点新闻 最新新闻 数字报 END ——END -END- —END— 点个在看 点赞 按讚加入 按讚追蹤 加入粉絲團 追蹤我們 分享收藏 打印正 打印全 打印文 用户名： 用户名: 密码： 密码: 用户登录 關注我們 關注公眾 掃碼 延伸閱讀 推薦閱讀 相關報導 熱門文章 點擊 未經授權 未经本网 請輸入 请输入 欢迎关注 歡迎關注 扫描二维码 扫描下方 扫描上方 扫描右侧 识别下方 识别图中 长按下方 长按图片 分享、 点赞、 转发、 投稿请 訂閱 浙ICP 本站由 自豪地采用 Powered Designed 本页面 浏览器 建议使用 最佳浏览 網站地圖 站点地图 政府网站 联系方式： 订阅热线 邮发代号 下一則 上一則 上一頁 下一頁 返回顶 您的浏览器 预览时标签",
+    "写评论 还可输入 投稿邮箱 投稿郵箱 投稿信箱 投稿热线 投稿电话 投稿方式 站内搜索 站內搜索 请输入关键 文字缩放 文字縮放 字号： 字號： 字体： 字體： 【字号 【字体 字体大小 字号大小 分享到 分享至 分享： 用微信扫 打印本 上一篇 下一篇 上一条 下一条 扫一扫 扫码 掃一掃 长按识别 长按二维码 长按上方 微信扫 微信公众号 微信号 关注我们 关注公众号 点击关注 点击上方 点击蓝字 点击下方 点击“ 版权声明 版权所有 版權所有 版權聲明 未经授权 未经许可 Copyright copyright © 京ICP 京公网安备 公安备 主管单位： 主办单位： 主办： 承办： 协办： 技术支持 网站标识码 网站管理 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 阅读原文 本文链接 本文地址 转载请注明 轉載請註明 欢迎转载 免责声明 特别声明 您当前的位置 您當前的位置 当前位置 當前位置 您的位置 您现在的位置 您所在的位置 所在位置 现在位置 我要评论 网友评论 条评论 发表评论 浏览次数 阅读次数 阅读量 点击量 点击数 标签： 标签: Tags 举报电话 举报邮箱 违法和不良 客服热线 编辑部电话 编辑部地址 编辑部： 地址： 邮编： 电话： 传真： 网址： 服务热线 联系电话 责任编辑邮箱 我的手机 发自我的 从我的 Sent from 来自我的 您好，欢迎 欢迎访问 欢迎您 点击播放 点击收听 收听全文 点击进入 进入专题 查看更多 阅读更多 识别二维码 登录后 请登录 参与评论 您是第 访问总量 本站访问 点个“在看” 点亮“在看” 分享给 分享到朋友圈 欢迎分享 写留言 以下文章来源于 本文来源于公众号 本文转载自公众号 热门排行 热点新闻 最新新闻 数字报 END ——END -END- —END— 点个在看 点赞 按讚加入 按讚追蹤 加入粉絲團 追蹤我們 分享收藏 打印正 打印全 打印文 用户名： 用户名: 密码： 密码: 用户登录 關注我們 關注公眾 掃碼 延伸閱讀 推薦閱讀 相關報導 熱門文章 點擊 未經授權 未经本网 請輸入 请输入 欢迎关注 歡迎關注 扫描二维码 扫描下方 扫描上方 扫描右侧 识别下方 识别图中 长按下方 长按图片 分享、 点赞、 转发、 投稿请 訂閱 浙ICP 本站由 自豪地采用 Powered Designed 本页面 浏览器 建议使用 最佳浏览 網站地圖 站点地图 政府网站 联系方式： 订阅热线 邮发代号 下一則 上一則 上一頁 下一頁 返回顶 您的浏览器 预览时标签",
 );
 
 /// What a page says below its pictures, in the middle of the text too.
@@ -33,7 +33,17 @@ static NOTICES: List = List::new(
 
 /// Headings of lists of other articles: all that follows is theirs.
 static OTHERS: List = List::new(
-    "相关文件 相关政策 相关解读 相关附件 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 最新文章 本类推荐 排行榜 点击排行 热点排行 延伸閱讀 推薦閱讀 熱門文章 熱門新聞 相關報導 近期文章 喜欢此内容的人还 你可能还 您可能 更多文章",
+    "相关文件 相关政策 相关解读 相关附件 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 最新文章 本类推荐 排行榜 点击排行 热点排行 延伸閱讀 推薦閱讀 熱門文章 熱門新聞 相關報導 近期文章 喜欢此内容的人还 你可能还 您可能 更多文章 为您推荐 为你推荐 作者最新文章 作者其他文章 小编最近文章 最近文章 相关搜索 相关专题 相关报道 推荐新闻 新闻推荐 热门标签 大家都在看 大家都爱看 阅读下一篇 编辑推荐 站内推荐 本周热门 本月热门 今日热门 最新报道 最新资讯 热门新闻 热点新闻 新闻排行 图片新闻 推薦文章 相關文章 人氣文章 編輯推薦 你可能也 更多新聞 看更多",
+);
+
+/// Above what readers said of the article: all that follows is theirs and the site's.
+static COMMENTS: List = List::new(
+    "网友评论 网友跟帖 网友跟贴 热门评论 最新评论 最热评论 全部评论 精彩评论 精选评论 精选留言 读者评论 读者留言 新闻评论 文章评论 用户评论 评论列表 发表评论 我要评论 我要跟帖 我要跟贴 写评论 热门跟帖 热门跟贴 我来说两句 我有话说 留言列表 網友評論 發表評論 讀者留言 最新留言 熱門留言 我要留言 發表留言 讀者回應 發表回應",
+);
+
+/// Buttons and steps that stand below an article and not within it.
+static BELOW: List = List::new(
+    "分享到 分享至 分享： 分享: 上一篇 下一篇 上一条 下一条 上一則 下一則 上一则 下一则 扫一扫 微信扫一扫 用微信扫 返回首页 返回列表 特别声明 免责声明 版权声明 免責聲明 版權聲明",
 );
 
 /// How to reach an office: a site's foot has it, and so has the end of a notice.
@@ -82,10 +92,7 @@ pub fn furniture(work: &mut Work) {
         {
             return true;
         }
-        let more = text.starts_with("更多") && text.ends_with(['：', ':']);
-        if tail && (begins(&text, &OTHERS) || more) && han::count(&text) <= 12 {
-            others = true;
-        }
+        others |= tail && is_others(&text);
         if tail && contacts {
             contacts = CONTACTS.begins(&text).is_some() || !is_furniture(&text, true);
             if contacts {
@@ -125,6 +132,38 @@ pub fn furniture(work: &mut Work) {
     });
 }
 
+/// The heading of other articles, or of what readers said.
+fn is_others(text: &str) -> bool {
+    let more = text.starts_with("更多") && text.ends_with(['：', ':']);
+    let talk = || is_count(&han::squeezed(text), &["评论", "跟帖", "跟贴", "留言", "評論"]);
+    han::count(text) <= 12 && (begins(text, &OTHERS) || begins(text, &COMMENTS) || more || talk())
+}
+
+/// Whether a line closes an article: a sign-off of its editors, buttons, other articles, what readers said.
+pub fn closes(text: &str) -> bool {
+    let short = han::count(text) <= 40 && !sentence(text);
+    short && (is_others(text) || begins(text, &BELOW) || is_signed_off(text))
+}
+
+/// `责任编辑：王明`, `【纠错】责任编辑：王明`: by who edited it alone.
+fn is_signed_off(text: &str) -> bool {
+    const ENDS: [&str; 8] = ["编辑", "編輯", "责编", "責編", "编审", "签发", "校对", "审核"];
+    let edits = |f: &fields::Field| f.label == Label::Credit && ENDS.iter().any(|e| f.name.ends_with(e));
+    let found = fields::fields(text).unwrap_or_default();
+    !found.is_empty()
+        && found.iter().all(|f| f.label == Label::Credit && han::count(&f.value) <= 16)
+        && found.iter().any(edits)
+}
+
+/// `12评论`, `评论(12)`, `6条评论|106人参与网友评论`: numbers and what they count.
+fn is_count(text: &str, names: &[&str]) -> bool {
+    let words: String =
+        text.chars().filter(|c| !(c.is_ascii_digit() || "（）()[]【】,，.万+:：".contains(*c))).collect();
+    let bare = words.trim_start_matches(['条', '條']);
+    let least = |n: &&&str| bare.starts_with(**n) && bare.len() < text.len() && bare.chars().count() <= 16;
+    text.contains(|c: char| c.is_ascii_digit()) && names.iter().any(|n| least(&n))
+}
+
 /// What may stand behind the sign-off and is no furniture: a sentence, a note, a label, a name.
 fn is_text(text: &str) -> bool {
     han::ends_sentence(text) && han::count(text) >= 12
@@ -159,8 +198,11 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
         c.is_ascii_punctuation() && c != '+' && c != '-' && c != '>' || "【】「」｜丨·◆■●▲▼↑↓→《》".contains(c)
     });
     let short = han::count(&squeezed) < 30;
-    let mut parts = text.split(han::is_blank).filter(|p| !p.is_empty()).peekable();
-    if parts.peek().is_some() && parts.all(|p| WHOLE.has(p)) {
+    let mut parts = text
+        .split(|c: char| han::is_blank(c) || matches!(c, '|' | '｜' | '丨' | '⋅'))
+        .filter(|p| !p.is_empty())
+        .peekable();
+    if parts.peek().is_some() && parts.all(|p| WHOLE.has(p) || is_count(p, &COUNTED)) {
         return true;
     }
     if WHOLE.has(plain) || WHOLE.has(&squeezed) || plain.is_empty() && !squeezed.chars().any(|c| "*＊※—-".contains(c))
@@ -178,6 +220,10 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
         || short && squeezed.contains("ICP备") && !han::ends_sentence(&squeezed)
         || is_record(&squeezed)
 }
+
+/// What sites count below and above an article.
+const COUNTED: [&str; 14] =
+    ["评论", "跟帖", "跟贴", "阅读", "人参与", "参与", "赞", "收藏", "点赞", "转发", "人气", "浏览", "次", "回复"];
 
 /// `© 2024 山行网 京ICP备12345678号`: the number of a record in a site's foot, however long; an article speaks of it in a
 /// sentence.

@@ -46,7 +46,12 @@ fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Vec<usize> {
         let (text, line) = (block.text(), block.line);
         let mail = fields::fields(&text)
             .is_some_and(|found| found.iter().all(|f| matches!(f.label, Label::Subject | Label::Chrome)));
+        let dated = work.front.published.is_some();
         if info::take(work, &text, line) {
+            // The line that says when is the article's; a site's own labels stand above it.
+            if !dated && work.front.published.is_some() {
+                anchors.clear();
+            }
             if !mail {
                 anchors.push(at);
             }

@@ -71,10 +71,27 @@ pub fn find(named: Option<&str>, head: &[Option<Block>], anchor: Option<usize>) 
                 group.push(at);
             }
             group.reverse();
+            group.drain(..menu(head, &group));
         }
         None => group = all,
     }
     pick(head, &group)
+}
+
+/// How many lines at the start of a group are the words of a menu: a page has dozens of them above its title, and none between
+/// its title and the line that says where and when.
+fn menu(head: &[Option<Block>], group: &[usize]) -> usize {
+    const WORD: usize = 6;
+    let text = |at: &usize| head[*at].as_ref().map(Block::text).unwrap_or_default();
+    let words = group.iter().filter(|at| han::count(&text(at)) <= WORD).count();
+    if words < 5 {
+        return 0;
+    }
+    let signs = |at: &usize| names::is_byline(&text(at));
+    let named = group.iter().rposition(|at| !signs(at) && han::count(&text(at)) > WORD);
+    let last = named.or_else(|| group.iter().rposition(|at| !signs(at))).unwrap_or(0);
+    let is_word = |at: &usize| han::count(&text(at)) <= WORD && !signs(at);
+    group[..last].iter().rposition(is_word).map_or(0, |at| at + 1)
 }
 
 /// The longest candidate that the document's own name begins with or holds.
@@ -150,7 +167,9 @@ fn is_halved(a: &str, b: &str) -> bool {
 /// A site, a paper, an account: what a page bears above its articles.
 pub fn is_site(text: &str) -> bool {
     const ENDS: &str = "网 網 网站 網站 杂志社 雜誌社 在线 客户端 频道 日报 编辑部 期刊网 党建网 杂志 公众号 学刊 的博客 网刊 数字报 电子报";
+    let home = |word: &str| word.ends_with("首页") || word.ends_with("首頁");
     han::count(text) <= 14 && ENDS.split(' ').any(|e| text.ends_with(e))
+        || text.split(han::is_blank).any(home)
         || text.starts_with("www.")
         || text.starts_with("http")
 }

@@ -48,6 +48,19 @@ pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
     true
 }
 
+/// `2024-08-16 14:52 来源：山行网`: the line that says when and where, not the day of a diary.
+pub fn is_dated(text: &str) -> bool {
+    let short = text.chars().count() <= 80;
+    let Some(found) = short.then(|| parts(text)).flatten() else { return false };
+    let labelled = found.iter().any(|p| matches!(p, Part::Field(_)));
+    let dated = |part: &Part| match part {
+        Part::Date(date, _) => date.time.is_some() || labelled,
+        Part::Field(field) => matches!(field.label, Label::Source | Label::Time) && dates::find(&field.value).is_some(),
+        _ => false,
+    };
+    found.iter().any(dated)
+}
+
 fn parts(text: &str) -> Option<Vec<Part<'_>>> {
     if let Some(found) = fields::fields(text) {
         let told = found.iter().any(|f| f.label != Label::Credit || f.value.chars().count() <= 24);
