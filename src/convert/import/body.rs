@@ -39,8 +39,7 @@ pub fn is_form(table: &Table) -> bool {
 
 /// The first and the last block of the body; the first is behind the last where there is none.
 pub fn bounds(blocks: &[Block]) -> (usize, usize) {
-    let weights: Vec<usize> =
-        blocks.iter().map(|b| if is_body(b) { han::count(&b.text()).max(1) } else { 0 }).collect();
+    let weights: Vec<usize> = blocks.iter().map(weight).collect();
     match within(blocks, &weights) {
         Some((first, last)) => (first, last + short_end(&blocks[last + 1..])),
         // Verse and dialogue have no such paragraph: all behind the first lines may be body.
@@ -50,6 +49,15 @@ pub fn bounds(blocks: &[Block]) -> (usize, usize) {
             (blocks.len().min(8), last.max(blocks.len().min(8)))
         }
     }
+}
+
+/// How much of the article a block may be; a headline in another's list has clauses and no stop.
+fn weight(block: &Block) -> usize {
+    if !is_body(block) {
+        return 0;
+    }
+    let text = block.text();
+    han::count(&text).max(1).div_ceil(if text.contains('。') || !block.is_para() { 1 } else { 4 })
 }
 
 /// From the first to the last paragraph of the article. A page has sentences in its menus above the line that says where and

@@ -13,7 +13,7 @@ use crate::base::words;
 
 /// Lines that are furniture as a whole.
 static WHOLE: List = List::new(
-    "看全文 写评论 查看评论 提交 发表 跟帖 跟帖用户自律公约 放大+ 缩小- 默认o 版面导航 标题导航 首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 正在加载 缩小字体 放大字体 字号+ 字号- T 报料 下载APP 打开APP 换一换 不感兴趣 易信 Qzone QQ微信 我要反馈 侵权投诉 切換到繁體 切换到繁体 转繁体版 旧版回顾 无障碍说明 登录注册 我的收藏 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 写留言 END 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 下载客户端 打印此页 关闭此页 当前位置 高级搜索 台湾 观点 领导 人事 法治 0 新聞 評論 副刊 圖輯 圖片 視頻 影音 專題 論壇 社論 讀書 理論 黨建 黨史 打印正文 打印文章 打印全文 关闭本页 关闭页面 收藏本页 收藏此页 忘记密码 找回密码 用户名 密码 立即登录 注册会员 会员中心 繁體版 繁体版 简体版 移动版 手機版 網站地圖 留言 轉寄 列印本頁 放大字級 字級 完 全文完 本文完 （完） (完) （全文完） （本文完） 返回主页 上一頁 下一頁 上一則 下一則 返回列表页 关于 归档 归档页 首页推荐 朗读本文 收听 听新闻 复制 复制本文 海报 生成海报 稍后阅读 夜间模式 护眼模式 讚 按讚 转发到微博 返回上一页 返回上级 期刊导航 查看该刊数据库收录来源 您此时的心情 新闻表情排行日/周 阅读剩余全文 我要举报 开始答题 告诉好友 打印此文 政务公开 办事服务 互动交流 走进 信息公开",
+    "看全文 写评论 查看评论 提交 发表 跟帖 跟帖用户自律公约 放大+ 缩小- 默认o 版面导航 标题导航 首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 正在加载 缩小字体 放大字体 字号+ 字号- T 报料 下载APP 打开APP 关注 + - T+ T- x X 换一换 不感兴趣 易信 Qzone QQ微信 我要反馈 侵权投诉 切換到繁體 切换到繁体 转繁体版 旧版回顾 无障碍说明 登录注册 我的收藏 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 写留言 END 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 下载客户端 打印此页 关闭此页 当前位置 高级搜索 台湾 观点 领导 人事 法治 0 新聞 評論 副刊 圖輯 圖片 視頻 影音 專題 論壇 社論 讀書 理論 黨建 黨史 打印正文 打印文章 打印全文 关闭本页 关闭页面 收藏本页 收藏此页 忘记密码 找回密码 用户名 密码 立即登录 注册会员 会员中心 繁體版 繁体版 简体版 移动版 手機版 網站地圖 留言 轉寄 列印本頁 放大字級 字級 完 全文完 本文完 （完） (完) （全文完） （本文完） 返回主页 上一頁 下一頁 上一則 下一則 返回列表页 关于 归档 归档页 首页推荐 朗读本文 收听 听新闻 复制 复制本文 海报 生成海报 稍后阅读 夜间模式 护眼模式 讚 按讚 转发到微博 返回上一页 返回上级 期刊导航 查看该刊数据库收录来源 您此时的心情 新闻表情排行日/周 阅读剩余全文 我要举报 开始答题 告诉好友 打印此文 政务公开 办事服务 互动交流 走进 信息公开",
 );
 
 /// Beginnings of furniture lines.
@@ -69,6 +69,7 @@ pub fn furniture(work: &mut Work) {
     let facts = &mut work.facts;
     let log = &mut work.log;
     let mut at = 0;
+    let mut above = 0;
     work.blocks.retain(|block| {
         let here = at;
         at += 1;
@@ -127,9 +128,11 @@ pub fn furniture(work: &mut Work) {
         {
             learn(&parts, block, facts);
         }
+        above += usize::from(here < first);
         log.dropped("T3", block.line, text, why);
         false
     });
+    work.menu = above >= 3;
 }
 
 /// The heading of other articles, or of what readers said.
@@ -209,7 +212,9 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
     {
         return true;
     }
-    if squeezed.chars().all(|c| c.is_ascii_digit()) && squeezed.len() < 4 {
+    // How often it was read; a year may be a title.
+    if squeezed.chars().all(|c| c.is_ascii_digit()) && squeezed.len() != 4 && squeezed.len() < 8 || is_place(&squeezed)
+    {
         return true;
     }
     let labels = fields::fields(text).unwrap_or_default();
@@ -221,9 +226,30 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
         || is_record(&squeezed)
 }
 
+/// `您的当前位置：新闻中心 > 滩头`.
+fn is_place(text: &str) -> bool {
+    let label = text.split([':', '：']).next().unwrap_or_default();
+    label.len() < text.len() && han::count(label) <= 8 && label.ends_with("位置") && !han::ends_sentence(text)
+}
+
 /// What sites count below and above an article.
-const COUNTED: [&str; 14] =
-    ["评论", "跟帖", "跟贴", "阅读", "人参与", "参与", "赞", "收藏", "点赞", "转发", "人气", "浏览", "次", "回复"];
+const COUNTED: [&str; 15] = [
+    "评论",
+    "跟帖",
+    "跟贴",
+    "阅读",
+    "人参与",
+    "参与",
+    "赞",
+    "收藏",
+    "点赞",
+    "转发",
+    "人气",
+    "浏览",
+    "次",
+    "回复",
+    "推荐",
+];
 
 /// `© 2024 山行网 京ICP备12345678号`: the number of a record in a site's foot, however long; an article speaks of it in a
 /// sentence.
@@ -259,6 +285,11 @@ fn is_menu(text: &str) -> bool {
         return true;
     }
     let short = |p: &&str| han::count(p) <= 5 && p.chars().count() <= 6 && !han::ends_sentence(p);
+    // `国家林草局｜中国澜江｜澜江政务服务网`.
+    let bars = text.matches(['|', '｜', '丨']).count() >= 2 && parts.iter().all(|p| han::count(p) <= 12);
+    if bars && parts.iter().any(|p| super::titles::is_site(p)) {
+        return true;
+    }
     parts.len() >= 4
         && parts.iter().all(short)
         && (parts.len() >= 6 || parts.iter().any(known) || text.contains(['|', '｜', '丨']))

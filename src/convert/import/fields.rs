@@ -55,7 +55,10 @@ pub struct Field {
 type Opened = (Label, String, bool);
 
 const LABELS: &[(Label, &str)] = &[
-    (Label::Source, "来源 來源 稿源 文章来源 文章來源 信息来源 消息来源 新闻来源 稿件来源 出处 出處 供稿单位"),
+    (
+        Label::Source,
+        "来源 來源 本文来源 转自 转载自 稿源 文章来源 文章來源 信息来源 消息来源 新闻来源 稿件来源 出处 出處 供稿单位",
+    ),
     (Label::Print, "原载 原載 原文刊于 刊载于 摘自 选自 選自 来源期刊 出自"),
     (
         Label::Author,
@@ -127,13 +130,19 @@ pub fn bare(line: &str) -> &str {
     inner.filter(|i| !i.contains(['（', '(']) || i.contains(['）', ')'])).map_or(line, han::trim)
 }
 
-/// Where a label may begin: behind blanks, bars and stops.
+/// Where a label may begin: behind blanks, bars and stops, and behind a name where elements stand side by side on the page
+/// (`来源：山行网责任编辑：王明`).
 fn starts(text: &str) -> impl Iterator<Item = usize> {
+    const CLOSE: [&str; 8] = ["责任编辑", "責任編輯", "发布时间", "编辑", "編輯", "责编", "作者", "来源"];
     let opens = |c: char| {
         is_blank(c)
             || matches!(c, '|' | '｜' | '；' | ';' | '，' | ',' | '。' | '、' | '[' | '【' | '）' | '丨' | '/' | '／')
     };
-    text.char_indices().filter(move |(_, c)| opens(*c)).map(|(i, c)| i + c.len_utf8())
+    let behind = move |(at, c): (usize, char)| match c {
+        '：' | ':' => CLOSE.iter().find(|l| text[..at].ends_with(**l)).map(|l| at - l.len()).filter(|at| *at > 0),
+        c => opens(c).then_some(at + c.len_utf8()),
+    };
+    text.char_indices().filter_map(behind)
 }
 
 /// The label at the start of a text and what follows its sign. Labels may be spread: `作　者：`.

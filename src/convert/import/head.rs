@@ -114,6 +114,9 @@ fn is_today(text: &str) -> bool {
     day.is_some_and(|d| d.starts_with(['一', '二', '三', '四', '五', '六', '日', '天'])) && rest.chars().count() <= 24
 }
 
+/// More lines than stand above a title where no page has its menu.
+const MENU: usize = 10;
+
 /// T5: `【专题·机关党建】`, `■ 特别策划 ■`: the section, where another line can be the title.
 fn column(work: &mut Work, head: &mut [Option<Block>]) {
     let others =
@@ -121,6 +124,10 @@ fn column(work: &mut Work, head: &mut [Option<Block>]) {
     for slot in head.iter_mut().filter(|_| others > 0) {
         let Some(block) = slot.as_ref().filter(|b| matches!(b.kind, Kind::Para | Kind::Heading(_))) else { continue };
         let text = block.text();
+        // A word of a menu is no section of the article's.
+        if others > MENU && titles::column(&text) == Some(&text) {
+            continue;
+        }
         let Some(name) = titles::column(&text).filter(|_| work.front.section.is_none()) else { continue };
         let signs = han::squeezed(&text.replacen(name, "", 1));
         work.log.moved("T5", block.line, signs, words("题名上方的栏目名", "section above the title"));
@@ -134,7 +141,7 @@ fn title(work: &mut Work, head: &mut [Option<Block>], anchors: &[usize]) {
     if work.front.title.is_some() {
         return;
     }
-    let Some(found) = titles::find(work.named.as_deref(), head, anchors.first().copied()) else {
+    let Some(found) = titles::find(work, head, anchors.first().copied()) else {
         if let Some((subject, line)) = work.subject.take() {
             let note =
                 words(format!("邮件主题作题名：{subject}"), format!("the subject stands for the title: {subject}"));

@@ -137,6 +137,8 @@ struct Reader {
     styles: Vec<(String, Style, Option<String>)>,
     runs: Vec<Run>,
     kind: Vec<Kind>,
+    /// Kinds open on the other side of the main block's edge.
+    outer: Vec<Kind>,
     lists: Vec<Option<u64>>,
     /// Depth of what is not text, of what is never the article, of preformatted text.
     skip: usize,
@@ -170,6 +172,8 @@ impl Reader {
         if main != self.main_now {
             self.flush();
             self.main_now = main;
+            // A list that the whole article stands in makes it no item.
+            self.outer = std::mem::replace(&mut self.kind, std::mem::take(&mut self.outer));
         }
         // Whatever encloses the article is none of its parts, however a template names it.
         self.within = self.within_page && at > self.main.start && at + 1 < self.main.end;

@@ -47,6 +47,8 @@ pub struct Work {
     named: Option<String>,
     /// Furniture was found before the title.
     clutter: bool,
+    /// So much of it that the page has its menu above the title.
+    menu: bool,
     /// The subject of a mail and its line.
     subject: Option<(String, u32)>,
 }

@@ -310,7 +310,16 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
     }
     let labels = fields::fields(text).unwrap_or_default();
     let told = |l: &Label| {
-        matches!(l, Label::Source | Label::Print | Label::Author | Label::Time | Label::OldTitle | Label::Foot)
+        matches!(
+            l,
+            Label::Source
+                | Label::Print
+                | Label::Author
+                | Label::Time
+                | Label::OldTitle
+                | Label::Foot
+                | Label::Keywords
+        )
     };
     let loose = |l: &Label| matches!(l, Label::Chrome | Label::Email | Label::Credit);
     let mixed = labels.iter().any(|f| f.label != Label::Credit)

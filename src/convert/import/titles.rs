@@ -5,7 +5,7 @@
 use super::super::han;
 use super::lists::List;
 use super::raw::{Block, Kind};
-use super::{fields, figures, names};
+use super::{Work, fields, figures, names};
 use std::ops::Range;
 
 /// Whether a line may be a title.
@@ -45,7 +45,7 @@ pub fn column(text: &str) -> Option<&str> {
 }
 
 /// The title's lines.
-pub fn find(named: Option<&str>, head: &[Option<Block>], anchor: Option<usize>) -> Option<Range<usize>> {
+pub fn find(work: &Work, head: &[Option<Block>], anchor: Option<usize>) -> Option<Range<usize>> {
     let one = |at: usize| at..at + 1;
     let is = |at: usize| head[at].as_ref().is_some_and(is_candidate);
     let kind = |at: usize| head[at].as_ref().map(|b| b.kind.clone());
@@ -53,7 +53,7 @@ pub fn find(named: Option<&str>, head: &[Option<Block>], anchor: Option<usize>) 
     if let Some(at) = all.iter().copied().find(|at| kind(*at) == Some(Kind::Title)) {
         return Some(one(at));
     }
-    if let Some(at) = named.and_then(|named| named_title(named, head, &all)) {
+    if let Some(at) = work.named.as_deref().and_then(|named| named_title(named, head, &all)) {
         return Some(one(at));
     }
     if let Some(at) = all.iter().copied().find(|at| kind(*at) == Some(Kind::Heading(1))) {
@@ -62,8 +62,9 @@ pub fn find(named: Option<&str>, head: &[Option<Block>], anchor: Option<usize>) 
     let end = anchor.filter(|a| all.iter().any(|at| at < a)).unwrap_or(head.len());
     // The run of lines right before author and source.
     let mut group: Vec<usize> = vec![];
-    match anchor.filter(|_| end < head.len()) {
-        Some(_) => {
+    let anchored = anchor.is_some() && end < head.len();
+    match anchored {
+        true => {
             for at in all.iter().copied().filter(|at| *at < end).rev() {
                 if group.last().is_some_and(|next| next - at > 1) {
                     break;
@@ -71,9 +72,11 @@ pub fn find(named: Option<&str>, head: &[Option<Block>], anchor: Option<usize>) 
                 group.push(at);
             }
             group.reverse();
-            group.drain(..menu(head, &group));
         }
-        None => group = all,
+        false => group = all,
+    }
+    if anchored || work.menu {
+        group.drain(..menu(head, &group));
     }
     pick(head, &group)
 }
@@ -81,17 +84,23 @@ pub fn find(named: Option<&str>, head: &[Option<Block>], anchor: Option<usize>) 
 /// How many lines at the start of a group are the words of a menu: a page has dozens of them above its title, and none between
 /// its title and the line that says where and when.
 fn menu(head: &[Option<Block>], group: &[usize]) -> usize {
-    const WORD: usize = 6;
     let text = |at: &usize| head[*at].as_ref().map(Block::text).unwrap_or_default();
-    let words = group.iter().filter(|at| han::count(&text(at)) <= WORD).count();
-    if words < 5 {
+    let signs = |at: &usize| names::is_byline(&text(at));
+    let is_word = |at: &usize| is_menu_word(&text(at)) && !signs(at);
+    let words = group.iter().filter(|at| is_word(at)).count();
+    let named = group.iter().rposition(|at| !signs(at) && !is_menu_word(&text(at)));
+    if words < 3 || named.is_none() && words < 5 {
         return 0;
     }
-    let signs = |at: &usize| names::is_byline(&text(at));
-    let named = group.iter().rposition(|at| !signs(at) && han::count(&text(at)) > WORD);
     let last = named.or_else(|| group.iter().rposition(|at| !signs(at))).unwrap_or(0);
-    let is_word = |at: &usize| han::count(&text(at)) <= WORD && !signs(at);
     group[..last].iter().rposition(is_word).map_or(0, |at| at + 1)
+}
+
+/// `影像`, `会议通知 学术活动 科普活动`.
+fn is_menu_word(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let parts: Vec<usize> = text.split(han::is_blank).filter(|p| !p.is_empty()).map(han::count).collect();
+    han::count(text) <= LONGEST || parts.len() >= 3 && parts.iter().all(|p| (1..=LONGEST).contains(p))
 }
 
 /// The longest candidate that the document's own name begins with or holds.
@@ -167,9 +176,9 @@ fn is_halved(a: &str, b: &str) -> bool {
 /// A site, a paper, an account: what a page bears above its articles.
 pub fn is_site(text: &str) -> bool {
     const ENDS: &str = "网 網 网站 網站 杂志社 雜誌社 在线 客户端 频道 日报 编辑部 期刊网 党建网 杂志 公众号 学刊 的博客 网刊 数字报 电子报";
-    let home = |word: &str| word.ends_with("首页") || word.ends_with("首頁");
+    let home = |word: &str| ["首页", "首頁"].iter().any(|h| word.starts_with(h) || word.ends_with(h));
     han::count(text) <= 14 && ENDS.split(' ').any(|e| text.ends_with(e))
-        || text.split(han::is_blank).any(home)
+        || text.split(|c: char| han::is_blank(c) || ">/|-›»".contains(c)).any(home)
         || text.starts_with("www.")
         || text.starts_with("http")
 }

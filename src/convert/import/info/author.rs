@@ -127,11 +127,12 @@ pub fn places(text: &str) -> impl Iterator<Item = &str> {
 
 /// A credit: names split, order and repetitions kept.
 pub fn credit(work: &mut Work, label: String, value: &str, line: u32) {
-    if ["admin", "administrator", "管理员", "管理員"].contains(&value.to_ascii_lowercase().as_str()) {
+    let login = value.is_ascii() && value.contains(|c: char| c.is_ascii_digit()) && !value.contains(' ');
+    if login || ["admin", "administrator", "管理员", "管理員"].contains(&value.to_ascii_lowercase().as_str()) {
         let note = words("网站后台的用户名", "a login of the site");
         return work.log.dropped("T11", line, format!("{label}：{value}"), note);
     }
-    let names = names::split(value);
+    let names: Vec<String> = names::split(value).iter().map(|name| unnumbered(work, name, line)).collect();
     let kept: usize = names.iter().map(|n| han::squeezed(n).chars().count()).sum();
     let gone: String = han::squeezed(value).chars().filter(|c| "、，,；;/／".contains(*c)).collect();
     debug_assert!(kept + gone.chars().count() <= han::squeezed(value).chars().count() + 1);
@@ -143,4 +144,16 @@ pub fn credit(work: &mut Work, label: String, value: &str, line: u32) {
         }
         None => work.front.credits.push((label, names)),
     }
+}
+
+/// `王明_NB12`, `王明 PK155`: a name without the number that its site has for it.
+fn unnumbered(work: &mut Work, name: &str, line: u32) -> String {
+    let end = name.find(|c: char| !han::is_han(c)).unwrap_or(name.len());
+    let number = name[end..].trim_start_matches(|c: char| c == '_' || c == '-' || han::is_blank(c));
+    let code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    if end == 0 || number.is_empty() || !number.chars().all(code) || !number.contains(|c: char| c.is_ascii_digit()) {
+        return name.to_string();
+    }
+    work.log.dropped("T11", line, han::squeezed(&name[end..]), words("编辑的工号", "the number of an editor"));
+    name[..end].to_string()
 }

@@ -54,6 +54,9 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
             label_gone(work, words("栏目", "section"));
             work.front.section = Some(value);
         }
+        Label::Keywords if !work.front.keywords.is_empty() => {
+            work.log.dropped("T7", line, format!("{name}{sign}{value}"), words("关键词的重复", "keywords again"));
+        }
         Label::Keywords => {
             label_gone(work, words("关键词", "keywords"));
             let split = |c: char| han::is_blank(c) || matches!(c, '；' | ';' | '，' | ',' | '、');
