@@ -66,9 +66,12 @@ fn within(blocks: &[Block], weights: &[usize]) -> Option<(usize, usize)> {
     let is = |w: &usize| *w > 0;
     let (first, last) = (weights.iter().position(is)?, weights.iter().rposition(is)?);
     let all: usize = weights.iter().sum();
+    let foreign = |at: usize| weights[at] == 0 && chrome::is_others(&blocks[at].text());
+    let mut lists = (first..blocks.len()).filter(|at| foreign(*at)).count();
     let (mut from, mut before) = (first, 0);
     for at in first..last {
         before += weights[at];
+        lists -= usize::from(foreign(at));
         let light = |part: usize, rest: usize| part * 3 < rest;
         if weights[at] > 0 || !matches!(blocks[at].kind, Kind::Para | Kind::Item { .. } | Kind::Heading(_)) {
             continue;
@@ -78,7 +81,10 @@ fn within(blocks: &[Block], weights: &[usize]) -> Option<(usize, usize)> {
         }
         // `相关链接` above a paragraph is a box of the article's own.
         let boxed = weights[at + 1] > 0;
-        if at > from && light(all - before, before) && !boxed && chrome::closes(&blocks[at].text()) {
+        let text = blocks[at].text();
+        // Readers may say more than a short article: behind its sign-off stand lists of more than one kind.
+        let told = || lists >= 2 && before >= 80 && chrome::is_signed_off(&text);
+        if at > from && (light(all - before, before) && !boxed && chrome::closes(&text) || told()) {
             return Some((from, weights[..at].iter().rposition(is)?));
         }
     }

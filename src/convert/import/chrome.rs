@@ -13,7 +13,7 @@ use crate::base::words;
 
 /// Lines that are furniture as a whole.
 static WHOLE: List = List::new(
-    "看全文 写评论 查看评论 提交 发表 跟帖 跟帖用户自律公约 放大+ 缩小- 默认o 版面导航 标题导航 首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 正在加载 缩小字体 放大字体 字号+ 字号- T 报料 下载APP 打开APP 关注 + - T+ T- x X 换一换 不感兴趣 易信 Qzone QQ微信 我要反馈 侵权投诉 切換到繁體 切换到繁体 转繁体版 旧版回顾 无障碍说明 登录注册 我的收藏 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 写留言 END 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 下载客户端 打印此页 关闭此页 当前位置 高级搜索 台湾 观点 领导 人事 法治 0 新聞 評論 副刊 圖輯 圖片 視頻 影音 專題 論壇 社論 讀書 理論 黨建 黨史 打印正文 打印文章 打印全文 关闭本页 关闭页面 收藏本页 收藏此页 忘记密码 找回密码 用户名 密码 立即登录 注册会员 会员中心 繁體版 繁体版 简体版 移动版 手機版 網站地圖 留言 轉寄 列印本頁 放大字級 字級 完 全文完 本文完 （完） (完) （全文完） （本文完） 返回主页 上一頁 下一頁 上一則 下一則 返回列表页 关于 归档 归档页 首页推荐 朗读本文 收听 听新闻 复制 复制本文 海报 生成海报 稍后阅读 夜间模式 护眼模式 讚 按讚 转发到微博 返回上一页 返回上级 期刊导航 查看该刊数据库收录来源 您此时的心情 新闻表情排行日/周 阅读剩余全文 我要举报 开始答题 告诉好友 打印此文 政务公开 办事服务 互动交流 走进 信息公开",
+    "看全文 写评论 查看评论 提交 发表 跟帖 跟帖用户自律公约 放大+ 缩小- 默认o 版面导航 标题导航 首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 微信好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 正在加载 调整字体 缩小字体 放大字体 字号+ 字号- T 报料 下载APP 打开APP 关注 + - T+ T- x X 换一换 不感兴趣 易信 Qzone QQ微信 我要反馈 侵权投诉 切換到繁體 切换到繁体 转繁体版 旧版回顾 无障碍说明 登录注册 我的收藏 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 写留言 END 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 下载客户端 打印此页 关闭此页 当前位置 高级搜索 台湾 观点 领导 人事 法治 0 新聞 評論 副刊 圖輯 圖片 視頻 影音 專題 論壇 社論 讀書 理論 黨建 黨史 打印正文 打印文章 打印全文 关闭本页 关闭页面 收藏本页 收藏此页 忘记密码 找回密码 用户名 密码 立即登录 注册会员 会员中心 繁體版 繁体版 简体版 移动版 手機版 網站地圖 留言 轉寄 列印本頁 放大字級 字級 完 全文完 本文完 （完） (完) （全文完） （本文完） 返回主页 上一頁 下一頁 上一則 下一則 返回列表页 关于 归档 归档页 首页推荐 朗读本文 收听 听新闻 复制 复制本文 海报 生成海报 稍后阅读 夜间模式 护眼模式 讚 按讚 转发到微博 返回上一页 返回上级 期刊导航 查看该刊数据库收录来源 您此时的心情 新闻表情排行日/周 阅读剩余全文 我要举报 开始答题 告诉好友 打印此文 政务公开 办事服务 互动交流 走进 信息公开",
 );
 
 /// Beginnings of furniture lines.
@@ -33,7 +33,7 @@ static NOTICES: List = List::new(
 
 /// Headings of lists of other articles: all that follows is theirs.
 static OTHERS: List = List::new(
-    "相关文件 相关政策 相关解读 相关附件 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 最新文章 本类推荐 排行榜 点击排行 热点排行 延伸閱讀 推薦閱讀 熱門文章 熱門新聞 相關報導 近期文章 喜欢此内容的人还 你可能还 您可能 更多文章 为您推荐 为你推荐 作者最新文章 作者其他文章 小编最近文章 最近文章 相关搜索 相关专题 相关报道 推荐新闻 新闻推荐 热门标签 大家都在看 大家都爱看 阅读下一篇 编辑推荐 站内推荐 本周热门 本月热门 今日热门 最新报道 最新资讯 热门新闻 热点新闻 新闻排行 图片新闻 推薦文章 相關文章 人氣文章 編輯推薦 你可能也 更多新聞 看更多",
+    "相关文件 相关政策 相关解读 相关附件 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 最新文章 本类推荐 排行榜 点击排行 热点排行 延伸閱讀 推薦閱讀 熱門文章 熱門新聞 相關報導 近期文章 喜欢此内容的人还 你可能还 你可能会 您可能 更多文章 为您推荐 为你推荐 作者最新文章 作者其他文章 小编最近文章 最近文章 相关搜索 相关专题 相关报道 推荐新闻 新闻推荐 热门标签 大家都在看 大家都爱看 阅读下一篇 编辑推荐 站内推荐 本周热门 本月热门 今日热门 最新报道 最新资讯 热门新闻 热点新闻 新闻排行 图片新闻 推薦文章 相關文章 人氣文章 編輯推薦 你可能也 更多新聞 看更多",
 );
 
 /// Above what readers said of the article: all that follows is theirs and the site's.
@@ -100,7 +100,7 @@ pub fn furniture(work: &mut Work) {
                 return true;
             }
         }
-        signed |= tail && is_credit(&text);
+        signed |= tail && (is_credit(&text) || begins(&text, &BELOW));
         let linked = tail && block.all(|r| r.link.is_some()) && han::count(&text) >= 4;
         let why = match () {
             () if paged => words("分页与看图的按钮", "pagination, a viewer's button"),
@@ -115,7 +115,7 @@ pub fn furniture(work: &mut Work) {
             () if tail && PRIVATE.begins(&text).is_some() && han::count(&text) < 40 => {
                 words("作者的联系办法和账号", "how to reach and to pay the author")
             }
-            () if !tail && is_menu(&text) => words("导航", "navigation"),
+            () if is_menu(&text) && (!tail || is_barred(&text)) => words("导航", "navigation"),
             () => return true,
         };
         // The office's, no author's and no sender's.
@@ -136,7 +136,7 @@ pub fn furniture(work: &mut Work) {
 }
 
 /// The heading of other articles, or of what readers said.
-fn is_others(text: &str) -> bool {
+pub fn is_others(text: &str) -> bool {
     let more = text.starts_with("更多") && text.ends_with(['：', ':']);
     let talk = || is_count(&han::squeezed(text), &["评论", "跟帖", "跟贴", "留言", "評論"]);
     han::count(text) <= 12 && (begins(text, &OTHERS) || begins(text, &COMMENTS) || more || talk())
@@ -149,7 +149,7 @@ pub fn closes(text: &str) -> bool {
 }
 
 /// `责任编辑：王明`, `【纠错】责任编辑：王明`: by who edited it alone.
-fn is_signed_off(text: &str) -> bool {
+pub fn is_signed_off(text: &str) -> bool {
     const ENDS: [&str; 8] = ["编辑", "編輯", "责编", "責編", "编审", "签发", "校对", "审核"];
     let edits = |f: &fields::Field| f.label == Label::Credit && ENDS.iter().any(|e| f.name.ends_with(e));
     let found = fields::fields(text).unwrap_or_default();
@@ -198,14 +198,14 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
         return true;
     }
     let plain = squeezed.trim_matches(|c: char| {
-        c.is_ascii_punctuation() && c != '+' && c != '-' && c != '>' || "【】「」｜丨·◆■●▲▼↑↓→《》".contains(c)
+        c.is_ascii_punctuation() && c != '+' && c != '-' && c != '>' || "【】「」｜丨·◆■●▲▼↑↓→《》？！".contains(c)
     });
     let short = han::count(&squeezed) < 30;
     let mut parts = text
         .split(|c: char| han::is_blank(c) || matches!(c, '|' | '｜' | '丨' | '⋅'))
         .filter(|p| !p.is_empty())
         .peekable();
-    if parts.peek().is_some() && parts.all(|p| WHOLE.has(p) || is_count(p, &COUNTED)) {
+    if parts.peek().is_some() && parts.all(|p| WHOLE.has(p) || is_counter(p)) {
         return true;
     }
     if WHOLE.has(plain) || WHOLE.has(&squeezed) || plain.is_empty() && !squeezed.chars().any(|c| "*＊※—-".contains(c))
@@ -219,11 +219,16 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
     }
     let labels = fields::fields(text).unwrap_or_default();
     let chrome = labels.iter().filter(|f| matches!(f.label, Label::Chrome | Label::Email)).count();
-    let (all_chrome, told) = (chrome > 0 && chrome == labels.len(), chrome > 0 && chrome < labels.len());
+    let (all_chrome, told) = (chrome > 0 && chrome == labels.len(), chrome < labels.len());
     short && !told && (all_chrome || begins(&squeezed, &BEGINS) && !sentence(&squeezed))
         || tail && begins(&squeezed, &NOTICES)
         || short && squeezed.contains("ICP备") && !han::ends_sentence(&squeezed)
         || is_record(&squeezed)
+}
+
+/// `1164次阅读`, `0条评论`.
+pub fn is_counter(text: &str) -> bool {
+    is_count(text, &COUNTED)
 }
 
 /// `您的当前位置：新闻中心 > 滩头`.
@@ -251,11 +256,13 @@ const COUNTED: [&str; 15] = [
     "推荐",
 ];
 
-/// `© 2024 山行网 京ICP备12345678号`: the number of a record in a site's foot, however long; an article speaks of it in a
+/// `© 2024 山行网 版权所有 京ICP备12345678号`: the rights and the number of a record in a site's foot, however long; an article speaks of it in a
 /// sentence.
 fn is_record(text: &str) -> bool {
     let number = text.split_once("ICP备").map(|(_, behind)| behind.trim_start_matches(['案', '号', '：', ':']));
-    number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit())) && !han::ends_sentence(text)
+    let rights = text.contains("版权所有") || text.contains("版權所有");
+    let recorded = number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+    (recorded || rights) && !han::ends_sentence(text)
 }
 
 /// A sentence of some length that happens to begin like furniture.
@@ -269,8 +276,11 @@ fn begins(text: &str, list: &List) -> bool {
 
 /// Four words or more of two to four characters: `首页 新闻 评论 理论`.
 fn is_menu(text: &str) -> bool {
-    if super::names::is_byline(text) {
+    if super::names::is_byline(text) || fields::fields(text).is_some() {
         return false;
+    }
+    if is_path(text) {
+        return true;
     }
     let parts: Vec<&str> = text
         .split(|c: char| han::is_blank(c) || matches!(c, '|' | '｜' | '丨' | '/' | '·'))
@@ -285,14 +295,27 @@ fn is_menu(text: &str) -> bool {
         return true;
     }
     let short = |p: &&str| han::count(p) <= 5 && p.chars().count() <= 6 && !han::ends_sentence(p);
-    // `国家林草局｜中国澜江｜澜江政务服务网`.
-    let bars = text.matches(['|', '｜', '丨']).count() >= 2 && parts.iter().all(|p| han::count(p) <= 12);
-    if bars && parts.iter().any(|p| super::titles::is_site(p)) {
+    // `水尾县政府｜澜江在线｜澜江政务服务网`.
+    let bars = is_barred(text) && parts.iter().all(|p| han::count(p) <= 12);
+    if bars && parts.iter().any(|p| super::titles::is_site(p) || known(p)) {
         return true;
     }
     parts.len() >= 4
         && parts.iter().all(short)
         && (parts.len() >= 6 || parts.iter().any(known) || text.contains(['|', '｜', '丨']))
+}
+
+/// `安全隐私丨联系我们丨网站地图`.
+fn is_barred(text: &str) -> bool {
+    text.matches(['|', '｜', '丨']).count() >= 2
+}
+
+/// `首页 / 游戏 / 正文`, `首页 - 新闻动态`.
+fn is_path(text: &str) -> bool {
+    let mut parts = text.split(['/', '／', '>', '-', '›', '»']).map(han::trim);
+    let first = parts.next().unwrap_or_default();
+    let short = parts.clone().count() >= 1 && parts.all(|p| (1..=12).contains(&han::count(p)) && !p.contains('。'));
+    short && first.chars().count() <= 8 && (first.ends_with("首页") || first.ends_with("首頁"))
 }
 
 /// `上一页 1 2 3 下一页`, in the middle of an article too.

@@ -57,7 +57,7 @@ type Opened = (Label, String, bool);
 const LABELS: &[(Label, &str)] = &[
     (
         Label::Source,
-        "来源 來源 本文来源 转自 转载自 稿源 文章来源 文章來源 信息来源 消息来源 新闻来源 稿件来源 出处 出處 供稿单位",
+        "来源 來源 来源于 本文来源 转自 转载自 稿源 文章来源 文章來源 信息来源 消息来源 新闻来源 稿件来源 出处 出處 供稿单位",
     ),
     (Label::Print, "原载 原載 原文刊于 刊载于 摘自 选自 選自 来源期刊 出自"),
     (
@@ -101,7 +101,8 @@ const SIGNS: [char; 8] = ['：', ':', '丨', '｜', '|', '／', '/', '-'];
 pub fn fields(line: &str) -> Option<Vec<Field>> {
     let inner = bare(line);
     let mut found: Vec<Field> = vec![];
-    let mut rest = inner;
+    let mut rest = &inner[pressed(inner)..];
+    let before = han::squeezed(&inner[..inner.len() - rest.len()]);
     let (mut label, mut value) = open(rest)?;
     loop {
         rest = value;
@@ -110,7 +111,10 @@ pub fn fields(line: &str) -> Option<Vec<Field>> {
         found.push(field(label, &rest[..end]));
         match next {
             Some((_, opened)) => (label, value) = opened,
-            None => return Some(found).filter(|found| !found.iter().any(is_turn)),
+            None => {
+                found[0].signs.insert_str(0, &before);
+                return Some(found).filter(|found| !found.iter().any(is_turn));
+            }
         }
     }
 }
@@ -201,14 +205,27 @@ fn field((label, name, signed): Opened, value: &str) -> Field {
     Field { label, name, value: bare.to_string(), signs, signed }
 }
 
+static BUTTONS: List = List::new("字号 字號 字体 字體 打印 关闭 收藏 分享 纠错 复制 大 我要");
+
+/// Bytes of `【纠错】` before a label.
+fn pressed(line: &str) -> usize {
+    let mut rest = line;
+    while let Some((name, behind)) = rest.strip_prefix(['【', '[']).and_then(|r| r.split_once(['】', ']'])) {
+        if BUTTONS.begins(name).is_none() || han::trim(behind).is_empty() {
+            break;
+        }
+        rest = behind.trim_start_matches(is_blank);
+    }
+    line.len() - rest.len()
+}
+
 /// Bytes of `【字号 大 中 小】【打印】` at the end of a value.
 fn buttons(value: &str) -> usize {
-    static NAMES: List = List::new("字号 字號 字体 字體 打印 关闭 收藏 分享 纠错 复制 大 我要");
     let group =
         |text: &str| text.ends_with(['】', ']']).then(|| text.rfind(['【', '['])).flatten().filter(|at| *at > 0);
     let mut left = value;
     while let Some(open) = group(left) {
-        if NAMES.begins(left[open..].trim_start_matches(['【', '['])).is_none() {
+        if BUTTONS.begins(left[open..].trim_start_matches(['【', '['])).is_none() {
             break;
         }
         left = left[..open].trim_end_matches(is_blank);
@@ -236,6 +253,8 @@ mod tests {
             ("【摘要】山里的路", "摘要=山里的路"),
             ("责任编辑丨王明", "责任编辑=王明"),
             ("［摘　要］山里的路", "摘要=山里的路"),
+            ("【纠错】 责任编辑： 王明", "责任编辑=王明"),
+            ("来源：山行网责任编辑：王明", "来源=山行网 | 责任编辑=王明"),
             ("编辑：周宁/审核：林远", "编辑=周宁 | 审核=林远"),
             ("文／沈硯 圖／方小滿", "文=沈硯 | 圖=方小滿"),
             ("他说：好", "–"),

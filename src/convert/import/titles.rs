@@ -176,9 +176,11 @@ fn is_halved(a: &str, b: &str) -> bool {
 /// A site, a paper, an account: what a page bears above its articles.
 pub fn is_site(text: &str) -> bool {
     const ENDS: &str = "网 網 网站 網站 杂志社 雜誌社 在线 客户端 频道 日报 编辑部 期刊网 党建网 杂志 公众号 学刊 的博客 网刊 数字报 电子报";
-    let home = |word: &str| ["首页", "首頁"].iter().any(|h| word.starts_with(h) || word.ends_with(h));
+    const HOME: [&str; 6] = ["首页", "首頁", "登录", "登入", "立即注册", "免费注册"];
+    let home = |word: &str| HOME.iter().any(|h| word.starts_with(h) || word.ends_with(h));
     han::count(text) <= 14 && ENDS.split(' ').any(|e| text.ends_with(e))
         || text.split(|c: char| han::is_blank(c) || ">/|-›»".contains(c)).any(home)
+        || ["首页登录", "网站首页"].iter().any(|h| text.contains(h))
         || text.starts_with("www.")
         || text.starts_with("http")
 }

@@ -12,6 +12,7 @@ pub use source::{printed, set_print};
 
 use super::super::han;
 use super::Work;
+use super::chrome;
 use super::dates;
 use super::fields::{self, Field, Label};
 use super::names;
@@ -24,6 +25,8 @@ enum Part<'a> {
     /// `2024年第10期《山行》杂志`.
     Print(&'a str),
     Words(&'a str),
+    /// `作者魏星`: a label without a sign, and its value.
+    Said(&'static str, &'a str),
     /// Bars and brackets between them.
     Signs(String),
 }
@@ -42,6 +45,26 @@ pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
             Part::Date(_, written) => work.log.dropped("T7", line, written, words("另一个时间", "another time")),
             Part::Print(text) => set_print(work, "", text, line),
             Part::Words(text) => account(work, text, line),
+            Part::Said("作者", name) => {
+                work.log.moved("T6", line, "作者", words("作者", "author"));
+                author(work, name, line);
+            }
+            Part::Said("编辑", name) => {
+                work.log.changed(
+                    "T11",
+                    line,
+                    (String::new(), "：".into()),
+                    words("没有冒号的分工", "a role without a colon"),
+                );
+                credit(work, "编辑".into(), name, line);
+            }
+            Part::Said(label, value) if work.front.source.is_none() => {
+                work.log.moved("T7", line, label, words("来源", "source"));
+                work.front.source = Some(value.into());
+            }
+            Part::Said(label, value) => {
+                work.log.dropped("T7", line, format!("{label}{value}"), words("来源的重复", "the source again"))
+            }
             Part::Signs(signs) => work.log.dropped("T7", line, signs, words("分隔号", "separators")),
         }
     }
@@ -108,6 +131,7 @@ fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
         out.push(Part::Print(words));
         return Some(());
     }
+    let words = counted(words, out);
     let plain = han::count(words) <= 14
         && words.split_whitespace().count() <= 6
         && !words.contains(['，', '。', '：', '《', '“', '？', '！']);
@@ -116,6 +140,28 @@ fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
         out.push(Part::Signs(sign.to_string().trim().to_string()));
         out.extend(found.into_iter().map(Part::Field));
     })
+}
+
+/// `1164次阅读| 来源山行网| 0条评论| 作者魏星`: what a site counts, and labels without a sign, between bars; returns the words before.
+fn counted<'a>(text: &'a str, out: &mut Vec<Part<'a>>) -> &'a str {
+    let bars = |c: char| matches!(c, '|' | '｜' | '丨');
+    let label = |part: &'a str| {
+        let name = ["来源", "作者", "编辑"].into_iter().find(|l| part.starts_with(l) && part.len() > l.len())?;
+        Some((name, han::trim(&part[name.len()..])))
+    };
+    let parts: Vec<&'a str> = text.split(bars).map(han::trim).collect();
+    let first = parts.iter().position(|p| chrome::is_counter(p) || label(p).is_some());
+    let told = |p: &'a str| p.is_empty() || chrome::is_counter(p) || label(p).is_some();
+    let Some(first) = first.filter(|at| parts[*at..].iter().all(|p| told(p))) else { return text };
+    for part in &parts[first..] {
+        out.push(match label(part) {
+            Some((name, value)) => Part::Said(name, value),
+            None => Part::Signs(han::squeezed(part)),
+        });
+    }
+    out.push(Part::Signs(text.chars().filter(|c| bars(*c)).collect()));
+    let before = parts[first].as_ptr() as usize - text.as_ptr() as usize;
+    text[..before].trim_end_matches(|c| han::is_blank(c) || bars(c))
 }
 
 /// `原创 林远 山行杂志`, `方小满 江一苇`, `山行网`: who wrote it and where.

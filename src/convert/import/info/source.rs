@@ -38,7 +38,9 @@ pub(super) fn source(work: &mut Work, name: &str, value: &str, line: u32) {
             work.log.dropped("T7", line, old.clone(), words("来源的重复", "the source again"));
             work.front.source = Some(rest);
         }
-        Some(old) if *old == rest => work.log.dropped("T7", line, rest, words("来源的重复", "the source again")),
+        Some(old) if old.split('、').any(|o| o == rest) => {
+            work.log.dropped("T7", line, rest, words("来源的重复", "the source again"))
+        }
         Some(old) => work.front.source = Some(format!("{old}、{rest}")),
     }
 }
