@@ -209,7 +209,7 @@ codes! {
     ImportGuess "import/guess" Note
         "编码、语言或时区是猜的。" "An encoding, a language or a time zone that was guessed."
     ConvertChanged "convert/changed" Note
-        "简繁转换改动了哪些字词。" "What a conversion between Simplified and Traditional changed."
+        "简繁转换改动了哪些字词，哪些单字要看一遍；全部在 <刊期>.report.json 里。" "What a conversion between Simplified and Traditional changed, and which characters someone must look at; all of it is in <issue>.report.json."
     ConvertRepair "convert/repair" Warning
         "像是机器转成的繁体：有些字没有分清。" "Traditional text that looks mechanically converted: merged characters were not told apart."
     ManifestSyntax "manifest/syntax" Error

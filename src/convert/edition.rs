@@ -11,7 +11,7 @@ use crate::doc::{Article, Block, BlockKind, Cell, Figure, Inline, Issue};
 pub fn edition(issue: &Issue, to: Lang) -> (Issue, Changes) {
     let from = issue.magazine.lang;
     let mut out = issue.clone();
-    let mut changes = Changes::new();
+    let mut changes = Changes::default();
     if from == to || !from.is_chinese() || !to.is_chinese() {
         return (out, changes);
     }
@@ -29,8 +29,9 @@ pub fn edition(issue: &Issue, to: Lang) -> (Issue, Changes) {
     (out, changes)
 }
 
-/// Family names that conversion takes for other words.
-const SURNAMES: &str = "余于范后云游卜谷曲郁沈党岳种干姜松向胡涂丑";
+/// Family names that conversion takes for other words, and what they are in Traditional.
+const SURNAMES: [&str; 2] =
+    ["余于范后云游卜谷曲郁沈党岳种干姜松向胡涂丑钟", "余于范后云游卜谷曲郁沈党岳种干姜松向胡涂丑鍾"];
 
 /// The issue's words to keep, and its people: their family names stay.
 fn options(issue: &Issue, to: Lang) -> Options {
@@ -40,12 +41,13 @@ fn options(issue: &Issue, to: Lang) -> Options {
     let articles = issue.articles.iter();
     let names = articles.flat_map(|a| a.authors.iter().map(|b| &b.name).chain(a.credits.iter().flat_map(|c| &c.names)));
     for name in names.chain(issue.colophon.iter().flat_map(|line| &line.values)) {
-        let family = name.chars().next().filter(|c| SURNAMES.contains(*c));
-        let short = (2..=4).contains(&name.chars().count());
-        if let Some(family) = family.filter(|_| short && name.chars().all(super::han::is_han)) {
-            let given = &name[family.len_utf8()..];
-            let converted = Converter::new(issue.magazine.lang, to, &plain).text(given, &mut Changes::new());
-            options.instead.push((name.clone(), format!("{family}{converted}")));
+        let mut given = name.chars();
+        let first = given.next();
+        let family = SURNAMES[0].chars().zip(SURNAMES[1].chars()).find(|(from, _)| first == Some(*from));
+        let short = (1..=3).contains(&given.clone().count());
+        if let Some((_, family)) = family.filter(|_| short && name.chars().all(super::han::is_han)) {
+            let given = Converter::new(issue.magazine.lang, to, &plain).text(given.as_str(), &mut Changes::default());
+            options.instead.push((name.clone(), format!("{family}{given}")));
         }
     }
     options

@@ -116,7 +116,7 @@ fn in_line(text: &str, line: Range<usize>, lang: Lang, names: &[String]) -> Vec<
     let options = Options { keep: names.to_vec(), ..Options::default() };
     let words = &text[line.clone()];
     let chars: Vec<(usize, char)> = words.char_indices().map(|(i, c)| (line.start + i, c)).collect();
-    let simplified = Converter::new(Lang::ZhHantCn, Lang::ZhHans, &options).characters(words, &mut Changes::new());
+    let simplified = Converter::new(Lang::ZhHantCn, Lang::ZhHans, &options).characters(words, &mut Changes::default());
     let plain: String = simplified.iter().map(|(_, c)| *c).collect();
     for (at, from, to) in phrases(&plain) {
         for (n, result) in (0..from).zip(to.chars()) {

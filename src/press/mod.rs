@@ -243,7 +243,7 @@ fn with_them(
 ) -> Result<(), (PathBuf, write::Error)> {
     budget(made, staged, &mut outcome.report)?;
     let said = (&outcome.report, &outcome.sources);
-    staged.push(report::staged(&request.out, (&made.issue, &made.book), said, staged)?);
+    staged.push(report::staged(&request.out, made, said, staged)?);
     if hands_over(request) {
         let with = (&outcome.sources, &outcome.report);
         staged.extend(handover::staged(&request.out, made, with, staged)?);
@@ -375,7 +375,7 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
     let mut shelf = Shelf::open(request.threads, &request.out.join(SHELF));
     let issue = read::issue(&request.dir, stamp, &mut shelf, &mut sources, &mut report);
     let made = issue.map(|(issue, spec)| {
-        let issue = edition::choose(issue, request, &mut report);
+        let (issue, changes) = edition::choose(issue, request, &mut report);
         progress(Stage::LayOut);
         let theme = Theme::fit(&spec, &issue.page, &issue.type_);
         let library = library.with(&spec.fonts);
@@ -384,7 +384,7 @@ fn prepare(request: &Request, library: &Library, progress: &mut dyn FnMut(Stage)
         report.extend(check::embedding(&book, &library));
         let rows = Rows::of(&issue, &request.dir, &mut report);
         print::show_spot(&issue, &rows, &mut book.inks);
-        let made = Made { issue, book, rows, library, shelf };
+        let made = Made { issue, changes, book, rows, library, shelf };
         lock::check(&request.out, &made, &mut report);
         made
     });

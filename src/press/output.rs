@@ -3,6 +3,7 @@
 use super::print::Rows;
 use super::select::select;
 use super::{Format, Printing, Request, Stage, Written, proof};
+use crate::convert::script::Changes;
 use crate::doc::{Issue, PrintFiles};
 use crate::font::Library;
 use crate::layout;
@@ -19,6 +20,8 @@ use std::path::PathBuf;
 /// What files are made of.
 pub struct Made {
     pub issue: Issue,
+    /// What conversion changed, where this is an edition.
+    pub changes: Changes,
     pub book: Book,
     pub rows: Rows,
     /// The shipped faces and the issue's own.

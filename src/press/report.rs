@@ -3,10 +3,9 @@
 //! In: an outcome and its finished files. Out: JSON without a path or a time of this machine: the same input gives the same
 //! bytes.
 
-use super::plan;
+use super::{Made, edition, plan};
 use crate::base::Report;
 use crate::doc::Issue;
-use crate::page::Book;
 use crate::source::{Sources, render};
 use crate::write::{Error, Staged};
 use serde_json::{Value, json};
@@ -15,10 +14,11 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn staged(
     out: &Path,
-    (issue, book): (&Issue, &Book),
+    made: &Made,
     (report, sources): (&Report, &Sources),
     files: &[(PathBuf, Staged)],
 ) -> Result<(PathBuf, Staged), (PathBuf, Error)> {
+    let Made { issue, book, changes, .. } = made;
     let path = out.join(format!("{}.report.json", issue.slug));
     let write = || {
         let files = files.iter().map(|(path, file)| of_file(path, file)).collect::<Result<Vec<_>, Error>>()?;
@@ -27,6 +27,9 @@ pub(super) fn staged(
         whole["issue"] = issue.full_title().into();
         whole["files"] = files.into();
         whole["credits"] = credits(issue);
+        if changes.total() > 0 {
+            whole["conversion"] = edition::json(changes);
+        }
         whole["plan"] = plan::of(issue, book).json();
         Staged::write(&path, |out| Ok(writeln!(out, "{whole:#}")?))
     };

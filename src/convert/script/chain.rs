@@ -1,7 +1,7 @@
 //! Stages of a conversion over text whose characters know where they came from.
 
-use super::marks;
 use super::table::{self, Match, Table};
+use super::{doubt, marks};
 use crate::base::Lang;
 use std::collections::BTreeMap;
 
@@ -16,8 +16,23 @@ pub struct Options {
     pub vocabulary: bool,
 }
 
-/// Phrases that changed, with how often.
-pub type Changes = BTreeMap<(String, String), usize>;
+/// What a conversion changed, and how often: from, to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub phrases: BTreeMap<(String, String), usize>,
+    /// Characters with several forms that no phrase settled, between their neighbours. Changed or not, someone must look.
+    pub doubts: BTreeMap<(String, String), usize>,
+}
+
+impl Changes {
+    /// How many phrases were changed.
+    pub fn total(&self) -> usize {
+        self.phrases.values().sum()
+    }
+}
+
+/// A phrase that a stage saw: its characters, and whether words of the editor settled it.
+type Seen = (usize, bool);
 
 /// A conversion between two languages.
 pub struct Converter<'a> {
@@ -75,7 +90,8 @@ impl<'a> Converter<'a> {
         for (n, stage) in self.stages().into_iter().enumerate() {
             now = self.stage(&now, &stage, if n == 0 { Some(&mut phrases) } else { None });
         }
-        count(&source, &now, &phrases, changes);
+        let crossed = !self.from.is_traditional() && self.to.is_traditional();
+        count(&source, &now, &phrases, changes, crossed);
         marks::convert(&mut now, self.to);
         now
     }
@@ -98,6 +114,10 @@ impl<'a> Converter<'a> {
             Lang::ZhHant | Lang::ZhHantCn => stages.push(vec![table::t2tw()]),
             _ => {}
         }
+        // What an author wrote in Traditional stays; of what a table chose, one form is enough.
+        if !self.from.is_traditional() {
+            stages[1..].iter_mut().for_each(|stage| stage.insert(0, table::forms()));
+        }
         if self.options.vocabulary {
             match (self.from.is_traditional(), self.to) {
                 (false, Lang::ZhHant) => stages.push(vec![table::words_tw()]),
@@ -108,20 +128,21 @@ impl<'a> Converter<'a> {
         stages
     }
 
-    /// One stage; the first one tells the phrases it saw, by their lengths.
-    fn stage(&self, now: &Owned, stage: &Stage, mut phrases: Option<&mut Vec<usize>>) -> Owned {
+    /// One stage; the first one tells the phrases it saw.
+    fn stage(&self, now: &Owned, stage: &Stage, mut phrases: Option<&mut Vec<Seen>>) -> Owned {
         let text: String = now.iter().map(|(_, c)| *c).collect();
         let mut out: Owned = Vec::with_capacity(now.len());
         let (mut at, mut n) = (0, 0);
         while at < text.len() {
             let rest = &text[at..];
-            let (length, to) =
-                self.own(rest).or_else(|| longest(stage, rest)).unwrap_or_else(|| (first_char(rest), None));
+            let own = self.own(rest);
+            let settled = own.is_some();
+            let (length, to) = own.or_else(|| longest(stage, rest)).unwrap_or_else(|| (first_char(rest), None));
             let from = &rest[..length];
             let count = from.chars().count();
             let to = to.unwrap_or_else(|| from.chars().map(|c| single(stage, c)).collect());
             if let Some(phrases) = &mut phrases {
-                phrases.push(count);
+                phrases.push((count, settled));
             }
             place(&now[n..n + count], &to, &mut out);
             at += length;
@@ -141,16 +162,24 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// What became of each phrase when all stages were done.
-fn count(source: &Owned, made: &Owned, phrases: &[usize], changes: &mut Changes) {
+/// What became of each phrase when all stages were done; doubts where the text `crossed` the scripts.
+fn count(source: &Owned, made: &Owned, phrases: &[Seen], changes: &mut Changes, crossed: bool) {
     let (mut from, mut to) = (0, 0);
-    for length in phrases {
+    for (length, settled) in phrases {
         let end = from + length;
         let next = to + made[to..].iter().take_while(|(owner, _)| (*owner as usize) < end).count();
         let changed = source[from..end].iter().map(|(_, c)| c).ne(made[to..next].iter().map(|(_, c)| c));
         if changed {
             let text = |chars: &[(u32, char)]| chars.iter().map(|(_, c)| *c).collect::<String>();
-            *changes.entry((text(&source[from..end]), text(&made[to..next]))).or_default() += 1;
+            *changes.phrases.entry((text(&source[from..end]), text(&made[to..next]))).or_default() += 1;
+        }
+        if crossed && *length == 1 && !settled && doubt::has_several_forms(source[from].1) {
+            let (before, after) = doubt::neighbours(source, from);
+            let context = |text: &Owned, at: usize| {
+                let chars = text.iter().skip(at.saturating_sub(before)).take(before + 1 + after);
+                chars.map(|(_, c)| *c).collect::<String>()
+            };
+            *changes.doubts.entry((context(source, from), context(made, to))).or_default() += 1;
         }
         (from, to) = (end, next);
     }
@@ -208,7 +237,7 @@ mod tests {
     use super::*;
 
     fn convert(text: &str, from: Lang, to: Lang, options: &Options) -> String {
-        Converter::new(from, to, options).text(text, &mut Changes::new())
+        Converter::new(from, to, options).text(text, &mut Changes::default())
     }
 
     /// R21; the words that crates of the same tables get wrong stand here too.
@@ -230,6 +259,12 @@ mod tests {
             ("送签、签发、标签", "送簽、簽發、標籤"),
             ("皇后以后", "皇后以後"),
             ("信息技术", "信息技術"),
+            ("钟", "鐘"),
+            ("钟响了，钟老师姓钟，他钟情于水", "鐘響了，鍾老師姓鍾，他鍾情於水"),
+            ("走了两里地，十几里山路，箱子里", "走了兩里地，十幾里山路，箱子裡"),
+            ("一条干河滩，这条干流", "一條乾河灘，這條幹流"),
+            ("发布会，分布式，布道", "發布會，分布式，佈道"),
+            ("这周用棉签，本文系作者所摄", "這週用棉籤，本文係作者所攝"),
         ] {
             assert_eq!(convert(simplified, Lang::ZhHans, Lang::ZhHant, &none), taiwan, "{simplified}");
         }
@@ -266,16 +301,30 @@ mod tests {
             convert("工业和信息化部的信息，山里", Lang::ZhHans, Lang::ZhHant, &keep),
             "工业和信息化部的資訊，山裏"
         );
-        let mut changes = Changes::new();
+        let mut changes = Changes::default();
         Converter::new(Lang::ZhHans, Lang::ZhHant, &Options::default()).text("以后以后", &mut changes);
-        assert_eq!(changes.into_iter().collect::<Vec<_>>(), [(("以后".into(), "以後".into()), 2)]);
+        assert_eq!(changes.phrases.into_iter().collect::<Vec<_>>(), [(("以后".into(), "以後".into()), 2)]);
+    }
+
+    #[test]
+    fn what_no_word_settled_is_told_between_its_neighbours() {
+        let mut changes = Changes::default();
+        let none = Options::default();
+        let taiwan = Converter::new(Lang::ZhHans, Lang::ZhHant, &none);
+        taiwan.text("远山面南，那是一张面。钟表停了，里面有钟", &mut changes);
+        let doubts: Vec<_> = changes.doubts.keys().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+        assert_eq!(doubts, [("一张面", "一張面"), ("远山面南", "遠山面南"), ("面有钟", "面有鐘")]);
+        let mut settled = Changes::default();
+        let given = Options { instead: vec![("面".into(), "麵".into())], ..Options::default() };
+        Converter::new(Lang::ZhHans, Lang::ZhHant, &given).text("那是一张面", &mut settled);
+        assert_eq!(settled.doubts, Default::default());
     }
 
     #[test]
     fn pieces_of_one_text_see_each_other() {
         let none = Options::default();
-        let made =
-            Converter::new(Lang::ZhHans, Lang::ZhHant, &none).pieces(&["皇", "后", "", "以后"], &mut Changes::new());
+        let made = Converter::new(Lang::ZhHans, Lang::ZhHant, &none)
+            .pieces(&["皇", "后", "", "以后"], &mut Changes::default());
         assert_eq!(made, ["皇", "后", "", "以後"]);
     }
 }

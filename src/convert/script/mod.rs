@@ -5,9 +5,11 @@
 //! replaced only when asked for.
 
 mod chain;
+mod doubt;
 mod guess;
 mod marks;
 mod table;
 
 pub use chain::{Changes, Converter, Options, phrases};
+pub use doubt::has_several_forms;
 pub use guess::guess;

@@ -78,6 +78,12 @@ pub fn s2t_exceptions() -> &'static Table {
     TABLE.get_or_init(|| Table::exceptions("s2t"))
 }
 
+/// One form of those that the tables mix.
+pub fn forms() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| Table::exceptions("form"))
+}
+
 pub fn t2s_exceptions() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| Table::exceptions("t2s"))
@@ -89,9 +95,19 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_and_the_longest_match_wins() {
-        for table in
-            [s2t(), t2s(), t2tw(), t2hk(), tw2t(), hk2t(), words_tw(), words_cn(), s2t_exceptions(), t2s_exceptions()]
-        {
+        for table in [
+            s2t(),
+            t2s(),
+            t2tw(),
+            t2hk(),
+            tw2t(),
+            hk2t(),
+            words_tw(),
+            words_cn(),
+            s2t_exceptions(),
+            t2s_exceptions(),
+            forms(),
+        ] {
             assert!(table.rows.is_sorted_by(|a, b| a.0 < b.0));
         }
         assert_eq!(s2t().longest("皇后镇上"), Some(("皇后镇".len(), Some("皇后鎮"))));

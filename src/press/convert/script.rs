@@ -1,7 +1,7 @@
 //! `qikan convert`: one file from one Chinese language into another.
 
 use super::{Change, Done, diff, put};
-use crate::base::{Code, Diagnostic, FileId, Lang, Place, Report, words};
+use crate::base::{FileId, Lang, Place, Report, words};
 use crate::convert::script::{Changes, Converter, Options, guess};
 use crate::source::Sources;
 use std::path::{Path, PathBuf};
@@ -27,19 +27,15 @@ pub fn convert(request: &Convert, sources: &mut Sources, report: &mut Report) ->
 fn one(request: &Convert, id: FileId, sources: &Sources, report: &mut Report) -> Option<Change> {
     let (text, path) = (sources.text(id), sources.file(id).path.clone());
     let from = request.from.unwrap_or_else(|| guess(text));
-    let mut changes = Changes::new();
+    let mut changes = Changes::default();
     let converter = Converter::new(from, request.to, &request.options);
     let made: String = lines(text)
         .map(|(line, is_text)| if is_text { converter.text(line, &mut changes) } else { line.into() })
         .collect();
     let target = target(request, &path);
-    let total: usize = changes.values().sum();
-    let listed = super::super::edition::listed(&changes, 200);
-    let message = words(
-        format!("{} → {}：改动 {total} 处：{listed}", from.tag(), request.to.tag()),
-        format!("{} → {}: {total} changes: {listed}", from.tag(), request.to.tag()),
-    );
-    report.push(Diagnostic::new(Code::ConvertChanged, Place::File(id), message));
+    let what = format!("{} → {}", from.tag(), request.to.tag());
+    let what = words(format!("{what}："), format!("{what}: "));
+    report.push(super::super::edition::changed(what, &changes, 200, Place::File(id)));
     let change = |done| Change { path: target.clone(), log: vec![], diff: String::new(), done };
     if request.dry_run {
         // Where every line differs, finding what differs takes far longer than converting.
