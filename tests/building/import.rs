@@ -133,6 +133,11 @@ fn editions_are_made_together() {
     let files = desk.files("2026-09/out");
     let built: Vec<&str> = names(&files).into_iter().filter(|n| n.ends_with(".epub")).collect();
     assert_eq!(built, ["2026-09-zh-Hans.epub", "2026-09-zh-Hant.epub"]);
+    let report: serde_json::Value =
+        serde_json::from_slice(&files[Path::new("2026-09-zh-Hant.report.json")]).expect("JSON");
+    let all = report["conversion"]["phrases"].as_array().expect("what was changed");
+    assert!(all.contains(&serde_json::json!({ "from": "山里", "to": "山裏", "times": 2 })), "{all:?}");
+    assert!(!String::from_utf8_lossy(&files[Path::new("2026-09-zh-Hans.report.json")]).contains("conversion"));
     let text: String = entries(&files[Path::new("2026-09-zh-Hant.epub")])
         .iter()
         .map(|entry| String::from_utf8_lossy(&entry.bytes).into_owned())
