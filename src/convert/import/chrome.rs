@@ -79,7 +79,7 @@ pub fn furniture(work: &mut Work) {
         if here + 1 == first && counted && matches!(&text[..], "1" | "01" | "一") {
             return true;
         }
-        let paged = here >= first && !tail && (is_pagination(&text) || VIEWER.has(&text));
+        let paged = here >= first && (is_pagination(&text) || !tail && VIEWER.has(&text));
         if let Kind::Table(table) = &block.kind
             && here < first
             && body::is_form(table)
@@ -320,11 +320,14 @@ fn is_path(text: &str) -> bool {
 
 /// `上一页 1 2 3 下一页`, in the middle of an article too.
 fn is_pagination(text: &str) -> bool {
-    const STEPS: [&str; 6] = ["上一页", "下一页", "首页", "末页", "尾页", "共"];
+    const STEPS: [&str; 7] = ["上一页", "下一页", "首页", "末页", "尾页", "共", "余下全文"];
     let parts: Vec<&str> =
         text.split(|c: char| han::is_blank(c) || "|[]【】".contains(c)).filter(|p| !p.is_empty()).collect();
     let is = |p: &&str| STEPS.contains(p) || p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit()) || *p == "...";
-    parts.len() >= 2 && parts.iter().all(is) && parts.iter().any(|p| matches!(*p, "上一页" | "下一页"))
+    // `【1】【2】【3】`.
+    let counted =
+        || parts.len() >= 3 && parts.iter().zip(1..).all(|(p, n)| p.parse() == Ok(n)) && text.contains(['【', '[']);
+    parts.len() >= 2 && parts.iter().all(is) && parts.iter().any(|p| matches!(*p, "上一页" | "下一页")) || counted()
 }
 
 fn mailbox(text: &str, line: u32, facts: &mut Facts) {

@@ -162,7 +162,9 @@ fn title(work: &mut Work, head: &mut [Option<Block>], anchors: &[usize]) {
         work.log.doubt("T5", first.line, words("两行题名合成一行", "two lines of the title became one"));
     }
     let whole: Vec<String> = lines.iter().map(Block::text).collect();
-    work.front.title = Some(spaced(&section_off(work, whole.join("\u{3000}"), lines[0].line)));
+    let whole = section_off(work, whole.join("\u{3000}"), lines[0].line);
+    let whole = wire_off(work, whole, lines[0].line);
+    work.front.title = Some(spaced(&whole));
     let anchor = anchors.iter().find(|a| **a >= found.end).or(anchors.first()).copied();
     after_title(work, head, found.end - 1, anchor);
 }
@@ -195,6 +197,17 @@ fn section_off(work: &mut Work, title: String, line: u32) -> String {
         }
         _ => title,
     }
+}
+
+/// `山行社水尾2月12日电 题：山里的路`: how an agency sends it.
+fn wire_off(work: &mut Work, title: String, line: u32) -> String {
+    let split = ["题：", "题:", "題：", "題:"].iter().find_map(|sign| Some((sign, title.split_once(sign)?)));
+    let sent =
+        |before: &str| han::trim(before).ends_with(['电', '電']) && before.contains('日') && han::count(before) <= 20;
+    let Some((sign, (before, rest))) = split.filter(|(_, (before, _))| sent(before)) else { return title };
+    let gone = han::squeezed(&format!("{before}{sign}"));
+    work.log.dropped("T5", line, gone, words("题名前的电头", "dateline before the title"));
+    han::trim(rest).to_string()
 }
 
 /// Lines above the title: the last is a kicker when it stands alone with it, others are the page's.
@@ -360,9 +373,19 @@ fn dateline(work: &mut Work) {
         return;
     };
     let (text, line) = (block.text(), block.line);
-    let opens = ["电（", "电 （", "电(", "讯（", "讯(", "電（", "訊（"];
+    let opens = ["电（", "电 （", "电(", "讯（", "讯(", "電（", "訊（", "电", "讯"];
     let Some(open) = opens.iter().find_map(|o| Some(text.find(o)? + o.len())) else { return };
-    let inner = text[open..].split(['）', ')']).next().unwrap_or_default();
+    // `本报水尾1月28日电 记者周宁报道：`
+    let (close, opened) = match text[..open].ends_with(['（', '(']) {
+        true => (text[open..].find(['）', ')']), true),
+        false => (text[open..].find("报道"), false),
+    };
+    let Some(close) =
+        close.filter(|at| opened || text[open + at..].trim_start_matches("报道").starts_with(['：', ':']))
+    else {
+        return;
+    };
+    let inner = han::trim(&text[open..open + close]);
     let led = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|r| inner.strip_prefix(r));
     let Some(names) = led.map(han::trim).filter(|n| han::count(&text[..open]) <= 24 && names::is_byline(n)) else {
         return;

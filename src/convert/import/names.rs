@@ -30,6 +30,11 @@ pub fn is_name(text: &str) -> bool {
 /// An organ, a board, a group: what signs an article as a body.
 pub fn is_office(text: &str) -> bool {
     let count = han::count(text);
+    // `成功举办推介会`: what was done, no one who did it.
+    if ["举办", "举行", "召开", "启动", "舉辦", "舉行", "召開", "開幕", "开幕"].iter().any(|w| text.contains(w))
+    {
+        return false;
+    }
     if text.starts_with("中共") && count >= 6 && !text.contains(['。', '，', '？', '！', '：', '“']) && count <= 40
     {
         return !text.ends_with(['的', '话', '作', '题']);
@@ -125,7 +130,7 @@ impl Part {
         }
         let bare = word.split(['（', '(']).next().unwrap_or(word);
         let short = before == Part::Role && (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
-        let led = ROLES.begins(word).is_some_and(|r| r.chars().count() > 1 && is_name(&word[r.len()..]));
+        let led = glued(word).is_some();
         if is_name(bare) || led || short && !last && is_name(bare) {
             return Some(Part::Name);
         }
@@ -136,6 +141,17 @@ impl Part {
                 .any(|e| word.ends_with(e));
         ((is_office(word) || ends_in_post(word) || place) && (!last || before == Part::Name)).then_some(Part::Post)
     }
+}
+
+/// Where the name begins in `本报记者周宁`, `山行社记者林远`.
+fn glued(word: &str) -> Option<usize> {
+    let role = ROLES.begins(word).filter(|r| r.chars().count() > 1).map(str::len);
+    let reporter = || {
+        let found = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|r| Some(word.rfind(r)? + r.len()))?;
+        (han::count(&word[..found]) <= 10).then_some(found)
+    };
+    let named = |at: &usize| is_name(&word[*at..]);
+    role.filter(named).or_else(|| reporter().filter(named))
 }
 
 /// The words of a byline: a name of two characters set apart is one, 、 ， and blanks part names.
@@ -217,8 +233,18 @@ pub fn author(text: &str) -> (String, String) {
     }
     let plain = unmarked(bare);
     let marks = difference(bare, &plain);
-    let groups: Vec<String> = plain.split(['、', '，', '；']).map(tidy).filter(|g| !g.is_empty()).collect();
+    let groups: Vec<String> = plain.split(['、', '，', '；']).map(parted).filter(|g| !g.is_empty()).collect();
     (groups.join("、"), gone + &marks)
+}
+
+/// A role and its name with a blank between.
+fn parted(text: &str) -> String {
+    let tidy = tidy(text);
+    let apart = |word: &str| match glued(word) {
+        Some(at) => format!("{} {}", &word[..at], &word[at..]),
+        None => word.to_string(),
+    };
+    tidy.split(' ').map(apart).collect::<Vec<_>>().join(" ")
 }
 
 /// What `whole` has and `part`, made of it by leaving out, has not.
@@ -285,6 +311,7 @@ mod tests {
             "林远 中共水尾县委书记",
             "By Lin Yuan and Zhou Ning",
             "文/林远 图/周宁",
+            "新山社记者林远、周宁",
         ] {
             assert!(is_byline(line), "{line}");
         }
@@ -292,6 +319,7 @@ mod tests {
         {
             assert!(!is_byline(line), "{line}");
         }
+        assert!(!is_office("成功举办澜江茶叶推介会"));
         assert!(is_office("工业和信息化部机关党委") && !is_office("走过山路，进了机关"));
     }
 
@@ -300,6 +328,7 @@ mod tests {
         assert_eq!(split("王　明、李一苇"), ["王明", "李一苇"]);
         assert_eq!(split("王明 李一苇"), ["王明", "李一苇"]);
         assert_eq!(split("周 宁"), ["周宁"]);
+        assert_eq!(author("本报记者周宁 通讯员方小满").0, "本报记者 周宁 通讯员 方小满");
         assert_eq!(author("□ 王 明1，李一苇2*"), ("王明、李一苇".into(), "□12*".into()));
     }
 }

@@ -74,7 +74,7 @@ fn split_off(work: &mut Work, last: usize) {
 }
 
 static PRINTED: List = List::new(
-    "来源 來源 原载 原載 摘自 选自 選自 原文刊于 原刊于 刊载于 原题 本文原载 本文刊于 本文选自 本文摘自 本文来源 本文来源于 出自 载于 刊于 本文发表于 原文载 本文刊载于 本文原刊 本文原刊于 本文首发于 原文刊载于 刊发于",
+    "来源 來源 原载 原載 摘自 选自 選自 原文刊于 原刊于 刊载于 本文原载 本文刊于 本文选自 本文摘自 本文来源 本文来源于 出自 载于 刊于 本文发表于 原文载 本文刊载于 本文原刊 本文原刊于 本文首发于 原文刊载于 刊发于",
 );
 static AUTHORS: List = List::new(
     "作者系 作者單位 作者单位 作者为 作者為 作者是 作者： 作者: 作者简介 作者簡介 本文作者 作者系 执笔 執筆 作者均 作者分别 ◎作者 口述者系 口述人系 整理者系 采访者系 受访者系",
@@ -297,6 +297,12 @@ fn unsigned(text: &str) -> Option<Vec<(String, String)>> {
     (!out.is_empty() && out.iter().all(|(_, names)| !names.is_empty()) && han::count(text) <= 40).then_some(out)
 }
 
+/// `（原题为《石阶》）`.
+fn first_title(text: &str) -> Option<&str> {
+    let rest = ["原题为", "原标题为", "原题：", "原标题：", "本文原题"].iter().find_map(|l| text.strip_prefix(*l))?;
+    rest.trim_start_matches(['为', '：', ':']).strip_prefix('《')?.strip_suffix('》')
+}
+
 /// T11.
 fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
     if let Some([one]) = fields::fields(text).as_deref()
@@ -326,6 +332,11 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
         && labels.iter().all(|f| (told(&f.label) || loose(&f.label)) && han::count(&f.value) <= 40);
     if mixed {
         labels.into_iter().for_each(|f| info::field(work, f, line));
+        return true;
+    }
+    if let Some(title) = first_title(fields::bare(text)) {
+        work.log.doubt("T5", line, words(format!("另有原标题：{title}"), format!("its first title was: {title}")));
+        work.log.dropped("T5", line, text, words("原标题", "the first title"));
         return true;
     }
     let Some(found) = parts(text) else { return false };

@@ -21,6 +21,7 @@ pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     let most = if numbered || bold { 28 } else { 24 };
     let end = text.chars().next_back()?;
     let stops = matches!(end, '。' | '，' | '；' | '：' | '、' | '…' | '.' | ',' | ';' | ':')
+        || text.starts_with(['—', '―'])
         || !bold && (end == '—' || matches!(end, '”' | '」') && !names_end(&text) && !is_said(&text))
         || !bold && !numbered && matches!(end, '？' | '！' | '?' | '!');
     let clauses = text.chars().filter(|c| *c == '，').count();
@@ -35,7 +36,7 @@ pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     if !shape
         || figures::is_caption(&text)
         || signs_off(&text)
-        || names::is_byline(&text) && style == Style::Bare && !bold
+        || names::is_byline(&text) && style == Style::Bare && !bold && !is_of(&text)
     {
         return None;
     }
@@ -52,6 +53,11 @@ pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     let spoken = han::ends_sentence(&next.text()) && han::count(&next.text()) >= 6;
     let above = numbered && next.is_para() && style::style(&next.text()) != style;
     (leads || deeper || spoken || above).then_some(style)
+}
+
+/// `石之变`: a name by its first character alone.
+fn is_of(text: &str) -> bool {
+    matches!(text.chars().collect::<Vec<_>>()[..], [_, '之', _])
 }
 
 pub(super) fn is_bold(block: &Block) -> bool {

@@ -51,6 +51,11 @@ pub fn author(work: &mut Work, text: &str, line: u32) {
             });
         }
         let old = work.front.author.take();
+        if old.as_deref().is_some_and(|o| names::split(o).contains(&name)) {
+            work.log.dropped("T6", line, name + &gone, words("作者的重复", "the author again"));
+            work.front.author = old;
+            continue;
+        }
         if old.is_some() {
             work.log.changed("T6", line, (String::new(), "、".into()), words("又一位作者", "one more author"));
         }

@@ -2,7 +2,8 @@
 
 use super::super::super::han;
 use super::super::fields::{Field, Label};
-use super::super::{Work, dates, head};
+use super::super::lists::List;
+use super::super::{Work, chrome, dates, head};
 use super::author::{affiliation, credit, signed, undated};
 use super::source::{set_print, source};
 use super::{leftover, publish};
@@ -12,6 +13,10 @@ use crate::base::words;
 pub fn field(work: &mut Work, field: Field, line: u32) {
     let Field { label, name, value, signs, signed: sign_there } = field;
     work.log.dropped("T7", line, signs, words("分隔号", "separators"));
+    let value = match label {
+        Label::Source | Label::Author => without_buttons(work, value, line),
+        _ => value,
+    };
     let sign = "：";
     let label_gone = |work: &mut Work, note| work.log.moved("T7", line, format!("{name}{sign}"), note);
     match label {
@@ -52,7 +57,7 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
         Label::Print => set_print(work, &name, &value, line),
         Label::Section => {
             label_gone(work, words("栏目", "section"));
-            work.front.section = Some(value);
+            work.front.section = Some(value).filter(|v| !v.is_empty()).or(work.front.section.take());
         }
         Label::Keywords if !work.front.keywords.is_empty() => {
             work.log.dropped("T7", line, format!("{name}{sign}{value}"), words("关键词的重复", "keywords again"));
@@ -82,6 +87,18 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
     if matches!(label, Label::Summary | Label::EditorsNote | Label::AuthorNote) {
         work.log.moved("T7", line, format!("{name}{sign}"), words("进元数据", "into the front matter"));
     }
+}
+
+/// `山行网 举报`, `王明 1164次阅读`: what a page has to press and to count beside a source and an author.
+fn without_buttons(work: &mut Work, value: String, line: u32) -> String {
+    static NAMES: List = List::new("举报 分享 收藏 打印 纠错 关闭 关注 订阅 字号 我要评论 檢舉 分享到");
+    let pressed = |word: &str| NAMES.has(word) || chrome::is_counter(word);
+    let mut kept = &value[..];
+    while let Some((before, last)) = kept.rsplit_once(han::is_blank).filter(|(_, last)| pressed(last)) {
+        work.log.dropped("T3", line, last, words("网页装饰", "site furniture"));
+        kept = before.trim_end_matches(han::is_blank);
+    }
+    kept.to_string()
 }
 
 /// `中图分类号：S157`, `文献标识码：A`; what no library writes goes, so that the article builds.

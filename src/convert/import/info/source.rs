@@ -1,7 +1,6 @@
 //! T7: where an article was published before: a site, an account, an issue in print.
 
 use super::super::super::han;
-use super::super::lists::List;
 use super::super::{Work, dates, fields, names};
 use super::author::author;
 use super::publish;
@@ -24,7 +23,6 @@ pub(super) fn source(work: &mut Work, name: &str, value: &str, line: u32) {
     let bare = rest.trim_end_matches(|c: char| han::is_blank(c) || c == '>');
     work.log.dropped("T7", line, han::trim(&rest[bare.len()..]), words("分隔号", "separators"));
     let rest = bare.trim_matches(|c: char| han::is_blank(c) || "|｜丨[]()（）".contains(c)).to_string();
-    let rest = without_buttons(work, rest, line);
     let rest = beside_source(work, rest, line);
     if is_book(&rest) {
         return set_print(work, name, &rest, line);
@@ -43,17 +41,6 @@ pub(super) fn source(work: &mut Work, name: &str, value: &str, line: u32) {
         }
         Some(old) => work.front.source = Some(format!("{old}、{rest}")),
     }
-}
-
-/// `山行网 举报`: what a page has to press beside the source.
-fn without_buttons(work: &mut Work, source: String, line: u32) -> String {
-    static NAMES: List = List::new("举报 分享 收藏 打印 纠错 关闭 关注 订阅 字号 我要评论 檢舉 分享到");
-    let mut kept = &source[..];
-    while let Some((before, last)) = kept.rsplit_once(han::is_blank).filter(|(_, last)| NAMES.has(last)) {
-        work.log.dropped("T3", line, last, words("网页装饰", "site furniture"));
-        kept = before.trim_end_matches(han::is_blank);
-    }
-    kept.to_string()
 }
 
 /// `《山行》2024年第7期`, `《水尾文史》第12辑`; `《水尾日报》客户端` is a site.
