@@ -39,7 +39,10 @@ pub fn is_form(table: &Table) -> bool {
 
 /// The first and the last block of the body; the first is behind the last where there is none.
 pub fn bounds(blocks: &[Block]) -> (usize, usize) {
-    let weights: Vec<usize> = blocks.iter().map(weight).collect();
+    let mut weights: Vec<usize> = blocks.iter().map(weight).collect();
+    if let Some(first) = weights.iter().position(|w| *w > 0).filter(|at| is_headline(blocks, *at)) {
+        weights[first] = 0;
+    }
     match within(blocks, &weights) {
         Some((first, last)) => (first, last + short_end(&blocks[last + 1..])),
         // Verse and dialogue have no such paragraph: all behind the first lines may be body.
@@ -60,6 +63,13 @@ fn weight(block: &Block) -> usize {
     han::count(&text).max(1).div_ceil(if text.contains('。') || !block.is_para() { 1 } else { 4 })
 }
 
+/// A long headline, with nothing above it that could be one: it has clauses and no end.
+fn is_headline(blocks: &[Block], at: usize) -> bool {
+    let text = blocks[at].text();
+    let alone = blocks[..at].iter().all(|b| b.zone == Zone::Around || chrome::is_furniture(&b.text(), false));
+    blocks[at].is_para() && alone && !han::ends_sentence(&text) && han::count(&text) <= 50 && at + 2 < blocks.len()
+}
+
 /// From the first to the last paragraph of the article. A page has sentences in its menus above the line that says where and
 /// when, and teasers and comments below what closes the article: they weigh little beside it.
 fn within(blocks: &[Block], weights: &[usize]) -> Option<(usize, usize)> {
@@ -73,10 +83,11 @@ fn within(blocks: &[Block], weights: &[usize]) -> Option<(usize, usize)> {
         before += weights[at];
         lists -= usize::from(foreign(at));
         let light = |part: usize, rest: usize| part * 3 < rest;
+        let above = before > 0 && before * 2 < all - before;
         if weights[at] > 0 || !matches!(blocks[at].kind, Kind::Para | Kind::Item { .. } | Kind::Heading(_)) {
             continue;
         }
-        if from == first && before > 0 && light(before, all - before) && info::is_dated(&blocks[at].text()) {
+        if from == first && above && info::is_dated(&blocks[at].text()) {
             from = at + 1 + weights[at + 1..].iter().position(is)?;
         }
         // `相关链接` above a paragraph is a box of the article's own.

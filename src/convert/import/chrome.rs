@@ -1,24 +1,24 @@
-//! T3, T4: the furniture of web pages and mails, and the breadcrumb.
+//! T3: the furniture of web pages and mails.
 //!
 //! A line is furniture only when it is short, matches a list from its first character, and stands before the body or after
 //! it: a sentence that speaks of 微信 is never touched.
 
 use super::super::han;
-use super::dates;
+use super::crumbs;
 use super::fields::{self, Label};
 use super::lists::List;
-use super::raw::{Block, Fact, Facts, Kind, Zone};
+use super::raw::{Fact, Facts, Kind, Zone};
 use super::{Work, body};
 use crate::base::words;
 
 /// Lines that are furniture as a whole.
 static WHOLE: List = List::new(
-    "看全文 写评论 查看评论 提交 发表 跟帖 跟帖用户自律公约 放大+ 缩小- 默认o 版面导航 标题导航 首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 微信好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 正在加载 调整字体 缩小字体 放大字体 字号+ 字号- T 报料 下载APP 打开APP 关注 + - T+ T- x X 换一换 不感兴趣 易信 Qzone QQ微信 我要反馈 侵权投诉 切換到繁體 切换到繁体 转繁体版 旧版回顾 无障碍说明 登录注册 我的收藏 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 写留言 END 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 下载客户端 打印此页 关闭此页 当前位置 高级搜索 台湾 观点 领导 人事 法治 0 新聞 評論 副刊 圖輯 圖片 視頻 影音 專題 論壇 社論 讀書 理論 黨建 黨史 打印正文 打印文章 打印全文 关闭本页 关闭页面 收藏本页 收藏此页 忘记密码 找回密码 用户名 密码 立即登录 注册会员 会员中心 繁體版 繁体版 简体版 移动版 手機版 網站地圖 留言 轉寄 列印本頁 放大字級 字級 完 全文完 本文完 （完） (完) （全文完） （本文完） 返回主页 上一頁 下一頁 上一則 下一則 返回列表页 关于 归档 归档页 首页推荐 朗读本文 收听 听新闻 复制 复制本文 海报 生成海报 稍后阅读 夜间模式 护眼模式 讚 按讚 转发到微博 返回上一页 返回上级 期刊导航 查看该刊数据库收录来源 您此时的心情 新闻表情排行日/周 阅读剩余全文 我要举报 开始答题 告诉好友 打印此文 政务公开 办事服务 互动交流 走进 信息公开",
+    "看全文 写评论 查看评论 提交 发表 跟帖 跟帖用户自律公约 放大+ 缩小- 默认o 版面导航 标题导航 首页 網站首頁 网站首页 返回首页 主页 首頁 站内搜索 站內搜索 熱門搜尋 热门搜索 热搜 搜索 登录 登錄 登入 注册 登录注册 登录/注册 退出 设为首页 加入收藏 收藏本站 收藏 联系我们 聯繫我們 关于我们 關於我們 网站地图 投稿 在线投稿 我要投稿 订阅 返回 返回列表 返回目录 返回顶部 回到顶部 顶部 TOP Top 打印 打印本页 打印本頁 列印 关闭 關閉 关闭窗口 【关闭窗口】 【打印】 分享 分享到 分享至 分享文章 一键分享 字号 大 中 小 大中小 A+ A- A A-A+ AA 文字缩放 文字縮放 放大 缩小 默认 评论 我要评论 发表评论 举报 纠错 我要纠错 上一页 下一页 上一篇 下一篇 末页 尾页 扫一扫 微信扫一扫 微信 微博 新浪微博 腾讯微博 QQ QQ空间 QQ好友 微信好友 朋友圈 点赞 在看 赞 转发 复制链接 无障碍 无障碍浏览 长者模式 关怀版 手机版 电脑版 触屏版 English 繁体 简体 繁體 簡體 简 繁 移动端 客户端 APP APP下载 客户端下载 菜单 导航 热门 推荐 更多 更多>> 更多> MORE 正文 正文： 阅读原文 播放 暂停 加载中 加载更多 正在加载 调整字体 缩小字体 放大字体 字号+ 字号- T 报料 下载APP 打开APP 关注 + - T+ T- x X 换一换 不感兴趣 易信 Qzone QQ微信 我要反馈 侵权投诉 切換到繁體 切换到繁体 转繁体版 旧版回顾 无障碍说明 登录注册 我的收藏 展开 收起 展开全文 查看全文 广告 AD 责任编辑 原创 转载 写留言 END 听全文 朗读 语音播报 二维码 公众号 官方微信 官方微博 点击查看大图 点击图片查看大图 图片 预览 发送 全文如下 下载 附件下载 目录 本期目录 往期回顾 过刊浏览 当期目录 在线阅读 全文阅读 电子刊 期刊 杂志 新闻 评论员 视频 专题 机关党建 论坛 博客 读书 文摘 党建 理论 党史 时政 社会 财经 文化 教育 科技 军事 体育 健康 旅游 图片频道 地方 国际 国内 要闻 头条 滚动 通知公告 举报电话 网站声明 法律声明 隐私政策 用户协议 友情链接 版权声明 上一版 下一版 小字号 大字号 中字号 分享让更多人看到 下载客户端 打印此页 关闭此页 当前位置 高级搜索 台湾 观点 领导 人事 法治 0 新聞 評論 副刊 圖輯 圖片 視頻 影音 專題 論壇 社論 讀書 理論 黨建 黨史 打印正文 打印文章 打印全文 关闭本页 关闭页面 收藏本页 收藏此页 忘记密码 找回密码 用户名 密码 立即登录 注册会员 会员中心 繁體版 繁体版 简体版 移动版 手機版 網站地圖 留言 轉寄 列印本頁 放大字級 字級 完 全文完 本文完 （完） (完) （全文完） （本文完） 返回主页 上一頁 下一頁 上一則 下一則 返回列表页 关于 归档 归档页 首页推荐 朗读本文 收听 听新闻 复制 复制本文 海报 生成海报 稍后阅读 夜间模式 护眼模式 讚 按讚 转发到微博 返回上一页 返回上级 期刊导航 查看该刊数据库收录来源 您此时的心情 新闻表情排行日/周 阅读剩余全文 我要举报 开始答题 告诉好友 打印此文 政务公开 办事服务 互动交流 走进 信息公开",
 );
 
 /// Beginnings of furniture lines.
 static BEGINS: List = List::new(
-    "写评论 还可输入 投稿邮箱 投稿郵箱 投稿信箱 投稿热线 投稿电话 投稿方式 站内搜索 站內搜索 请输入关键 文字缩放 文字縮放 字号： 字號： 字体： 字體： 【字号 【字体 字体大小 字号大小 分享到 分享至 分享： 用微信扫 打印本 上一篇 下一篇 上一条 下一条 扫一扫 扫码 掃一掃 长按识别 长按二维码 长按上方 微信扫 微信公众号 微信号 关注我们 关注公众号 点击关注 点击上方 点击蓝字 点击下方 点击“ 版权声明 版权所有 版權所有 版權聲明 未经授权 未经许可 Copyright copyright © 京ICP 京公网安备 公安备 主管单位： 主办单位： 主办： 承办： 协办： 技术支持 网站标识码 网站管理 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 阅读原文 本文链接 本文地址 转载请注明 轉載請註明 欢迎转载 免责声明 特别声明 您当前的位置 您當前的位置 当前位置 當前位置 您的位置 您现在的位置 您所在的位置 所在位置 现在位置 我要评论 网友评论 条评论 发表评论 浏览次数 阅读次数 阅读量 点击量 点击数 标签： 标签: Tags 举报电话 举报邮箱 违法和不良 客服热线 编辑部电话 编辑部地址 编辑部： 地址： 邮编： 电话： 传真： 网址： 服务热线 联系电话 责任编辑邮箱 我的手机 发自我的 从我的 Sent from 来自我的 您好，欢迎 欢迎访问 欢迎您 点击播放 点击收听 收听全文 点击进入 进入专题 查看更多 阅读更多 识别二维码 登录后 请登录 参与评论 您是第 访问总量 本站访问 点个“在看” 点亮“在看” 分享给 分享到朋友圈 欢迎分享 写留言 以下文章来源于 本文来源于公众号 本文转载自公众号 热门排行 热点新闻 最新新闻 数字报 END ——END -END- —END— 点个在看 点赞 按讚加入 按讚追蹤 加入粉絲團 追蹤我們 分享收藏 打印正 打印全 打印文 用户名： 用户名: 密码： 密码: 用户登录 關注我們 關注公眾 掃碼 延伸閱讀 推薦閱讀 相關報導 熱門文章 點擊 未經授權 未经本网 請輸入 请输入 欢迎关注 歡迎關注 扫描二维码 扫描下方 扫描上方 扫描右侧 识别下方 识别图中 长按下方 长按图片 分享、 点赞、 转发、 投稿请 訂閱 浙ICP 本站由 自豪地采用 Powered Designed 本页面 浏览器 建议使用 最佳浏览 網站地圖 站点地图 政府网站 联系方式： 订阅热线 邮发代号 下一則 上一則 上一頁 下一頁 返回顶 您的浏览器 预览时标签",
+    "写评论 还可输入 投稿邮箱 投稿郵箱 投稿信箱 投稿热线 投稿电话 投稿方式 站内搜索 站內搜索 请输入关键 文字缩放 文字縮放 字号： 字號： 字体： 字體： 【字号 【字体 字体大小 字号大小 分享到 分享至 分享： 用微信扫 打印本 上一篇 下一篇 上一条 下一条 扫一扫 扫码 掃一掃 长按识别 长按二维码 长按上方 微信扫 微信公众号 微信号 关注我们 关注公众号 点击关注 点击上方 点击蓝字 点击下方 点击“ 版权声明 版权所有 版權所有 版權聲明 未经授权 未经许可 Copyright copyright © 京ICP 京公网安备 公安备 主管单位： 主办单位： 主办： 承办： 协办： 技术支持 网站标识码 网站管理 相关阅读 相关文章 相关新闻 相关链接 相關閱讀 相關新聞 相关推荐 推荐阅读 延伸阅读 热门文章 热点推荐 热门推荐 更多精彩 更多阅读 猜你喜欢 往期 精彩推荐 阅读原文 本文链接 本文地址 转载请注明 轉載請註明 欢迎转载 免责声明 特别声明 您当前的位置 您當前的位置 当前位置 當前位置 您的位置 您现在的位置 您所在的位置 所在位置 现在位置 我要评论 网友评论 条评论 发表评论 浏览次数 阅读次数 阅读量 点击量 点击数 标签： 标签: Tags 举报电话 举报邮箱 违法和不良 客服热线 编辑部电话 编辑部地址 编辑部： 地址： 邮编： 电话： 传真： 网址： 服务热线 联系电话 责任编辑邮箱 我的手机 发自我的 从我的 Sent from 来自我的 您好，欢迎 欢迎访问 欢迎您 点击播放 点击视频 点击观看 点击收听 收听全文 点击进入 进入专题 查看更多 阅读更多 识别二维码 登录后 请登录 参与评论 您是第 访问总量 本站访问 点个“在看” 点亮“在看” 分享给 分享到朋友圈 欢迎分享 写留言 以下文章来源于 本文来源于公众号 本文转载自公众号 热门排行 热点新闻 最新新闻 数字报 END ——END -END- —END— 点个在看 点赞 按讚加入 按讚追蹤 加入粉絲團 追蹤我們 分享收藏 打印正 打印全 打印文 用户名： 用户名: 密码： 密码: 用户登录 關注我們 關注公眾 掃碼 延伸閱讀 推薦閱讀 相關報導 熱門文章 點擊 未經授權 未经本网 請輸入 请输入 欢迎关注 歡迎關注 扫描二维码 扫描下方 扫描上方 扫描右侧 识别下方 识别图中 长按下方 长按图片 分享、 点赞、 转发、 投稿请 訂閱 浙ICP 本站由 自豪地采用 Powered Designed 本页面 浏览器 建议使用 最佳浏览 網站地圖 站点地图 政府网站 联系方式： 订阅热线 邮发代号 下一則 上一則 上一頁 下一頁 返回顶 您的浏览器 预览时标签",
 );
 
 /// What a page says below its pictures, in the middle of the text too.
@@ -124,9 +124,9 @@ pub fn furniture(work: &mut Work) {
             mailbox(&text, block.line, facts);
         }
         if here < first
-            && let Some(parts) = trail(&text)
+            && let Some(parts) = crumbs::trail(&text)
         {
-            learn(&parts, block, facts);
+            crumbs::learn(&parts, block, facts);
         }
         above += usize::from(here < first);
         log.dropped("T3", block.line, text, why);
@@ -212,6 +212,9 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
     {
         return true;
     }
+    if is_tags(&squeezed) || is_dated_link(text) {
+        return true;
+    }
     // How often it was read; a year may be a title.
     if squeezed.chars().all(|c| c.is_ascii_digit()) && squeezed.len() != 4 && squeezed.len() < 8 || is_place(&squeezed)
     {
@@ -229,6 +232,22 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
 /// `1164次阅读`, `0条评论`.
 pub fn is_counter(text: &str) -> bool {
     is_count(text, &COUNTED)
+}
+
+/// `#渡口十年#水尾`.
+fn is_tags(text: &str) -> bool {
+    let tags = text.strip_prefix('#').unwrap_or_default();
+    !tags.is_empty()
+        && text.chars().count() <= 60
+        && tags.split('#').all(|t| han::count(t) <= 12 && !t.contains(['，', '。']))
+}
+
+/// `· 我校召开2023年春... 01/22`: a row of another list, with its day and no year.
+fn is_dated_link(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['·', '•', '▪', '■', '□']) else { return false };
+    let day = rest.rsplit(han::is_blank).next().unwrap_or_default().trim_matches(['[', ']', '(', ')']);
+    let number = |t: &str| (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    day.split_once(['/', '-']).is_some_and(|(month, day)| number(month) && number(day)) && han::count(rest) <= 40
 }
 
 /// `您的当前位置：新闻中心 > 滩头`.
@@ -340,110 +359,6 @@ fn mailbox(text: &str, line: u32, facts: &mut Facts) {
     if let Some(address) = address.filter(|_| facts.email.is_none()) {
         facts.email =
             Some(Fact { value: address.trim_matches(['.', ',', ';']).into(), line, origin: text.to_string() });
-    }
-}
-
-/// T4: `首页 >> 期刊 >> 《山行》杂志 >> 2024年第7期`, before the body; a line that is an issue's number alone too.
-pub fn breadcrumb(work: &mut Work) {
-    let (first, _) = body::bounds(&work.blocks);
-    let mut at = 0;
-    let (facts, log) = (&mut work.facts, &mut work.log);
-    work.blocks.retain(|block| {
-        at += 1;
-        let text = block.text();
-        if at > first || !matches!(block.kind, Kind::Para | Kind::Item { .. }) {
-            return true;
-        }
-        let Some(parts) = trail(&text).or_else(|| issue_line(&text)) else { return true };
-        learn(&parts, block, facts);
-        log.moved(
-            "T4",
-            block.line,
-            text,
-            words("面包屑：刊名与期号进 issue.toml", "breadcrumb: magazine and number go to issue.toml"),
-        );
-        false
-    });
-}
-
-fn trail(text: &str) -> Option<Vec<String>> {
-    let text = text.replace(['›', '»', '＞', '→', '❯'], ">");
-    let doubled =
-        text.contains(">>") || text.matches('>').count() >= 2 || text.contains(" > ") && han::count(&text) <= 16;
-    let parts: Vec<String> = text.split('>').map(|p| han::trim(p).to_string()).filter(|p| !p.is_empty()).collect();
-    let short = parts.iter().all(|p| p.chars().count() <= 24 && !p.contains(['。', '，', '<', ';', '=']));
-    (doubled && parts.len() >= 2 && short && !text.contains("<<")).then_some(parts)
-}
-
-/// `《山行》2024年第7期`, `2024年第7期（总第123期）`.
-fn issue_line(text: &str) -> Option<Vec<String>> {
-    // `第12卷 第3期`, `2024年6月`.
-    let squeezed = han::squeezed(text);
-    let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) && !t.is_empty();
-    let volume = squeezed.strip_prefix('第').and_then(|t| t.strip_suffix('期')?.split_once("卷第"));
-    let month = squeezed.strip_suffix('月').and_then(|t| t.split_once('年'));
-    if volume.is_some_and(|(v, n)| digits(v) && digits(n))
-        || month.is_some_and(|(y, m)| y.len() == 4 && digits(y) && digits(m))
-    {
-        return Some(vec![
-            squeezed
-                .split('年')
-                .next()
-                .map(|y| if month.is_some() { format!("{y}年") } else { squeezed.clone() })
-                .unwrap_or_default(),
-        ]);
-    }
-    if let Some(parts) = catalogue(&squeezed) {
-        return Some(parts);
-    }
-    let found = dates::issue(text)?;
-    let rest = text.split(['》', '年']).next_back().unwrap_or_default();
-    let only = text.chars().count() <= 24 && rest.contains('期') && !han::ends_sentence(text);
-    let opens = text.starts_with('《') || text.starts_with(|c: char| c.is_ascii_digit()) || text.contains("杂志");
-    (only && opens && found.0.is_some() && !text.contains(['，', '：'])).then(|| vec![text.to_string()])
-}
-
-/// `山行研究.2026,(05)查看该刊数据库收录来源`: how a catalogue of journals says it.
-fn catalogue(squeezed: &str) -> Option<Vec<String>> {
-    let line = squeezed.strip_suffix("查看该刊数据库收录来源").unwrap_or(squeezed);
-    let (before, number) = line.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
-    let before = before.trim_end_matches([',', '，', '.', '．', ':']);
-    let name = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    let (year, name) = (&before[name.len()..], name.trim_end_matches(['.', '．', ',', '，', '·']));
-    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    let shaped = year.len() == 4 && digits(number) && number.len() <= 2 && name.chars().all(han::is_han);
-    (shaped && (2..=16).contains(&han::count(name))).then(|| vec![format!("《{name}》{year}年第{number}期")])
-}
-
-fn learn(parts: &[String], block: &Block, facts: &mut Facts) {
-    let fact = |value: String| Fact { value, line: block.line, origin: block.text() };
-    for (at, part) in parts.iter().enumerate() {
-        if let Some((_, rest)) = part.split_once('《') {
-            let name = rest.split('》').next().unwrap_or(rest);
-            facts.magazine.get_or_insert_with(|| fact(name.to_string()));
-        }
-        let Some((year, number, serial)) = dates::issue(part) else {
-            let year: String = part.strip_suffix('年').unwrap_or_default().into();
-            if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) {
-                facts.year.get_or_insert_with(|| fact(year));
-            }
-            continue;
-        };
-        if let Some(name) =
-            at.checked_sub(1).and_then(|i| parts[i].strip_suffix("杂志").or(parts[i].strip_suffix("雜誌")))
-        {
-            let name = name.trim_matches(['《', '》']);
-            if !name.is_empty() {
-                facts.magazine.get_or_insert_with(|| fact(name.to_string()));
-            }
-        }
-        if let Some(year) = year {
-            facts.year.get_or_insert_with(|| fact(year));
-        }
-        facts.number.get_or_insert_with(|| fact(number));
-        if let Some(serial) = serial {
-            facts.serial.get_or_insert_with(|| fact(serial));
-        }
     }
 }
 

@@ -75,7 +75,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Summary, "摘要 提要 内容提要 內容提要 核心提示 内容摘要 內容摘要 导读 導讀 导语"),
     (Label::AuthorNote, "作者简介 作者簡介 作者单位 作者單位 作者介绍 作者介紹"),
     (Label::Foot, "基金项目 基金資助 基金资助 资助项目 課題項目 课题项目 收稿日期 修回日期"),
-    (Label::EditorsNote, "编者按 編者按 编者的话 编者注 編者注"),
+    (Label::EditorsNote, "编者按 編者按 编按 編按 编者的话 编者注 編者注"),
     (
         Label::Email,
         "投稿邮箱 投稿郵箱 投稿信箱 投稿邮件 投稿E-mail 编辑部邮箱 投稿Email 来稿邮箱 邮箱 郵箱 电子邮箱 E-mail Email 信箱 电子信箱",
@@ -134,33 +134,32 @@ pub fn bare(line: &str) -> &str {
     inner.filter(|i| !i.contains(['（', '(']) || i.contains(['）', ')'])).map_or(line, han::trim)
 }
 
-/// Where a label may begin: behind blanks, bars and stops, and behind a name where elements stand side by side on the page
+/// Where a label may begin: behind blanks, bars and stops, and behind a value where elements stand side by side on the page
 /// (`来源：山行网责任编辑：王明`).
 fn starts(text: &str) -> impl Iterator<Item = usize> {
-    const CLOSE: [&str; 13] = [
-        "责任编辑",
-        "責任編輯",
-        "发布时间",
-        "编辑",
-        "編輯",
-        "责编",
-        "作者",
-        "来源",
-        "文献标识码",
-        "文献标志码",
-        "文章编号",
-        "中图分类号",
-        "关键词",
-    ];
     let opens = |c: char| {
         is_blank(c)
             || matches!(c, '|' | '｜' | '；' | ';' | '，' | ',' | '。' | '、' | '[' | '【' | '）' | '丨' | '/' | '／')
     };
-    let behind = move |(at, c): (usize, char)| match c {
-        '：' | ':' => CLOSE.iter().find(|l| text[..at].ends_with(**l)).map(|l| at - l.len()).filter(|at| *at > 0),
+    text.char_indices().filter_map(move |(at, c)| match c {
+        '：' | ':' => glued(&text[..at]),
         c => opens(c).then_some(at + c.len_utf8()),
+    })
+}
+
+/// Where the label begins that a text ends with, right behind the value before it. Long values are sentences, which may speak
+/// of an editor.
+fn glued(text: &str) -> Option<usize> {
+    const LONGEST: usize = 6;
+    if text.chars().count() > 40 {
+        return None;
+    }
+    let starts = text.char_indices().rev().filter(|(_, c)| !is_blank(*c)).take(LONGEST).map(|(at, _)| at);
+    let named = |at: &usize| {
+        let name = han::squeezed(&text[*at..]);
+        name.chars().count() >= 2 && known(&name).is_some()
     };
-    text.char_indices().filter_map(behind)
+    starts.filter(named).last().filter(|at| *at > 0)
 }
 
 /// The label at the start of a text and what follows its sign. Labels may be spread: `作　者：`.
@@ -204,7 +203,11 @@ fn known(name: &str) -> Option<Label> {
 /// `值班主编`, `视觉设计总监`: what a role is called ends alike everywhere.
 fn is_role(name: &str) -> bool {
     const ENDS: &str = "编辑 編輯 主编 主編 编委 編委 校对 校對 审核 審核 审校 監製 监制 策划 策劃 统筹 統籌 总监 總監 摄影 攝影 设计 設計";
-    (3..=8).contains(&name.chars().count())
+    // `李一苇责任编辑`: a name and the label behind it.
+    let behind = name.char_indices().skip(2).find(|(at, _)| known(&name[*at..]).is_some());
+    let named = behind.is_some_and(|(at, _)| super::names::is_name(&name[..at]));
+    !named
+        && (3..=8).contains(&name.chars().count())
         && name.chars().all(han::is_han)
         && ENDS.split(' ').any(|e| name.ends_with(e))
 }
@@ -270,6 +273,7 @@ mod tests {
             ("【纠错】 责任编辑： 王明", "责任编辑=王明"),
             ("来源：山行网责任编辑：王明", "来源=山行网 | 责任编辑=王明"),
             ("中图分类号:C912文献标志码:A", "中图分类号=C912 | 文献标志码=A"),
+            ("监 制:王明主 编:周宁 李一苇责任编辑:林远", "监制=王明 | 主编=周宁 李一苇 | 责任编辑=林远"),
             ("编辑：周宁/审核：林远", "编辑=周宁 | 审核=林远"),
             ("文／沈硯 圖／方小滿", "文=沈硯 | 圖=方小滿"),
             ("他说：好", "–"),

@@ -164,6 +164,10 @@ pub fn ends_in_credit(text: &str) -> bool {
     let names = [
         "供图/",
         "供图／",
+        "摄：",
+        "摄:",
+        "攝:",
+        "攝：",
         "摄影：",
         "摄影:",
         "攝影：",

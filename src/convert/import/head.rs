@@ -7,7 +7,7 @@ use super::super::han;
 use super::fields::{self, Label};
 use super::lists::List;
 use super::raw::{Block, Kind, Run};
-use super::{Work, body, dates, info, names, titles};
+use super::{Work, body, dateline, dates, figures, info, names, titles};
 use crate::base::words;
 use std::ops::Range;
 
@@ -15,13 +15,14 @@ use std::ops::Range;
 pub fn take(work: &mut Work) {
     let first = head_end(work);
     let mut head: Vec<Option<Block>> = work.blocks.drain(..first).map(Some).collect();
+    pictureless(work, &mut head);
     let anchors = labelled(work, &mut head);
     column(work, &mut head);
     title(work, &mut head, &anchors);
     let rest: Vec<Block> = head.into_iter().flatten().collect();
     work.blocks.splice(0..0, rest);
     notes_at_start(work);
-    dateline(work);
+    dateline::reporter(work);
 }
 
 /// Summaries and notes of the editors count as head, though they are long.
@@ -31,6 +32,18 @@ fn head_end(work: &Work) -> usize {
         first = first.max(title + 1);
     }
     first.min(work.blocks.len())
+}
+
+/// `文/图🖊 王明`: an account's little pictures are no part of a byline.
+fn pictureless(work: &mut Work, head: &mut [Option<Block>]) {
+    for block in head.iter_mut().flatten().filter(|b| b.is_para()) {
+        let text = block.text();
+        if let Some(plain) = names::pictureless(&text) {
+            let gone: String = text.chars().filter(|c| !plain.contains(*c)).collect();
+            work.log.dropped("T6", block.line, gone, words("署名里的小图", "little pictures in a byline"));
+            block.runs = vec![Run::plain(plain)];
+        }
+    }
 }
 
 /// T6, T7: lines made of labels and times. Returns where they stood.
@@ -163,7 +176,8 @@ fn title(work: &mut Work, head: &mut [Option<Block>], anchors: &[usize]) {
     }
     let whole: Vec<String> = lines.iter().map(Block::text).collect();
     let whole = section_off(work, whole.join("\u{3000}"), lines[0].line);
-    let whole = wire_off(work, whole, lines[0].line);
+    let whole = dateline::off(work, whole, lines[0].line);
+    let whole = dateline::authors(work, whole, lines[0].line);
     work.front.title = Some(spaced(&whole));
     let anchor = anchors.iter().find(|a| **a >= found.end).or(anchors.first()).copied();
     after_title(work, head, found.end - 1, anchor);
@@ -197,17 +211,6 @@ fn section_off(work: &mut Work, title: String, line: u32) -> String {
         }
         _ => title,
     }
-}
-
-/// `山行社水尾2月12日电 题：山里的路`: how an agency sends it.
-fn wire_off(work: &mut Work, title: String, line: u32) -> String {
-    let split = ["题：", "题:", "題：", "題:"].iter().find_map(|sign| Some((sign, title.split_once(sign)?)));
-    let sent =
-        |before: &str| han::trim(before).ends_with(['电', '電']) && before.contains('日') && han::count(before) <= 20;
-    let Some((sign, (before, rest))) = split.filter(|(_, (before, _))| sent(before)) else { return title };
-    let gone = han::squeezed(&format!("{before}{sign}"));
-    work.log.dropped("T5", line, gone, words("题名前的电头", "dateline before the title"));
-    han::trim(rest).to_string()
 }
 
 /// Lines above the title: the last is a kicker when it stands alone with it, others are the page's.
@@ -274,12 +277,24 @@ fn after_title(work: &mut Work, head: &mut [Option<Block>], title: usize, anchor
             }
         }
         let Some(block) = head[*at].take() else { continue };
+        let before = anchor.is_some_and(|a| *at < a);
+        // A photo's words may stand between title and byline.
+        if before && (figures::is_caption(&block.text()) || doubled(&head[*at + 1..], &block)) {
+            head[*at] = Some(block);
+            continue;
+        }
         let place = Below { first: n == 0, last: n + 1 == below.len(), before_anchor: anchor.is_some_and(|a| *at < a) };
         if !line_below(work, &block, &place) {
             head[*at] = Some(block);
             return;
         }
     }
+}
+
+/// The block below says the same: a caption and its other copy.
+fn doubled(behind: &[Option<Block>], block: &Block) -> bool {
+    let next = behind.first().and_then(Option::as_ref);
+    next.is_some_and(|next| han::squeezed(&next.text()).starts_with(&han::squeezed(&block.text())))
 }
 
 /// The title again, on two lines.
@@ -307,6 +322,13 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
         let gone: String = han::squeezed(&text[..text.len() - bare.len()]);
         work.front.subtitle = Some(spaced(bare));
         work.log.moved("T5", line, gone, words("副题的破折号", "the subtitle's dash"));
+    } else if place.before_anchor && is_lead(&text) && work.front.summary.is_none() {
+        work.log.doubt(
+            "T5",
+            line,
+            words("题名与来源之间的一段作摘要", "a paragraph above the source stands as summary"),
+        );
+        work.front.summary = Some(text);
     } else if names::is_byline(&text) || place.first && !signed && is_spread(&text) {
         info::author(work, &text, line);
     } else if signed && (is_places(&text) || is_bracketed_office(&text)) {
@@ -326,6 +348,11 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
         return false;
     }
     true
+}
+
+/// What leads into an article: a paragraph above the line that says where and when.
+fn is_lead(text: &str) -> bool {
+    (30..=200).contains(&han::count(text)) && han::ends_sentence(text)
 }
 
 /// `阿　槿`: a pen name set on three em.
@@ -365,35 +392,6 @@ pub fn spaced(title: &str) -> String {
         out.push_str(part);
     }
     out
-}
-
-/// `山行社水尾9月18日电（记者周宁、江一苇）`: the first sentence says who reports, where no line did; it stays as it is.
-fn dateline(work: &mut Work) {
-    let Some(block) = work.blocks.iter().find(|b| body::is_body(b)).filter(|_| work.front.author.is_none()) else {
-        return;
-    };
-    let (text, line) = (block.text(), block.line);
-    let opens = ["电（", "电 （", "电(", "讯（", "讯(", "電（", "訊（", "电", "讯"];
-    let Some(open) = opens.iter().find_map(|o| Some(text.find(o)? + o.len())) else { return };
-    // `本报水尾1月28日电 记者周宁报道：`
-    let (close, opened) = match text[..open].ends_with(['（', '(']) {
-        true => (text[open..].find(['）', ')']), true),
-        false => (text[open..].find("报道"), false),
-    };
-    let Some(close) =
-        close.filter(|at| opened || text[open + at..].trim_start_matches("报道").starts_with(['：', ':']))
-    else {
-        return;
-    };
-    let inner = han::trim(&text[open..open + close]);
-    let led = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|r| inner.strip_prefix(r));
-    let Some(names) = led.map(han::trim).filter(|n| han::count(&text[..open]) <= 24 && names::is_byline(n)) else {
-        return;
-    };
-    let author = names::split(names).join("、");
-    let note = words("电头里的记者，正文未动", "the reporter of the dateline; the text is as it was");
-    work.log.changed("T6", line, (String::new(), author.clone()), note);
-    work.front.author = Some(author);
 }
 
 /// `编者按` on a line of its own: the paragraph below is what it names.

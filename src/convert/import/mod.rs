@@ -6,6 +6,8 @@
 
 pub mod body;
 mod chrome;
+mod crumbs;
+mod dateline;
 pub mod dates;
 pub mod decode;
 mod docx;
@@ -70,7 +72,7 @@ pub fn understand(raw: Raw, log: Log) -> Work {
     let before = work.blocks.len();
     letter::take(&mut work);
     chrome::furniture(&mut work);
-    chrome::breadcrumb(&mut work);
+    crumbs::take(&mut work);
     work.clutter = work.blocks.len() < before && !work.facts.is_empty();
     head::take(&mut work);
     tail::take(&mut work);

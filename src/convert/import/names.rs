@@ -60,7 +60,7 @@ pub fn is_byline(text: &str) -> bool {
     if text.is_empty() || text.chars().count() > 60 || text.contains(['。', '？', '！', '“', '《', '…']) {
         return false;
     }
-    let text = unmarked(text.trim_end_matches(['著', '撰']).trim_end());
+    let text = unmarked(text[..sent_from(text)].trim_end_matches(['著', '撰']).trim_end());
     if is_foreigner(&text) {
         return true;
     }
@@ -83,6 +83,12 @@ pub fn is_byline(text: &str) -> bool {
     }
     // A post without a name, or a role alone, signs only when it is a whole one: 本刊评论员.
     named > 0 || parts.len() == 1 && before == Part::Role && han::count(&text) >= 4 || marked && han::count(&text) <= 12
+}
+
+/// A byline without the little pictures that accounts put between its words (`文/图🖊 王明`).
+pub fn pictureless(text: &str) -> Option<String> {
+    let is = |c: char| matches!(c as u32, 0x2190..=0x21FF | 0x2700..=0x27BF | 0xFE0F | 0x1F300..=0x1FAFF);
+    text.contains(is).then(|| text.replace(is, " ")).filter(|plain| is_byline(plain))
 }
 
 /// `通讯员 简宁 马小跑`.
@@ -141,6 +147,12 @@ impl Part {
                 .any(|e| word.ends_with(e));
         ((is_office(word) || ends_in_post(word) || place) && (!last || before == Part::Name)).then_some(Part::Post)
     }
+}
+
+/// The length of a byline without the place it was sent from: `山行社记者 林远 发自水尾`.
+fn sent_from(text: &str) -> usize {
+    let at = ["发自", "發自"].iter().find_map(|w| text.find(w));
+    at.filter(|at| *at > 0 && han::count(&text[*at..]) <= 14).unwrap_or(text.len())
 }
 
 /// Where the name begins in `本报记者周宁`, `山行社记者林远`.
@@ -231,9 +243,11 @@ pub fn author(text: &str) -> (String, String) {
         let name = bare.split_once(' ').map_or(bare, |(_, rest)| rest);
         return (tidy(name), gone + &bare[..bare.len() - name.len()]);
     }
+    let (bare, place) = bare.split_at(sent_from(bare));
+    let gone = gone + place;
     let plain = unmarked(bare);
     let marks = difference(bare, &plain);
-    let groups: Vec<String> = plain.split(['、', '，', '；']).map(parted).filter(|g| !g.is_empty()).collect();
+    let groups: Vec<String> = plain.split(['、', '，', '；', ',']).map(parted).filter(|g| !g.is_empty()).collect();
     (groups.join("、"), gone + &marks)
 }
 
@@ -312,6 +326,7 @@ mod tests {
             "By Lin Yuan and Zhou Ning",
             "文/林远 图/周宁",
             "新山社记者林远、周宁",
+            "山行社記者 林遠 發自水尾、澜陽",
         ] {
             assert!(is_byline(line), "{line}");
         }
@@ -328,6 +343,8 @@ mod tests {
         assert_eq!(split("王　明、李一苇"), ["王明", "李一苇"]);
         assert_eq!(split("王明 李一苇"), ["王明", "李一苇"]);
         assert_eq!(split("周 宁"), ["周宁"]);
+        assert_eq!(pictureless("文/图🖊 林远").as_deref(), Some("文/图  林远"));
+        assert_eq!(author("孙 陌,闫 力").0, "孙陌、闫力");
         assert_eq!(author("本报记者周宁 通讯员方小满").0, "本报记者 周宁 通讯员 方小满");
         assert_eq!(author("□ 王 明1，李一苇2*"), ("王明、李一苇".into(), "□12*".into()));
     }

@@ -55,6 +55,12 @@ fn split_off(work: &mut Work, last: usize) {
     let Some(block) = work.blocks.get_mut(last).filter(|b| b.is_para()) else { return };
     let Some(run) = block.runs.last_mut() else { return };
     let trimmed = run.text.trim_end_matches(han::is_blank);
+    let marked = trimmed.rfind(['□', '■', '◎']).filter(|at| names::is_byline(&trimmed[*at..]) && *at > 0);
+    if let Some(at) = marked.filter(|_| work.front.author.is_none()) {
+        let (signed, line) = (trimmed[at..].to_string(), block.line);
+        run.text.truncate(at);
+        return info::author(work, &signed, line);
+    }
     let Some(open) = trimmed.rfind(['（', '(']).filter(|_| trimmed.ends_with(['）', ')'])) else { return };
     let before = run.text[..open].trim_end_matches(han::is_blank);
     let (note, line) = (run.text[open..].to_string(), block.line);
@@ -272,6 +278,7 @@ fn parts(text: &str) -> Option<Vec<(String, String)>> {
         let credits = found.iter().all(|f| {
             matches!(f.label, Label::Credit)
                 && han::count(&f.value) <= 40
+                && names::split(&f.value).iter().all(|name| han::count(name) <= 16)
                 && !f.value.is_empty()
                 && !f.value.contains(['。', '？', '“'])
         });

@@ -65,8 +65,10 @@ pub fn find(work: &Work, head: &[Option<Block>], anchor: Option<usize>) -> Optio
     let anchored = anchor.is_some() && end < head.len();
     match anchored {
         true => {
+            // A lead and a photo may stand between the title and who signs.
+            let signs = |at: &usize| head[*at].as_ref().is_some_and(|b| names::is_byline(&b.text()));
             for at in all.iter().copied().filter(|at| *at < end).rev() {
-                if group.last().is_some_and(|next| next - at > 1) {
+                if group.last().is_some_and(|next| next - at > 1) && !group.iter().all(signs) {
                     break;
                 }
                 group.push(at);
@@ -162,7 +164,9 @@ fn pick(head: &[Option<Block>], group: &[usize]) -> Option<Range<usize>> {
         let apart = head[next].as_ref().is_some_and(|b| b.gap) && text(&next).contains(['：', '“']);
         a <= 6 && b > a + 2 || a <= 10 && b >= a + 4 && apart
     };
-    let at = lines.get(1).copied().filter(|next| short(*next) && next - first == 1).unwrap_or(first);
+    // A site's section and the section's series may stand above it.
+    let next = (1..=2).filter_map(|n| Some((n, *lines.get(n)?))).find(|(n, at)| short(*at) && at - first == *n);
+    let at = next.map_or(first, |(_, at)| at);
     Some(at..at + 1)
 }
 
@@ -175,7 +179,7 @@ fn is_halved(a: &str, b: &str) -> bool {
 
 /// A site, a paper, an account: what a page bears above its articles.
 pub fn is_site(text: &str) -> bool {
-    const ENDS: &str = "网 網 网站 網站 杂志社 雜誌社 在线 客户端 频道 日报 编辑部 期刊网 党建网 杂志 公众号 学刊 的博客 网刊 数字报 电子报";
+    const ENDS: &str = "网 網 网站 網站 杂志社 雜誌社 在线 客户端 频道 日报 编辑部 期刊网 党建网 主办 主辦 承办 杂志 公众号 学刊 的博客 网刊 数字报 电子报";
     const HOME: [&str; 6] = ["首页", "首頁", "登录", "登入", "立即注册", "免费注册"];
     let home = |word: &str| HOME.iter().any(|h| word.starts_with(h) || word.ends_with(h));
     han::count(text) <= 14 && ENDS.split(' ').any(|e| text.ends_with(e))

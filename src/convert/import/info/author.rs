@@ -39,7 +39,8 @@ pub fn author(work: &mut Work, text: &str, line: u32) {
         work.log.dropped("T6", line, role.copied().unwrap_or_default(), words("作者的分工", "what the authors did"));
         let (mut name, gone) = names::author(part);
         let signs = |text: &str| text.chars().filter(|c| "、，,；".contains(*c)).collect::<String>();
-        let (before, after) = (signs(part), signs(&name));
+        // The place it was sent from may have marks of its own.
+        let (before, after) = (signs(part.strip_suffix(&gone[..]).unwrap_or(part)), signs(&name));
         if before != after {
             work.log.changed("T6", line, (before, after), words("作者之间的顿号", "marks between authors"));
         }
@@ -117,7 +118,11 @@ pub fn affiliation(work: &mut Work, text: &str, line: u32) {
         work.front.author = Some(new);
     } else {
         work.log.moved("T6", line, signs, words("作者的单位", "where the authors work"));
-        note(&mut work.front.author_note, inner);
+        let marks = inner.matches(';').count();
+        for _ in 0..marks {
+            work.log.changed("T6", line, (";".into(), "；".into()), words("单位之间", "between offices"));
+        }
+        note(&mut work.front.author_note, &inner.replace(';', "；"));
     }
 }
 

@@ -34,7 +34,7 @@ enum Part<'a> {
 /// Takes a line of labels and times: `来源：山行网 2024-08-16`, `2024年08月16日14:52 | 来源：山行网`, `原创 林远 山行杂志 2024-08-16`.
 /// False where it is something else.
 pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
-    if printed(work, text) || source::shared(work, text, line) {
+    if printed(work, text) || source::shared(work, text, line) || source::journal(work, text, line) {
         return true;
     }
     let Some(parts) = parts(text) else { return false };
@@ -75,7 +75,7 @@ pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
 pub fn is_dated(text: &str) -> bool {
     let short = text.chars().count() <= 80;
     let Some(found) = short.then(|| parts(text)).flatten() else { return false };
-    let labelled = found.iter().any(|p| matches!(p, Part::Field(_)));
+    let labelled = found.iter().any(|p| matches!(p, Part::Field(_)) || matches!(p, Part::Words(w) if is(PUBLISHED, w)));
     let dated = |part: &Part| match part {
         Part::Date(date, _) => date.time.is_some() || labelled,
         Part::Field(field) => matches!(field.label, Label::Source | Label::Time) && dates::find(&field.value).is_some(),
@@ -164,11 +164,20 @@ fn counted<'a>(text: &'a str, out: &mut Vec<Part<'a>>) -> &'a str {
     text[..before].trim_end_matches(|c| han::is_blank(c) || bars(c))
 }
 
+/// What a site says before the day of an article, and no diary.
+const PUBLISHED: &str =
+    "发布于 发表于 發佈於 發表於 刊登于 刊登於 刊發於 刊发于 更新于 更新时间 发布时间 发表时间 发布 发表";
+
+/// What a site says beside a day.
+const SAID: &str = "原创 原創 转载 發表於 发表于 发布于 發佈於 编辑于 发表 发布 更新于 更新时间 发布时间 发表时间 刊登於 刊登于 刊發於 刊发于 已于 修改 星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日";
+
+fn is(list: &str, word: &str) -> bool {
+    list.split(' ').any(|w| w == word)
+}
+
 /// `原创 林远 山行杂志`, `方小满 江一苇`, `山行网`: who wrote it and where.
 fn account(work: &mut Work, text: &str, line: u32) {
-    const SAID: &str = "原创 原創 转载 發表於 发表于 发布于 發佈於 编辑于 发表 发布 更新于 已于 修改 星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日";
     const PLACES: &str = "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门";
-    let is = |list: &str, word: &str| list.split(' ').any(|w| w == word);
     let all: Vec<&str> =
         text.split(|c: char| han::is_blank(c) || "|｜丨".contains(c)).filter(|w| !w.is_empty()).collect();
     let last = all.len().saturating_sub(1);

@@ -113,6 +113,35 @@ pub fn printed(work: &mut Work, text: &str) -> bool {
     true
 }
 
+/// `刊于《山行学刊》2020年第5期`, `山行学刊 2023年12期`: the journal that printed it.
+pub(super) fn journal(work: &mut Work, text: &str, line: u32) -> bool {
+    const SAID: [&str; 9] = ["刊于", "刊於", "原刊于", "载于", "載於", "原载", "原載", "刊登于", "发表于"];
+    let short = |t: &str| han::count(t) <= 24 && dates::issue(t).is_some() && !han::ends_sentence(t);
+    if let Some((said, rest)) = SAID.iter().find_map(|s| Some((*s, text.strip_prefix(*s)?)))
+        && rest.starts_with('《')
+        && short(rest)
+    {
+        work.log.moved("T7", line, said, words("原载", "printed source"));
+        set_print(work, "", rest, line);
+        return true;
+    }
+    let Some((name, number)) = text.split_once(han::is_blank).filter(|(name, _)| name.chars().all(han::is_han)) else {
+        return false;
+    };
+    let numbered = number.ends_with('期') && number.starts_with(|c: char| c.is_ascii_digit()) && short(number);
+    if !numbered || !(2..=12).contains(&han::count(name)) {
+        return false;
+    }
+    work.log.changed(
+        "T7",
+        line,
+        (String::new(), "《》".into()),
+        words("刊名的书名号", "the marks of the journal's name"),
+    );
+    set_print(work, "", &format!("《{name}》{number}"), line);
+    true
+}
+
 /// The printed source, and what it says of the issue.
 pub fn set_print(work: &mut Work, name: &str, value: &str, line: u32) {
     if !name.is_empty() {
