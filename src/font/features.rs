@@ -1,4 +1,4 @@
-//! What a subset keeps of a face's OpenType features: marks in the form of its region and of English, dashes that join, half-width
+//! What a subset keeps of a face's OpenType features: marks in the form of its region or the mainland's and of English, dashes that join, half-width
 //! marks, forms for vertical setting. Regional forms of ideographs (`locl`) are not among them: there is a face for each region.
 //!
 //! In: a face and the characters of a subset, of which the shaper is asked one by one. Out: [`Features`], and from it the
@@ -9,6 +9,7 @@ use super::lookups::{self, Layout, words};
 use super::sfnt::{be16, table};
 use super::shaper::{Manner, Shaper};
 use super::subset::Subset;
+use crate::base::Script;
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,12 +20,14 @@ pub struct Text {
     /// Those of them that stand in English text.
     pub english: BTreeSet<char>,
     pub is_vertical: bool,
+    /// Marks have the mainland's form, whatever the face's region.
+    pub mainland_marks: bool,
 }
 
 impl Text {
     /// Changes with what is set, and with the face.
     pub fn fingerprint(&self, face: &Face) -> [u8; 32] {
-        let mut sum = face.fingerprint().chain_update([u8::from(self.is_vertical)]);
+        let mut sum = face.fingerprint().chain_update([self.is_vertical, self.mainland_marks].map(u8::from));
         for set in [&self.chars, &self.english] {
             sum.update((set.len() as u32).to_be_bytes());
             set.iter().for_each(|c| sum.update(u32::from(*c).to_be_bytes()));
@@ -55,7 +58,8 @@ type Table = ([u8; 4], Vec<u8>);
 
 impl Features {
     pub fn of(face: &Face, text: &Text) -> Features {
-        let mut shaper = Shaper::new(&face.font, face.script);
+        let marks = if text.mainland_marks { Script::Sc } else { face.script };
+        let mut shaper = Shaper::new(&face.font, marks);
         let glyphs = glyphs(face, &text.chars, &mut shaper);
         let mut found = Features { is_vertical: text.is_vertical, glyphs, ..Features::default() };
         found.latin(text, &mut shaper);
@@ -220,7 +224,6 @@ fn kept_origins(table: &[u8], cut: &Subset) -> Option<Vec<u8>> {
 mod tests {
     use super::super::shaper::Set;
     use super::*;
-    use crate::base::Script;
     use crate::font::{Family, Library, Weight, standalone, subset};
     use harfrust::font::Blob;
     use harfrust::{Buffer, Font, ShapeOptions, ShaperFont};
@@ -235,7 +238,7 @@ mod tests {
     }
 
     fn text(chars: &str, is_vertical: bool) -> Text {
-        Text { chars: chars.chars().collect(), english: chars.chars().collect(), is_vertical }
+        Text { chars: chars.chars().collect(), english: chars.chars().collect(), is_vertical, mainland_marks: false }
     }
 
     fn cut(face: &Face, text: &Text) -> Font {
@@ -280,18 +283,21 @@ mod tests {
 
     /// A dash, a straight quote have a form of their own in Chinese text, which the face's character map doesn't lead to.
     #[test]
-    fn marks_are_drawn_in_the_form_of_the_faces_region() {
-        for script in [Script::Sc, Script::Tc, Script::Hk, Script::Jp] {
+    fn marks_are_drawn_in_the_form_of_the_faces_region_or_the_mainlands() {
+        use Script::*;
+        for (script, marks) in [(Sc, Sc), (Tc, Tc), (Hk, Hk), (Jp, Jp), (Tc, Sc), (Hk, Sc)] {
             let face = face(Family::Song, script);
-            let file = standalone(face, &text("山—\"…·“，", false), "Issue Test").expect("the face is sound");
+            let text = Text { mainland_marks: marks == Sc, ..text("山—\"…·“，", false) };
+            let file = standalone(face, &text, "Issue Test").expect("the face is sound");
             let cut = Font::new(Blob::from(file.clone()), 0).expect("a font");
             for c in ["—", "\"", "…", "·", "“", "，", "山"] {
-                let set = Shaper::new(&face.font, script).shape(c, Manner::Across).expect("one glyph");
+                let region = if c == "山" { script } else { marks };
+                let set = Shaper::new(&face.font, region).shape(c, Manner::Across).expect("one glyph");
                 let whole = subset::subset(face, &[set.glyph].into()).expect("the face is sound");
                 let mapped = cut.charmap().map_unicode(c.chars().next().expect("one")).expect("covered").to_u32();
                 assert!(
                     drawn(&whole.with_charmap(&[(' ', set.glyph)].into()), 1) == drawn(&file, mapped as u16),
-                    "{script:?} {c}"
+                    "{script:?} {marks:?} {c}"
                 );
             }
             assert_ne!(Shaper::new(&face.font, script).shape("—", Manner::Across).map(|s| s.glyph), face.glyph('—'));

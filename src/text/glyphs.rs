@@ -3,7 +3,7 @@
 //! In: HarfBuzz's buffer of one piece of text. Out: [`Shaped`] clusters, before they have a class's body.
 
 use super::paragraph::PlacedGlyph;
-use crate::base::{Len, Orientation};
+use crate::base::{Len, Orientation, Script};
 use crate::font::{Face, FaceId};
 use harfrust::{Buffer, Direction, Feature, Tag};
 use std::ops::Range;
@@ -12,6 +12,8 @@ use std::ops::Range;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kind {
     pub western: bool,
+    /// Whose forms it has.
+    pub script: Script,
     pub orientation: Orientation,
 }
 
@@ -104,4 +106,29 @@ pub fn combined(buffer: &Buffer, piece: Range<usize>, (id, face, size): (FaceId,
 /// How far an em box stands above the baseline in the shipped faces.
 pub fn ascent(size: Len) -> Len {
     size.scale(88, 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::{Lang, Len};
+    use crate::font::Library;
+    use crate::text::{Composer, Conventions, RunStyle, TextRun};
+    use std::path::Path;
+
+    /// R16.0; the faces of one collection share their glyphs.
+    #[test]
+    fn traditional_text_of_the_mainland_has_the_mainlands_marks() {
+        let library = Library::from_dir(Path::new("fonts")).expect("fonts/ holds the shipped files");
+        let glyphs = |lang: Lang| {
+            let em = Len::from_raw(10_240);
+            let style = RunStyle { size: em, ..RunStyle::default() };
+            let run = TextRun { text: "骨，骨。骨！骨：".into(), style, ..TextRun::default() };
+            let p = Composer::new(&library, lang.script(), Conventions::of(lang)).paragraph(&[run], em).0;
+            let ids: Vec<u16> = p.glyphs.iter().map(|g| g.id).collect();
+            ids.chunks(2).map(|pair| (pair[0], pair[1])).unzip::<_, _, Vec<_>, Vec<_>>()
+        };
+        let [hans, taiwan, mainland] = [Lang::ZhHans, Lang::ZhHant, Lang::ZhHantCn].map(glyphs);
+        assert_eq!((&mainland.0, &mainland.1), (&taiwan.0, &hans.1));
+        assert!(hans.0 != taiwan.0 && hans.1.iter().zip(&taiwan.1).all(|(a, b)| a != b));
+    }
 }

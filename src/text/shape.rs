@@ -226,7 +226,8 @@ impl<'a> Composer<'a> {
         let Some(library) = self.library else { return mock(source) };
         let mut out = Vec::with_capacity(source.chars.len());
         let mut start = 0;
-        let kind = |i: usize| (source.run_of[i], is_western(source, i), source.forms[i]);
+        let scripts: Vec<Script> = (0..source.chars.len()).map(|i| self.script_of(source, i)).collect();
+        let kind = |i: usize| (source.run_of[i], is_western(source, i), source.forms[i], scripts[i]);
         let faces: Vec<Option<FaceId>> =
             (0..source.chars.len()).map(|i| self.face_of(library, source, i, missing)).collect();
         while start < source.chars.len() {
@@ -240,6 +241,12 @@ impl<'a> Composer<'a> {
             start = end;
         }
         out
+    }
+
+    /// Traditional text with mainland marks (R16.0) has them at the lower left of their em, as the mainland draws them.
+    fn script_of(&self, source: &Source, i: usize) -> Script {
+        let mainland = self.conventions.marks == Convention::Cn && !source.classes[i].is_han();
+        if mainland { Script::Sc } else { self.script }
     }
 
     /// The face that draws a character; None for those that are only space or control.
@@ -278,7 +285,8 @@ impl<'a> Composer<'a> {
         out: &mut Vec<Shaped>,
     ) {
         let form = source.forms[piece.start];
-        let kind = Kind { western: is_western(source, piece.start), orientation: form.orientation() };
+        let (western, script) = (is_western(source, piece.start), self.script_of(source, piece.start));
+        let kind = Kind { western, script, orientation: form.orientation() };
         let size = source.runs[source.run_of[piece.start] as usize].style.size;
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
@@ -316,11 +324,10 @@ impl<'a> Composer<'a> {
     }
 
     fn shaper(&mut self, library: &'a Library, face: FaceId, kind: Kind) -> &Shaper<'a> {
-        let script = self.script;
         self.shapers.entry((face, kind)).or_insert_with(|| {
             let font = &library.face(face).font;
             let tag = if kind.western { *b"Latn" } else { *b"Hani" };
-            let language = if kind.western { "en" } else { script.language() };
+            let language = if kind.western { "en" } else { kind.script.language() };
             let plan = ShapePlan::new(
                 font,
                 kind.direction(),

@@ -161,7 +161,7 @@ pub fn spacing(a: Class, b: Class, c: &Conventions) -> Spacing {
         natural: Em(trail.0 + lead.0),
         shrink: [part(a, trail), part(b, lead)],
         stretch: None,
-        opens: opens(a, b),
+        opens: opens(a, b, c),
     }
 }
 
@@ -200,13 +200,12 @@ fn is_han_western(a: Class, b: Class) -> bool {
 }
 
 /// Whether the gap takes part when all gaps are opened: not after an opening mark or before a closing one (jlreq §Do Not
-/// Allow Increase), not beside a connector or solidus, not inside a Western word.
-fn opens(a: Class, b: Class) -> bool {
+/// Allow Increase), not beside a connector or solidus, not inside a Western word. A mark in the middle of its em (R16.1)
+/// would leave it, were it opened on one side alone.
+fn opens(a: Class, b: Class, c: &Conventions) -> bool {
     use Class::*;
-    let closed_before = matches!(
-        b,
-        Close | Comma | Semicolon | Colon | Stop | Exclaim | ExclaimPair | WesternClose | Reference | NoBreak
-    );
+    let pause = matches!(b, Comma | Semicolon | Colon | Stop | Exclaim | ExclaimPair);
+    let closed_before = pause && c.marks != Convention::Tw || matches!(b, Close | WesternClose | Reference | NoBreak);
     let closed_after = matches!(a, Open | WesternOpen | NoBreak | Prefix);
     let stiff = |x| matches!(x, Connector | Solidus | Interpunct | BreakHere);
     let in_word = a.is_western() && b.is_western();
@@ -218,7 +217,7 @@ fn opens(a: Class, b: Class) -> bool {
 pub fn after_exclamations(b: Class, c: &Conventions) -> Spacing {
     let lead = if c.punctuation == PunctuationStyle::Tight { Em::ZERO } else { blank_before(b, c) };
     let shrink = Some((SHRINK_BRACKET, lead)).filter(|_| lead > Em::ZERO);
-    Spacing { natural: lead, shrink: [shrink, None], stretch: None, opens: opens(Class::Exclaim, b) }
+    Spacing { natural: lead, shrink: [shrink, None], stretch: None, opens: opens(Class::Exclaim, b, c) }
 }
 
 /// The blank kept before a line's first character, beyond any indent: an opening mark loses its own (clreq §Compression of
@@ -250,4 +249,24 @@ pub fn at_line_end(class: Class, c: &Conventions) -> Spacing {
     let squeezable = c.punctuation == PunctuationStyle::Quanjiao && natural > Em::ZERO;
     let shrink = Some((SHRINK_LINE_END, natural)).filter(|_| squeezable);
     Spacing { natural, shrink: [shrink, None], stretch: None, opens: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// R8, R16.1: a centred mark stays in the middle of its em when a line is opened; a mainland mark stays at its character.
+    #[test]
+    fn a_line_opens_on_both_sides_of_a_centred_mark() {
+        for (lang, before) in
+            [(Lang::ZhHans, false), (Lang::ZhHantCn, false), (Lang::ZhHant, true), (Lang::ZhHantHk, true)]
+        {
+            let c = Conventions::of(lang);
+            for mark in [Class::Comma, Class::Stop, Class::Exclaim] {
+                let opened = [spacing(Class::Han, mark, &c).opens, spacing(mark, Class::Han, &c).opens];
+                assert_eq!(opened, [before, true], "{lang:?} {mark:?}");
+            }
+            assert!(!spacing(Class::Han, Class::Close, &c).opens);
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::inside;
 use super::plan::Plan;
 use super::skeleton::Resource;
 use super::zip::pack;
-use crate::base::{Lang, Script};
+use crate::base::{Convention, Lang, Script};
 use crate::doc::EpubFonts;
 use crate::font::{FaceId, Family, Library, Text, Weight, standalone};
 use crate::page::Hand;
@@ -33,7 +33,7 @@ pub struct Fonts<'a> {
 #[derive(Clone, Copy)]
 struct Setting {
     hand: Hand,
-    script: Script,
+    lang: Lang,
     english: bool,
 }
 
@@ -50,8 +50,7 @@ impl<'a> Fonts<'a> {
     /// Takes the characters of a document.
     pub fn read(&mut self, xhtml: &str) -> Result<(), Error> {
         let broken = |e: quick_xml::Error| Error::Finish(e.to_string());
-        let mut settings =
-            vec![Setting { hand: self.plan.book.hands.body, script: self.plan.lang().script(), english: false }];
+        let mut settings = vec![Setting { hand: self.plan.book.hands.body, lang: self.plan.lang(), english: false }];
         let mut reader = Reader::from_str(xhtml);
         loop {
             match reader.read_event().map_err(broken)? {
@@ -79,17 +78,17 @@ impl<'a> Fonts<'a> {
         let lang = value("lang").and_then(|l| l.parse::<Lang>().ok());
         let english = lang.map_or(outer.english, |l| l == Lang::En);
         // English has no forms of Han of its own.
-        let lang = lang.filter(|l| *l != Lang::En);
-        let script = lang.map_or(outer.script, Lang::script);
-        if script != self.plan.lang().script() {
-            self.others.extend(lang);
+        let lang = lang.filter(|l| *l != Lang::En).unwrap_or(outer.lang);
+        if lang.script() != self.plan.lang().script() {
+            self.others.insert(lang);
         }
         let name = start.name();
         let own = css::hand(self.plan, name.as_ref(), value("class").as_deref(), english);
         // A run in another script is set in text type, whatever it stands in: the style sheet can't say "the same hand,
         // there".
-        let foreign = (name.as_ref() == "span" && script != outer.script).then_some(self.plan.book.hands.body);
-        Setting { hand: own.or(foreign).unwrap_or(outer.hand), script, english }
+        let foreign =
+            (name.as_ref() == "span" && lang.script() != outer.lang.script()).then_some(self.plan.book.hands.body);
+        Setting { hand: own.or(foreign).unwrap_or(outer.hand), lang, english }
     }
 
     fn face(&mut self, (family, weight): Hand, script: Script) -> FaceId {
@@ -106,9 +105,10 @@ impl<'a> Fonts<'a> {
     /// A character goes to the face it is set in, else to the text face behind it in the style sheet; what neither has
     /// is left to the reading system.
     fn add(&mut self, text: &str, setting: Setting) {
-        let wished = self.face(setting.hand, setting.script);
-        let behind = [self.plan.book.hands.body, SONG].map(|hand| self.face(hand, setting.script));
-        let latin = self.library.latin(setting.hand.1, setting.script);
+        let script = setting.lang.script();
+        let wished = self.face(setting.hand, script);
+        let behind = [self.plan.book.hands.body, SONG].map(|hand| self.face(hand, script));
+        let latin = self.library.latin(setting.hand.1, script);
         for c in text.chars().filter(|c| !c.is_control()) {
             let latin = latin.filter(|_| c.is_ascii_graphic());
             latin.map(|id| self.text(id));
@@ -116,6 +116,7 @@ impl<'a> Fonts<'a> {
                 latin.into_iter().chain([wished]).chain(behind).find(|id| self.library.face(*id).glyph(c).is_some());
             let Some(text) = drawn.map(|id| self.text(id)) else { continue };
             text.chars.insert(c);
+            text.mainland_marks |= setting.lang.convention() == Convention::Cn;
             if setting.english {
                 text.english.insert(c);
             }
