@@ -1,5 +1,6 @@
-//! What a subset keeps of a face's OpenType features: marks in the form of its region or the mainland's and of English, dashes that join, half-width
-//! marks, forms for vertical setting. Regional forms of ideographs (`locl`) are not among them: there is a face for each region.
+//! What a subset keeps of a face's OpenType features: marks in the form of its region (or the mainland's) and of English, dashes
+//! that join, half-width marks, forms for vertical setting. Regional forms of ideographs (`locl`) are not among them: there is a face
+//! for each region.
 //!
 //! In: a face and the characters of a subset, of which the shaper is asked one by one. Out: [`Features`], and from it the
 //! tables `GSUB`, `GPOS`, `vhea`, `vmtx` and `VORG` in the subset's glyph numbers (OpenType 1.9).
