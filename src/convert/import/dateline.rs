@@ -8,6 +8,7 @@ use crate::base::words;
 
 /// `山行社水尾2月12日电 题：山里的路`: how an agency sends it.
 pub fn off(work: &mut Work, title: String, line: u32) -> String {
+    let title = site_off(work, title, line);
     let split = ["题：", "题:", "題：", "題:"].iter().find_map(|sign| Some((sign, title.split_once(sign)?)));
     let sent =
         |before: &str| han::trim(before).ends_with(['电', '電']) && before.contains('日') && han::count(before) <= 20;
@@ -17,18 +18,39 @@ pub fn off(work: &mut Work, title: String, line: u32) -> String {
     han::trim(rest).to_string()
 }
 
-/// `林远 周宁：方言与山歌`: two names or more before the title; one may be who speaks.
+/// `方言与山歌_江声`: what a page calls itself.
+fn site_off(work: &mut Work, title: String, line: u32) -> String {
+    let Some((rest, site)) = title.split_once('_').filter(|(rest, _)| han::count(rest) >= 4) else { return title };
+    work.log.dropped("T5", line, format!("_{site}"), words("题名后的网站名", "the site behind the title"));
+    rest.to_string()
+}
+
+/// `林远 周宁：方言与山歌`, `林远丨方言与山歌`, `方言与山歌（水尾文化馆林远）`: who wrote it. One name before a colon may be who
+/// speaks.
 pub fn authors(work: &mut Work, title: String, line: u32) -> String {
-    let split = title.split_once(['：', ':']).filter(|_| work.front.author.is_none());
-    let many = |names: &str| {
-        names.contains(|c| han::is_blank(c) || c == '、') && names::split(names).iter().all(|n| names::is_name(n))
+    let many = |names: &str| names.contains(|c| han::is_blank(c) || c == '、');
+    let named = |names: &str| names::split(names).iter().all(|n| names::is_name(n));
+    let colon = title.split_once(['：', ':']).filter(|(names, _)| many(names) && named(names));
+    let split = colon.or_else(|| title.split_once(['丨', '｜', '|']).filter(|(name, _)| named(name)));
+    let (authors, rest) = match (split, bracketed(&title)) {
+        (Some((authors, rest)), _) => (authors.to_string(), rest),
+        (None, Some((rest, name))) => (name.to_string(), rest),
+        _ => return title,
     };
-    let Some((authors, rest)) = split.filter(|(names, rest)| many(names) && han::count(rest) >= 4) else {
+    if work.front.author.is_some() || han::count(rest) < 4 {
         return title;
-    };
-    work.log.moved("T6", line, "：", words("题名前的作者", "authors before the title"));
-    info::author(work, authors, line);
+    }
+    let signs = han::squeezed(&title.replacen(rest, "", 1).replacen(&authors, "", 1));
+    work.log.moved("T6", line, signs, words("题名旁的作者", "authors beside the title"));
+    info::author(work, &authors, line);
     han::trim(rest).to_string()
+}
+
+/// The title and the name at the end of the bracket behind it.
+fn bracketed(title: &str) -> Option<(&str, &str)> {
+    let (rest, inner) = title.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    let (_, name) = names::behind_office(inner)?;
+    Some((rest, name))
 }
 
 /// `山行社水尾9月18日电（记者周宁、江一苇）`: the first sentence says who reports, where no line did; it stays as it is.

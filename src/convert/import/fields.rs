@@ -75,7 +75,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Summary, "摘要 提要 内容提要 內容提要 核心提示 内容摘要 內容摘要 导读 導讀 导语"),
     (Label::AuthorNote, "作者简介 作者簡介 作者单位 作者單位 作者介绍 作者介紹"),
     (Label::Foot, "基金项目 基金資助 基金资助 资助项目 課題項目 课题项目 收稿日期 修回日期"),
-    (Label::EditorsNote, "编者按 編者按 编按 編按 编者的话 编者注 編者注"),
+    (Label::EditorsNote, "编者按 編者按 编者荐语 编按 編按 编者的话 编者注 編者注"),
     (
         Label::Email,
         "投稿邮箱 投稿郵箱 投稿信箱 投稿邮件 投稿E-mail 编辑部邮箱 投稿Email 来稿邮箱 邮箱 郵箱 电子邮箱 E-mail Email 信箱 电子信箱",
@@ -166,6 +166,9 @@ fn glued(text: &str) -> Option<usize> {
 fn open(text: &str) -> Option<(Opened, &str)> {
     let text =
         text.trim_start_matches(|c: char| is_blank(c) || matches!(c, '[' | '【' | '［' | '□' | '■' | '●' | '▪' | '◎'));
+    if let Some(opened) = blank(text) {
+        return Some(opened);
+    }
     let at = text.char_indices().take(14).find(|(_, c)| SIGNS.contains(c) || matches!(c, '】' | ']' | '］'));
     let (at, sign) = at?;
     let name = han::squeezed(&text[..at]);
@@ -190,6 +193,15 @@ fn open(text: &str) -> Option<(Opened, &str)> {
     let value = &text[at + sign.len_utf8()..];
     let value = value.strip_prefix(['：', ':']).filter(|_| matches!(sign, '】' | ']' | '］')).unwrap_or(value);
     Some(((label, name, true), value))
+}
+
+/// `摘 要 本文比较……`: labels of a paper with a blank for their sign.
+fn blank(text: &str) -> Option<(Opened, &str)> {
+    const NAMES: [&str; 6] = ["摘要", "摘 要", "摘\u{3000}要", "关键词", "關鍵詞", "关键字"];
+    let (name, rest) = NAMES.iter().find_map(|n| Some((*n, text.strip_prefix(n)?)))?;
+    let (name, value) = (han::squeezed(name), rest.trim_start_matches(is_blank));
+    let parted = value.len() < rest.len() && !value.starts_with(SIGNS) && !value.is_empty();
+    parted.then(|| known(&name).map(|label| ((label, name, false), value))).flatten()
 }
 
 fn known(name: &str) -> Option<Label> {
@@ -271,6 +283,7 @@ mod tests {
             ("责任编辑丨王明", "责任编辑=王明"),
             ("［摘　要］山里的路", "摘要=山里的路"),
             ("【纠错】 责任编辑： 王明", "责任编辑=王明"),
+            ("摘 要 山里的路", "摘要=山里的路"),
             ("来源：山行网责任编辑：王明", "来源=山行网 | 责任编辑=王明"),
             ("中图分类号:C912文献标志码:A", "中图分类号=C912 | 文献标志码=A"),
             ("监 制:王明主 编:周宁 李一苇责任编辑:林远", "监制=王明 | 主编=周宁 李一苇 | 责任编辑=林远"),

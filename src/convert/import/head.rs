@@ -59,6 +59,10 @@ fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Vec<usize> {
         let (text, line) = (block.text(), block.line);
         let mail = fields::fields(&text)
             .is_some_and(|found| found.iter().all(|f| matches!(f.label, Label::Subject | Label::Chrome)));
+        // What it names stands on the line below.
+        if is_note_label(&text) {
+            continue;
+        }
         let dated = work.front.published.is_some();
         if info::take(work, &text, line) {
             // The line that says when is the article's; a site's own labels stand above it.
@@ -315,7 +319,8 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
     let (text, line) = (block.text(), block.line);
     let dash = text.starts_with(['—', '―', '─']) || text.starts_with("--");
     let signed = work.front.author.is_some();
-    if han::squeezed(&text) == han::squeezed(&work.front.title.clone().unwrap_or_default()) {
+    let plain = |text: &str| han::squeezed(text.trim_end_matches(['*', '＊', '※']));
+    if work.front.title.as_deref().is_some_and(|t| plain(t) == plain(&text)) {
         work.log.dropped("T5", line, text, words("题名的重复", "the title again"));
     } else if work.front.subtitle.is_none() && (dash || block.kind == Kind::Subtitle) {
         let bare = text.trim_start_matches(['—', '―', '─', '-', ' ']);
@@ -394,14 +399,16 @@ pub fn spaced(title: &str) -> String {
     out
 }
 
+/// `编者按`, `摘要：` on a line of its own.
+fn is_note_label(text: &str) -> bool {
+    static NAMES: List =
+        List::new("编者按 編者按 编者荐语 编者的话 编者注 摘要 内容提要 核心提示 导读 导语 【编者按】 【摘要】");
+    NAMES.has(han::squeezed(text).trim_end_matches(['：', ':']))
+}
+
 /// `编者按` on a line of its own: the paragraph below is what it names.
 fn join_label(work: &mut Work) {
-    static NAMES: List =
-        List::new("编者按 編者按 编者的话 编者注 摘要 内容提要 核心提示 导读 导语 【编者按】 【摘要】");
-    let is_label = work.blocks.first().is_some_and(|b| {
-        let text = han::squeezed(&b.text());
-        b.is_para() && NAMES.has(text.trim_end_matches(['：', ':']))
-    });
+    let is_label = work.blocks.first().is_some_and(|b| b.is_para() && is_note_label(&b.text()));
     if is_label && work.blocks.get(1).is_some_and(body::is_body) {
         let label = work.blocks.remove(0);
         let name = han::squeezed(&label.text());

@@ -9,7 +9,7 @@ static OFFICES: List = List::new(
     "大队 支队 总队 中队 文联 作协 监委 人民政府 县政府 市政府 区政府 镇政府 法院 检察院 报社 杂志社 電視台 电视台 委办 府办 人才办 编办 政研室 党校 工作组 專班 专班 委员会 委員會 党委 黨委 党组 黨組 党支部 课题组 課題組 编辑部 編輯部 编辑室 編輯室 研究院 研究所 研究室 研究中心 中心 办公室 辦公室 调研组 写作组 评论员 評論員 宣讲团 联合会 总工会 工委 市委 省委 县委 区委 纪委 组织部 宣传部 机关 機關 学院 大学 大學 公司 局 部 厅 院 司 处 社 会 團 团 组 協會 协会 支部 記者 记者",
 );
 static POSTS: List = List::new(
-    "书记 書記 教授 主任 研究员 研究員 院长 院長 部长 部長 局长 局長 主席 校长 校長 所长 会长 理事长 秘书长 处长 委员 常委 组长 厅长 司长 讲师 博士 记者 編輯 编辑 作家 主编",
+    "书记 書記 教授 主任 研究员 研究員 院长 院長 部长 部長 局长 局長 主席 校长 校長 所长 会长 理事长 秘书长 处长 委员 常委 成员 组长 厅长 司长 讲师 博士 记者 編輯 编辑 作家 主编",
 );
 static ROLES: List = List::new(
     "摄影报道 攝影報導 图文报道 文并摄 文/摄 文／摄 摄影/撰文 报道 本刊特约记者 本刊特约撰稿 本刊记者 本刊記者 特约记者 特約記者 特约评论员 本刊评论员 本报评论员 本报记者 本報記者 本报通讯员 本网记者 本社记者 实习记者 见习记者 记者 記者 通讯员 通訊員 作者 撰文 撰稿 文/图 图/文 文／图 图／文 文图 图文 文、图 文 图 圖 摄影 攝影 口述 整理 采写 采访 编译 译 翻译 执笔",
@@ -40,6 +40,18 @@ pub fn is_office(text: &str) -> bool {
         return !text.ends_with(['的', '话', '作', '题']);
     }
     (3..=40).contains(&count) && !text.contains(['。', '，', '？', '！', '：', '“']) && OFFICES.ends(text)
+}
+
+/// The office and the name of `水尾文化馆林远`.
+pub fn behind_office(text: &str) -> Option<(&str, &str)> {
+    let ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    ends.map(|at| text.split_at(at))
+        .find(|(office, name)| is_name(name) && (is_office(office) || ends_in_place(office)))
+}
+
+fn ends_in_place(text: &str) -> bool {
+    const PLACES: [&str; 12] = ["所", "站", "馆", "校", "队", "村", "镇", "乡", "厂", "台", "园", "报"];
+    han::count(text) >= 4 && PLACES.iter().any(|e| text.ends_with(e))
 }
 
 /// An office that signs articles wherever it stands.
@@ -140,11 +152,7 @@ impl Part {
         if is_name(bare) || led || short && !last && is_name(bare) {
             return Some(Part::Name);
         }
-        let place = !last
-            && han::count(word) >= 4
-            && ["所", "站", "馆", "校", "队", "村", "镇", "乡", "厂", "台", "园", "报"]
-                .iter()
-                .any(|e| word.ends_with(e));
+        let place = !last && ends_in_place(word);
         ((is_office(word) || ends_in_post(word) || place) && (!last || before == Part::Name)).then_some(Part::Post)
     }
 }

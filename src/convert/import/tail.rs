@@ -219,9 +219,8 @@ fn one(work: &mut Work, part: &str, line: u32) {
             return;
         }
         if let Some(author) = named.filter(|a| work.front.author.is_none() && signs(a)) {
-            work.front.author = Some(names::tidy(author));
             work.log.moved("T10", line, &bare[..bare.len() - author.len()], words("作者", "author"));
-            return;
+            return info::author(work, author, line);
         }
         let label = ["◎", "作者简介：", "作者简介:", "作者簡介：", "作者单位：", "作者单位:", "作者：", "作者:"]
             .iter()

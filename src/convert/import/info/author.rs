@@ -52,6 +52,12 @@ pub fn author(work: &mut Work, text: &str, line: u32) {
             });
         }
         let old = work.front.author.take();
+        // The name alone beside the title, and here with its post.
+        if let Some(bare) = old.as_deref().filter(|o| names::is_name(o) && name.ends_with(&format!(" {o}"))) {
+            work.log.dropped("T6", line, bare.to_string() + &gone, words("作者的重复", "the author again"));
+            work.front.author = Some(name);
+            continue;
+        }
         if old.as_deref().is_some_and(|o| names::split(o).contains(&name)) {
             work.log.dropped("T6", line, name + &gone, words("作者的重复", "the author again"));
             work.front.author = old;
@@ -122,8 +128,29 @@ pub fn affiliation(work: &mut Work, text: &str, line: u32) {
         for _ in 0..marks {
             work.log.changed("T6", line, (";".into(), "；".into()), words("单位之间", "between offices"));
         }
-        note(&mut work.front.author_note, &inner.replace(';', "；"));
+        let parted = parted(work, &inner.replace(';', "；"), line);
+        note(&mut work.front.author_note, &parted);
     }
+}
+
+/// `水尾地方志研究院 澜江 澜阳 000000`: a comma between the office and where it is.
+fn parted(work: &mut Work, offices: &str, line: u32) -> String {
+    let one = |office: &str| {
+        let blank = office.char_indices().find(|(at, c)| han::is_blank(*c) && names::is_office(&office[..*at]));
+        let place = |rest: &str| {
+            !names::is_office(rest.split(han::is_blank).next().unwrap_or(rest)) && rest.starts_with(han::is_han)
+        };
+        match blank.map(|(at, _)| (&office[..at], han::trim(&office[at..]))) {
+            Some((office, rest)) if place(rest) && !rest.contains(['，', ',']) => format!("{office}，{rest}"),
+            _ => office.to_string(),
+        }
+    };
+    let all: Vec<String> = offices.split('；').map(one).collect();
+    let new = all.join("；");
+    for _ in offices.matches('，').count()..new.matches('，').count() {
+        work.log.changed("T6", line, (String::new(), "，".into()), words("单位与地点之间", "between office and place"));
+    }
+    new
 }
 
 /// Offices in a row, without the numbers (`1.`) that their authors bear.

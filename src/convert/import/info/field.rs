@@ -17,7 +17,7 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
         Label::Source | Label::Author => without_buttons(work, value, line),
         _ => value,
     };
-    let sign = "：";
+    let sign = if sign_there { "：" } else { "" };
     let label_gone = |work: &mut Work, note| work.log.moved("T7", line, format!("{name}{sign}"), note);
     match label {
         Label::Source => source(work, &name, &value, line),

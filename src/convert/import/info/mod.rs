@@ -110,7 +110,7 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
 
 /// What stands beside a date: words, labels, or words and then labels.
 fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
-    const SIGNS: &str = "|｜丨[]()（）·";
+    const SIGNS: &str = "|｜丨[]()（）·-";
     let text = whole.trim_matches(|c: char| han::is_blank(c) || SIGNS.contains(c));
     let outside = whole
         [..whole.len() - whole.trim_start_matches(|c: char| han::is_blank(c) || SIGNS.contains(c)).len()]
