@@ -11,6 +11,7 @@ mod inline;
 mod issue;
 mod magazine;
 mod matter;
+pub mod numbers;
 mod output;
 mod paper;
 mod photo;

@@ -15,6 +15,7 @@ use crate::base::{Code, Diagnostic, Report, Span, words as say};
 use crate::doc::{
     Ad, ColophonPage, Colour, Contents, CoverSetup, EpubSetup, Erratum, FontsSetup, Frequency, IssueKind, IssueNumber,
     Lock, Magazine, PageSetup, Placed, PrintSetup, PublicationProfile, ScreenSetup, Signoff, Start, TypeSetup, Written,
+    numbers,
 };
 use crate::font::OwnFonts;
 use crate::source::keyed::{Kind, Value};
@@ -176,7 +177,7 @@ fn read_magazine(tables: &[&Value], out: &mut Manifest, report: &mut Report) {
         f.wrong(value, say("“原字=改字”，如 \"里面=裏面\"", "\"from=to\", as \"里面=裏面\""));
     }
     m.vocabulary = f.flag("vocabulary").unwrap_or_default();
-    m.issn = identifier(&mut f, "issn", words::issn);
+    m.issn = identifier(&mut f, "issn", numbers::issn);
     m.cn = identifier(&mut f, "cn", words::cn);
     m.postal_code = identifier(&mut f, "postal_code", words::postal_code);
     m.founded = f.whole("founded", 1600..=2999).map(|y| y as u16);

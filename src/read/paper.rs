@@ -4,9 +4,9 @@
 
 use super::byline;
 use super::front::CODES;
-use super::words::{self, split_list};
+use super::words::split_list;
 use crate::base::words as say;
-use crate::doc::{EnglishHead, Paper};
+use crate::doc::{EnglishHead, Paper, numbers};
 use crate::source::Shape::{People, Text, Texts};
 use crate::source::{Fields, Name, name};
 
@@ -30,10 +30,10 @@ pub fn read(f: &mut Fields) -> Paper {
     );
     let doi = say(" DOI，如 10.1000/182", "a DOI, as 10.1000/182");
     Paper {
-        clc: f.parse("clc", class, |v| words::clc(&v.text()?)),
+        clc: f.parse("clc", class, |v| numbers::clc(&v.text()?)),
         document_code: f.choice("document_code", &CODES_OF_DOCUMENTS),
-        article_number: f.parse("article_number", number, |v| words::article_number(&v.text()?)),
-        doi: f.parse("doi", doi, |v| words::doi(&v.text()?)),
+        article_number: f.parse("article_number", number, |v| numbers::article_number(&v.text()?)),
+        doi: f.parse("doi", doi, |v| numbers::doi(&v.text()?)),
         received: f.text("received"),
         funding: f.text("funding"),
         english: english(f),

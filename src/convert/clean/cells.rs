@@ -139,11 +139,14 @@ impl Unit {
 
 /// Keys of the front matter whose values are text; the first are titles.
 const TITLES: [&str; 9] = ["title", "subtitle", "kicker", "short_title", "标题", "標題", "副题", "副題", "引题"];
-const TEXTS: [&str; 16] = [
+const TEXTS: [&str; 19] = [
     "summary",
     "editors_note",
     "author_note",
     "source_print",
+    "funding",
+    "基金项目",
+    "基金項目",
     "caption",
     "alt",
     "摘要",

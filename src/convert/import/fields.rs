@@ -17,12 +17,12 @@ pub enum Label {
     Time,
     Section,
     Keywords,
-    /// How libraries class a paper: the key it has in the front matter.
-    Number(&'static str),
+    /// What a paper has for libraries and funds: the key of the front matter.
+    Paper(&'static str),
     Summary,
     AuthorNote,
-    /// Who paid for the research, when it came in: stands with the note on the author and keeps its label.
-    Foot,
+    /// When a paper came back, when it was taken: stands behind the day it came in and keeps its label.
+    Dates,
     EditorsNote,
     Email,
     /// A person's part in the article: goes into the credits under its own name.
@@ -70,11 +70,15 @@ const LABELS: &[(Label, &str)] = &[
     ),
     (Label::Section, "栏目 欄目 所属栏目 专栏 專欄 频道"),
     (Label::Keywords, "关键词 關鍵詞 关键字 關鍵字"),
-    (Label::Number("clc"), "中图分类号 中圖分類號 分类号"),
-    (Label::Number("document_code"), "文献标识码 文献标志码 文獻標識碼 文獻標誌碼"),
+    (Label::Paper("clc"), "中图分类号 中圖分類號 分类号"),
+    (Label::Paper("document_code"), "文献标识码 文献标志码 文獻標識碼 文獻標誌碼"),
+    (Label::Paper("article_number"), "文章编号 文章編號"),
+    (Label::Paper("doi"), "DOI DOI号 DOI编号"),
+    (Label::Paper("received"), "收稿日期 收稿时间 收稿時間"),
+    (Label::Paper("funding"), "基金项目 基金項目 基金資助 基金资助 资助项目 資助項目 課題項目 课题项目"),
     (Label::Summary, "摘要 提要 内容提要 內容提要 核心提示 内容摘要 內容摘要 导读 導讀 导语"),
     (Label::AuthorNote, "作者简介 作者簡介 作者单位 作者單位 作者介绍 作者介紹"),
-    (Label::Foot, "基金项目 基金資助 基金资助 资助项目 課題項目 课题项目 收稿日期 修回日期"),
+    (Label::Dates, "修回日期 修改日期 修订日期 录用日期 錄用日期 接受日期 定稿日期"),
     (Label::EditorsNote, "编者按 編者按 编者荐语 编按 編按 编者的话 编者注 編者注"),
     (
         Label::Email,
@@ -90,7 +94,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Subject, "主题 主題 主旨 Subject 邮件主题"),
     (
         Label::Chrome,
-        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 用户名 密码 分类 分類 类别 責任者 责任者 发文机关 成文日期 有效性 主题分类 主题词 文章编号 文章編號 DOI 来源网址 瀏覽數 索引号 索取号 文号 发文字号 发文日期 公文种类 专辑 专题 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读 标签 Tags 标签云 正文字号 阅读数 网站编辑邮箱 来源网站 索引",
+        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 用户名 密码 分类 分類 类别 責任者 责任者 发文机关 成文日期 有效性 主题分类 主题词 来源网址 瀏覽數 索引号 索取号 文号 发文字号 发文日期 公文种类 专辑 专题 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读 标签 Tags 标签云 正文字号 阅读数 网站编辑邮箱 来源网站 索引",
     ),
 ];
 

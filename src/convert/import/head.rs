@@ -434,8 +434,13 @@ fn notes_at_start(work: &mut Work) {
         let Some(found) = fields::fields(&text) else { return };
         let [one] = &found[..] else { return };
         match one.label {
-            Label::Summary | Label::EditorsNote | Label::AuthorNote | Label::Keywords | Label::Foot | Label::Chrome => {
-            }
+            Label::Summary
+            | Label::EditorsNote
+            | Label::AuthorNote
+            | Label::Keywords
+            | Label::Dates
+            | Label::Paper(_)
+            | Label::Chrome => {}
             _ => return,
         }
         info::field(work, one.clone(), line);

@@ -47,6 +47,8 @@ pub struct Work {
     pub pictures: Vec<Picture>,
     pub log: Log,
     named: Option<String>,
+    /// The numbers that authors bear of the offices below them.
+    marks: Vec<(String, Vec<usize>)>,
     /// Furniture was found before the title.
     clutter: bool,
     /// So much of it that the page has its menu above the title.

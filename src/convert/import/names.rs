@@ -204,6 +204,20 @@ fn is_note_mark(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '*' | '＊' | '†' | '‡') || matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '①'..='⑳')
 }
 
+/// The numbers behind a name: 1 and 2 of `李一苇1,2*`, `李一苇①②`.
+pub fn marks(byline: &str, name: &str) -> Vec<usize> {
+    let (byline, name) = (han::squeezed(byline), han::squeezed(name));
+    let behind = byline.split_once(&name).map_or("", |(_, behind)| behind);
+    let value = |c: char| match c {
+        '①'..='⑳' => Some(c as usize - '①' as usize + 1),
+        '¹' => Some(1),
+        '²' | '³' => Some(c as usize - '²' as usize + 2),
+        '⁴'..='⁹' => Some(c as usize - '⁴' as usize + 4),
+        c => c.to_digit(10).map(|d| d as usize),
+    };
+    behind.chars().take_while(|c| is_note_mark(*c) || matches!(c, ',' | '，')).filter_map(value).collect()
+}
+
 /// A byline without the marks of affiliations.
 fn unmarked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -124,8 +124,8 @@ pub struct Front {
     pub editors_note: Option<String>,
     pub summary: Option<String>,
     pub keywords: Vec<String>,
-    /// How libraries class a paper: `clc`, `document_code`.
-    pub numbers: BTreeMap<&'static str, String>,
+    /// What libraries and funds say of a paper, by the front matter's keys.
+    pub paper: BTreeMap<&'static str, String>,
     pub credits: Vec<(String, Vec<String>)>,
     pub lang: Option<Lang>,
 }

@@ -307,7 +307,7 @@ fn front(front: &Front) -> String {
     if !front.keywords.is_empty() {
         out += &format!("keywords: [{}]\n", front.keywords.iter().map(|k| scalar(k)).collect::<Vec<_>>().join(", "));
     }
-    front.numbers.iter().for_each(|(key, value)| out += &format!("{key}: {}\n", scalar(value)));
+    front.paper.iter().for_each(|(key, value)| out += &format!("{key}: {}\n", scalar(value)));
     if !front.credits.is_empty() {
         out.push_str("credits:\n");
         for (label, names) in &front.credits {

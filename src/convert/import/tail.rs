@@ -329,7 +329,8 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
                 | Label::Author
                 | Label::Time
                 | Label::OldTitle
-                | Label::Foot
+                | Label::Dates
+                | Label::Paper(_)
                 | Label::Keywords
         )
     };

@@ -115,7 +115,7 @@ fn words_of(work: &Work) -> String {
         &f.summary,
     ];
     let mut out: String = heads.into_iter().flatten().cloned().collect();
-    out.extend(f.keywords.iter().chain(f.numbers.values()).cloned());
+    out.extend(f.keywords.iter().chain(f.paper.values()).cloned());
     f.credits.iter().for_each(|(label, names)| out += &format!("{label}{}", names.concat()));
     let blocks = raw::characters(&Raw {
         blocks: work.blocks.clone(),

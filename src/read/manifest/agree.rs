@@ -2,7 +2,7 @@
 
 use super::{Manifest, bad_identifier};
 use crate::base::{Code, Diagnostic, Report, Span, words as say};
-use crate::doc::ean13;
+use crate::doc::{ean13, numbers};
 use crate::read::words;
 
 /// What the colophon says of the magazine and the issue fills what they don't; where both speak they must agree.
@@ -18,7 +18,7 @@ pub fn agree(out: &mut Manifest, report: &mut Report) {
         }
     };
     let any = |t: &str| Some(t.to_string());
-    one("issn", &mut magazine.issn, words::issn, report);
+    one("issn", &mut magazine.issn, numbers::issn, report);
     one("cn", &mut magazine.cn, words::cn, report);
     one("postal_code", &mut magazine.postal_code, words::postal_code, report);
     one("foreign_code", &mut magazine.foreign_code, any, report);

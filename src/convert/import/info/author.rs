@@ -51,6 +51,8 @@ pub fn author(work: &mut Work, text: &str, line: u32) {
                 work.log.changed("T6", line, ("and".into(), ",".into()), words("两位作者", "two authors"))
             });
         }
+        let each = names::split(&name).into_iter();
+        work.marks.extend(each.map(|n| (n.clone(), names::marks(part, &n))).filter(|(_, marks)| !marks.is_empty()));
         let old = work.front.author.take();
         // The name alone beside the title, and here with its post.
         if let Some(bare) = old.as_deref().filter(|o| names::is_name(o) && name.ends_with(&format!(" {o}"))) {
@@ -105,6 +107,12 @@ pub(super) fn undated(work: &mut Work, value: String, line: u32) -> String {
 pub fn affiliation(work: &mut Work, text: &str, line: u32) {
     let inner = fields::bare(text);
     let signs = han::squeezed(&text.replacen(inner, "", 1));
+    if let Some(new) = numbered(work, inner) {
+        let old = work.front.author.replace(new.clone()).unwrap_or_default();
+        let gone = signs + &han::squeezed(&old) + &han::squeezed(inner);
+        let note = words("作者的单位", "where the authors work");
+        return work.log.changed("T6", line, (gone, han::squeezed(&new)), note);
+    }
     let places: Vec<&str> = places(inner).collect();
     let authors = work.front.author.as_deref().map(names::split).unwrap_or_default();
     let plain = |p: &&str| han::count(p) >= 3 && !p.contains(|c: char| c.is_ascii_digit());
@@ -135,22 +143,42 @@ pub fn affiliation(work: &mut Work, text: &str, line: u32) {
 
 /// `水尾地方志研究院 澜江 澜阳 000000`: a comma between the office and where it is.
 fn parted(work: &mut Work, offices: &str, line: u32) -> String {
-    let one = |office: &str| {
-        let blank = office.char_indices().find(|(at, c)| han::is_blank(*c) && names::is_office(&office[..*at]));
-        let place = |rest: &str| {
-            !names::is_office(rest.split(han::is_blank).next().unwrap_or(rest)) && rest.starts_with(han::is_han)
-        };
-        match blank.map(|(at, _)| (&office[..at], han::trim(&office[at..]))) {
-            Some((office, rest)) if place(rest) && !rest.contains(['，', ',']) => format!("{office}，{rest}"),
-            _ => office.to_string(),
-        }
-    };
-    let all: Vec<String> = offices.split('；').map(one).collect();
+    let all: Vec<String> = offices.split('；').map(office).collect();
     let new = all.join("；");
     for _ in offices.matches('，').count()..new.matches('，').count() {
         work.log.changed("T6", line, (String::new(), "，".into()), words("单位与地点之间", "between office and place"));
     }
     new
+}
+
+fn office(text: &str) -> String {
+    let blank = text.char_indices().find(|(at, c)| han::is_blank(*c) && names::is_office(&text[..*at]));
+    let place = |rest: &str| {
+        !names::is_office(rest.split(han::is_blank).next().unwrap_or(rest)) && rest.starts_with(han::is_han)
+    };
+    match blank.map(|(at, _)| (&text[..at], han::trim(&text[at..]))) {
+        Some((name, rest)) if place(rest) && !rest.contains(['，', ',']) => format!("{name}，{rest}"),
+        _ => text.to_string(),
+    }
+}
+
+/// `王明1，李一苇1，2` and `1. 水尾学院；2. 山行研究所`: each author with the offices whose numbers it bears.
+fn numbered(work: &Work, offices: &str) -> Option<String> {
+    let mut places: Vec<String> = vec![];
+    for part in offices.split(['；', ';']).map(han::trim) {
+        let place = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number: usize = part[..part.len() - place.len()].parse().ok()?;
+        let place = place.trim_start_matches(|c: char| matches!(c, '.' | '．' | '、') || han::is_blank(c));
+        let place = if han::count(place) > 0 { han::squeezed(&office(place)) } else { place.to_string() };
+        (number == places.len() + 1 && !place.is_empty()).then(|| places.push(place))?;
+    }
+    let author = |name: String| {
+        let (_, marks) = work.marks.iter().find(|(marked, _)| *marked == name)?;
+        let own: Option<Vec<&str>> = marks.iter().map(|n| places.get(n.checked_sub(1)?).map(String::as_str)).collect();
+        Some(format!("{name}（{}）", own?.join("；")))
+    };
+    let all: Option<Vec<String>> = names::split(work.front.author.as_deref()?).into_iter().map(author).collect();
+    Some(all?.join("、"))
 }
 
 /// Offices in a row, without the numbers (`1.`) that their authors bear.

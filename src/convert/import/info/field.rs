@@ -8,6 +8,7 @@ use super::author::{affiliation, credit, signed, undated};
 use super::source::{set_print, source};
 use super::{leftover, publish};
 use crate::base::words;
+use crate::doc::numbers;
 
 /// One label of the head.
 pub fn field(work: &mut Work, field: Field, line: u32) {
@@ -69,11 +70,18 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
             let signs: String = value.chars().filter(|c| matches!(c, '；' | ';' | '，' | ',' | '、')).collect();
             work.log.dropped("T7", line, signs, words("分隔号", "separators"));
         }
-        Label::Number(key) => number(work, key, (&name, value), line),
+        Label::Paper(key) => paper(work, key, (&name, value), line),
+        Label::Dates => match work.front.paper.get_mut("received") {
+            Some(received) => {
+                *received += &format!("；{name}{sign}{value}");
+                let note = words("日期之间的分号", "between dates");
+                work.log.changed("T7", line, (String::new(), "；".into()), note);
+            }
+            None => note(&mut work.front.author_note, &format!("{name}{sign}{value}")),
+        },
         Label::Summary => note(&mut work.front.summary, &value),
         Label::EditorsNote => note(&mut work.front.editors_note, &value),
         Label::AuthorNote => note(&mut work.front.author_note, &value),
-        Label::Foot => note(&mut work.front.author_note, &format!("{name}{sign}{value}")),
         Label::Credit => {
             let value = undated(work, value, line);
             credit(work, name, &value, line);
@@ -101,21 +109,24 @@ fn without_buttons(work: &mut Work, value: String, line: u32) -> String {
     kept.to_string()
 }
 
-/// `中图分类号：S157`, `文献标识码：A`; what no library writes goes, so that the article builds.
-fn number(work: &mut Work, key: &'static str, (name, value): (&str, String), line: u32) {
+/// `中图分类号：S157`, `基金项目：…`; a number that is none goes, so that the article builds.
+fn paper(work: &mut Work, key: &'static str, (name, value): (&str, String), line: u32) {
     let sound = match key {
+        "clc" => numbers::clc(&value).is_some(),
         "document_code" => matches!(&value[..], "A" | "B" | "C" | "D" | "E"),
-        _ => {
-            let class = value.starts_with(|c: char| c.is_ascii_uppercase() && !"LMWY".contains(c));
-            class && value.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b))
-        }
+        "article_number" => numbers::article_number(&value).is_some(),
+        "doi" => numbers::doi(&value).is_some(),
+        _ => !value.is_empty(),
     };
+    let gone = |work: &mut Work, note| work.log.dropped("T7", line, format!("{name}：{value}"), note);
     if !sound {
-        let note = words("编号不合规定", "no such number");
-        return work.log.dropped("T7", line, format!("{name}：{value}"), note);
+        return gone(work, words("编号不合规定", "no such number"));
+    }
+    if work.front.paper.contains_key(key) {
+        return gone(work, words("同一项的重复", "the same again"));
     }
     work.log.moved("T7", line, format!("{name}："), words(format!("{name}进元数据"), format!("{key} of the paper")));
-    work.front.numbers.insert(key, value);
+    work.front.paper.insert(key, value);
 }
 
 /// The subject of a mail, without what clients and habits put before it.
