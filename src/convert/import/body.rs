@@ -90,9 +90,9 @@ fn within(blocks: &[Block], weights: &[usize]) -> Option<(usize, usize)> {
         if from == first && above && info::is_dated(&blocks[at].text()) {
             from = at + 1 + weights[at + 1..].iter().position(is)?;
         }
-        // `相关链接` above a paragraph is a box of the article's own.
-        let boxed = weights[at + 1] > 0;
         let text = blocks[at].text();
+        // `相关链接` above a paragraph is a box of the article's own.
+        let boxed = weights[at + 1] > 0 && ["相关", "相關", "延伸", "链接"].iter().any(|w| text.contains(w));
         // Readers may say more than a short article: behind its sign-off stand lists of more than one kind.
         let told = || lists >= 2 && before >= 80 && chrome::is_signed_off(&text);
         if at > from && (light(all - before, before) && !boxed && chrome::closes(&text) || told()) {

@@ -62,7 +62,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Print, "原载 原載 原文刊于 刊载于 摘自 选自 選自 来源期刊 出自"),
     (
         Label::Author,
-        "作者 文章作者 本文作者 撰文 撰稿 撰稿人 撰写 文 文字 文/图 文／图 图/文 文/圖 文／圖 圖/文 圖／文 文、图 图、文 文、圖 圖、文 图文 圖文 采写 採訪 采访 本刊记者 记者 記者 作者/来源 Author",
+        "作者 执笔 執筆 文章作者 本文作者 撰文 撰稿 撰稿人 撰写 文 文字 文/图 文／图 图/文 文/圖 文／圖 圖/文 圖／文 文、图 图、文 文、圖 圖、文 图文 圖文 采写 採訪 采访 本刊记者 记者 記者 作者/来源 Author",
     ),
     (
         Label::Time,
@@ -204,7 +204,7 @@ fn blank(text: &str) -> Option<(Opened, &str)> {
     const NAMES: [&str; 6] = ["摘要", "摘 要", "摘\u{3000}要", "关键词", "關鍵詞", "关键字"];
     let (name, rest) = NAMES.iter().find_map(|n| Some((*n, text.strip_prefix(n)?)))?;
     let (name, value) = (han::squeezed(name), rest.trim_start_matches(is_blank));
-    let parted = value.len() < rest.len() && !value.starts_with(SIGNS) && !value.is_empty();
+    let parted = value.len() < rest.len() && !value.starts_with(SIGNS) && !value.starts_with('>') && !value.is_empty();
     parted.then(|| known(&name).map(|label| ((label, name, false), value))).flatten()
 }
 

@@ -135,10 +135,14 @@ pub fn is_caption(text: &str) -> bool {
         });
     let arrow = text.starts_with(['▲', '△', '▼', '↑', '↓', '◀', '▶', '←', '→']) && count <= 60;
     let credited = ends_in_credit(text);
+    let sourced = ["图片来源", "圖片來源", "图源", "圖源"].iter().any(|w| text.starts_with(w)) && count <= 24;
+    let shot = ["截图", "截圖", "截图）", "截圖）", "截图)"].iter().any(|e| text.ends_with(e)) && count <= 24;
     let says = text.contains("图为") || text.contains("圖為");
     let dated = dates::find(text).is_some_and(|d| d.range.start == 0) && count <= 60 && (says || credited);
     figure
         || arrow
+        || sourced
+        || shot && !text.contains('，')
         || dated
         || credited
             && count <= 60

@@ -346,6 +346,13 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
     } else if place.before_anchor && names::is_office(&text) && work.front.source.is_none() {
         // The account that published it.
         work.front.source = Some(text);
+    } else if let Some((name, source)) =
+        text.split_once('/').filter(|(name, _)| place.before_anchor && names::is_name(name))
+    {
+        // `林远/山行日报`.
+        info::author(work, name, line);
+        work.log.moved("T7", line, "/", words("来源", "source"));
+        work.front.source.get_or_insert_with(|| source.to_string());
     } else if place.before_anchor && place.first && work.front.subtitle.is_none() && titles::is_candidate(block) {
         work.front.subtitle = Some(spaced(&text));
         work.log.doubt("T5", line, words("题名下的一行作副题", "the line below the title stands as subtitle"));

@@ -66,6 +66,11 @@ pub fn is_board(text: &str) -> bool {
 pub fn is_byline(text: &str) -> bool {
     let marked = text.starts_with(MARKS);
     let text = han::trim(text.trim_start_matches(|c: char| MARKS.contains(&c) || is_blank(c)));
+    // `《山行》作者 林远`.
+    let text = text
+        .strip_prefix('《')
+        .and_then(|t| t.split_once('》'))
+        .map_or(text, |(book, rest)| if han::count(book) <= 8 && ROLES.begins(rest).is_some() { rest } else { text });
     if is_english(text) {
         return true;
     }
@@ -347,6 +352,7 @@ mod tests {
             "林远 中共水尾县委书记",
             "By Lin Yuan and Zhou Ning",
             "文/林远 图/周宁",
+            "《山行》作者 林远",
             "新山社记者林远、周宁",
             "山行社記者 林遠 發自水尾、澜陽",
         ] {

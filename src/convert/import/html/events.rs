@@ -150,6 +150,7 @@ fn tag(element: &scraper::node::Element) -> Tag {
         rows: number("rowspan").unwrap_or(1).clamp(1, 1000),
         centred: style.contains("text-align:center")
             || element.attr("align") == Some("center")
+            || element.name() == "p" && names.split_ascii_whitespace().any(|n| n.ends_with("center"))
             || element.name() == "center",
         hidden: style.contains("display:none") || element.attr("hidden").is_some(),
         aside: is_aside(&names),

@@ -79,6 +79,9 @@ pub fn author(work: &mut Work, text: &str, line: u32) {
 pub(super) fn signed(work: &mut Work, (name, sign_there): (&str, bool), value: String, line: u32) {
     let sign = if sign_there { "：" } else { "" };
     let value = undated(work, value, line);
+    if matches!(&value[..], "未知" | "不详" | "不詳" | "admin") {
+        return work.log.dropped("T6", line, format!("{name}{sign}{value}"), words("没有作者", "no author"));
+    }
     let role = matches!(name, "本刊记者" | "记者" | "記者" | "文/图" | "文／图" | "图/文" | "采写");
     let names = names::split(&value);
     let known = work.front.author.as_deref().map(han::squeezed).is_some_and(|a| names.iter().all(|n| a.contains(n)));
