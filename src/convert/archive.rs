@@ -80,7 +80,7 @@ impl Archive<'_> {
             |e: &dyn std::fmt::Display| words(format!("压缩包坏了：{e}"), format!("the archive is broken: {e}"));
         let entry = self.zip.by_index(index).map_err(|e| broken(&e))?;
         let packed = entry.compressed_size().max(1);
-        let mut bytes = vec![];
+        let mut bytes = Vec::with_capacity(entry.size().min(self.left) as usize);
         entry.take(self.left + 1).read_to_end(&mut bytes).map_err(|e| broken(&e))?;
         let length = bytes.len() as u64;
         if length > self.left || length > 1 << 20 && length / packed > MOST_RATIO {

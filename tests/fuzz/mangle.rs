@@ -175,13 +175,8 @@ fn files(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     out
 }
 
-/// What an input has to hold when it is read: its own bytes, or those of the files in it; an element counts as fifty.
+/// What an input has to hold when it is read: its own bytes, or those of the files in it.
 pub fn unpacked(bytes: &[u8]) -> usize {
     let packed = if bytes.starts_with(b"PK") { files(bytes) } else { vec![] };
-    let weight = |bytes: &[u8]| bytes.len().max(50 * elements(bytes));
-    weight(bytes).max(packed.iter().map(|(_, b)| weight(b)).sum())
-}
-
-fn elements(bytes: &[u8]) -> usize {
-    bytes.windows(2).filter(|w| w[0] == b'<' && w[1].is_ascii_alphabetic()).count()
+    bytes.len().max(packed.iter().map(|(_, b)| b.len()).sum())
 }

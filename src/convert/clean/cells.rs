@@ -183,14 +183,11 @@ impl Cutter<'_> {
             Some(fence @ ("---" | "+++")) => fence.to_string(),
             _ => return 0,
         };
-        let lines: Vec<(usize, &str)> = numbered(self.text, 0).collect();
-        let Some(close) = lines.iter().skip(1).position(|(_, line)| line.trim_end() == fence) else { return 0 };
-        let mut role = None;
-        for (at, line) in &lines[1..=close] {
-            role = self.front_line(*at, line, role);
-        }
-        let (at, line) = lines[close + 1];
-        at + line.len()
+        let mut lines = numbered(self.text, 0).skip(1);
+        let Some((close, line)) = lines.find(|(_, line)| line.trim_end() == fence) else { return 0 };
+        let within = numbered(self.text, 0).skip(1).take_while(|(at, _)| *at < close);
+        within.fold(None, |role, (at, line)| self.front_line(at, line, role));
+        close + line.len()
     }
 
     /// One line; `inherited` is the role of the block scalar it may continue.

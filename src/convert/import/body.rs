@@ -5,7 +5,7 @@ use super::chrome;
 use super::fields;
 use super::figures;
 use super::info;
-use super::raw::{Block, Kind, Table, Zone};
+use super::raw::{self, Block, Kind, Table, TableCell, Zone};
 
 /// A paragraph of running text.
 pub fn is_body(block: &Block) -> bool {
@@ -30,9 +30,9 @@ pub fn is_body(block: &Block) -> bool {
 
 /// `索引号： … 发文机关： …`: a form that a site puts above its documents.
 pub fn is_form(table: &Table) -> bool {
-    let words = |cell: &super::raw::TableCell| cell.runs.iter().map(|r| r.text.as_str()).collect::<String>();
-    let labelled = |row: &Vec<super::raw::TableCell>| {
-        row.len().is_multiple_of(2) && row.iter().step_by(2).all(|c| han::trim(&words(c)).ends_with(['：', ':']))
+    let labelled = |row: &Vec<TableCell>| {
+        row.len().is_multiple_of(2)
+            && row.iter().step_by(2).all(|c| han::trim(&raw::text(&c.runs)).ends_with(['：', ':']))
     };
     !table.rows.is_empty() && table.rows.iter().all(labelled)
 }

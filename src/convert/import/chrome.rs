@@ -7,7 +7,7 @@ use super::super::han;
 use super::crumbs;
 use super::fields::{self, Label};
 use super::lists::List;
-use super::raw::{Fact, Facts, Kind, Zone};
+use super::raw::{self, Fact, Facts, Kind, Zone};
 use super::{Work, body};
 use crate::base::words;
 
@@ -84,7 +84,7 @@ pub fn furniture(work: &mut Work) {
             && here < first
             && body::is_form(table)
         {
-            let cells = table.rows.iter().flatten().flat_map(|c| &c.runs).map(|r| r.text.as_str()).collect::<String>();
+            let cells: String = table.rows.iter().flatten().map(|c| raw::text(&c.runs)).collect();
             log.dropped("T3", block.line, cells, words("网页装饰", "site furniture"));
             return false;
         }
@@ -101,7 +101,7 @@ pub fn furniture(work: &mut Work) {
             }
         }
         signed |= tail && (is_credit(&text) || begins(&text, &BELOW));
-        let linked = tail && block.all(|r| r.link.is_some()) && han::count(&text) >= 4;
+        let linked = tail && block.all(|r| r.link().is_some()) && han::count(&text) >= 4;
         let why = match () {
             () if paged => words("分页与看图的按钮", "pagination, a viewer's button"),
             () if is_furniture(&text, tail) => {
@@ -301,27 +301,25 @@ fn is_menu(text: &str) -> bool {
     if is_path(text) {
         return true;
     }
-    let parts: Vec<&str> = text
-        .split(|c: char| han::is_blank(c) || matches!(c, '|' | '｜' | '丨' | '/' | '·'))
-        .filter(|p| !p.is_empty())
-        .collect();
+    let sign = |c: char| han::is_blank(c) || matches!(c, '|' | '｜' | '丨' | '/' | '·');
+    let parts = || text.split(sign).filter(|p| !p.is_empty());
     // `山 路`: letters set apart are one title.
-    if parts.iter().all(|p| p.chars().count() == 1) {
+    if parts().all(|p| p.chars().count() == 1) {
         return false;
     }
-    let known = |p: &&str| WHOLE.has(p) || p.ends_with("首页") || p.ends_with("首頁");
-    if parts.len() >= 2 && parts.iter().all(known) {
+    let known = |p: &str| WHOLE.has(p) || p.ends_with("首页") || p.ends_with("首頁");
+    if parts().nth(1).is_some() && parts().all(known) {
         return true;
     }
-    let short = |p: &&str| han::count(p) <= 5 && p.chars().count() <= 6 && !han::ends_sentence(p);
+    let short = |p: &str| han::count(p) <= 5 && p.chars().count() <= 6 && !han::ends_sentence(p);
     // `水尾县政府｜澜江在线｜澜江政务服务网`.
-    let bars = is_barred(text) && parts.iter().all(|p| han::count(p) <= 12);
-    if bars && parts.iter().any(|p| super::titles::is_site(p) || known(p)) {
+    let bars = is_barred(text) && parts().all(|p| han::count(p) <= 12);
+    if bars && parts().any(|p| super::titles::is_site(p) || known(p)) {
         return true;
     }
-    parts.len() >= 4
-        && parts.iter().all(short)
-        && (parts.len() >= 6 || parts.iter().any(known) || text.contains(['|', '｜', '丨']))
+    parts().nth(3).is_some()
+        && parts().all(short)
+        && (parts().nth(5).is_some() || parts().any(known) || text.contains(['|', '｜', '丨']))
 }
 
 /// `安全隐私丨联系我们丨网站地图`.
@@ -340,13 +338,12 @@ fn is_path(text: &str) -> bool {
 /// `上一页 1 2 3 下一页`, in the middle of an article too.
 fn is_pagination(text: &str) -> bool {
     const STEPS: [&str; 7] = ["上一页", "下一页", "首页", "末页", "尾页", "共", "余下全文"];
-    let parts: Vec<&str> =
-        text.split(|c: char| han::is_blank(c) || "|[]【】".contains(c)).filter(|p| !p.is_empty()).collect();
-    let is = |p: &&str| STEPS.contains(p) || p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit()) || *p == "...";
+    let parts = || text.split(|c: char| han::is_blank(c) || "|[]【】".contains(c)).filter(|p| !p.is_empty());
+    let is = |p: &str| STEPS.contains(&p) || p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit()) || p == "...";
     // `【1】【2】【3】`.
     let counted =
-        || parts.len() >= 3 && parts.iter().zip(1..).all(|(p, n)| p.parse() == Ok(n)) && text.contains(['【', '[']);
-    parts.len() >= 2 && parts.iter().all(is) && parts.iter().any(|p| matches!(*p, "上一页" | "下一页")) || counted()
+        || parts().nth(2).is_some() && parts().zip(1..).all(|(p, n)| p.parse() == Ok(n)) && text.contains(['【', '[']);
+    parts().nth(1).is_some() && parts().all(is) && parts().any(|p| matches!(p, "上一页" | "下一页")) || counted()
 }
 
 fn mailbox(text: &str, line: u32, facts: &mut Facts) {

@@ -33,9 +33,9 @@ pub fn find(text: &str) -> Option<Found> {
 /// `Aug. 16, 2024`, `16 August 2024`.
 fn english(text: &str) -> Option<Found> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let words = |from: usize| text.split_ascii_whitespace().skip(from);
     let number = |word: &str| word.trim_end_matches([',', '.']).parse::<u16>().ok();
-    words.windows(3).find_map(|w| {
+    words(0).zip(words(1)).zip(words(2)).map(|((a, b), c)| [a, b, c]).find_map(|w| {
         let month = |word: &str| {
             let lower = word.trim_end_matches([',', '.']).to_ascii_lowercase();
             MONTHS

@@ -8,21 +8,23 @@ use super::log::Log;
 use crate::base::words;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// Decodes a manuscript; `label` is the encoding it names itself, if any.
-pub fn decode(bytes: &[u8], label: Option<&str>, log: &mut Log) -> String {
+/// Decodes a manuscript; `label` is the encoding it names itself, if any. UTF-8 that needs no change is not copied.
+pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>, log: &mut Log) -> Cow<'a, str> {
     let text = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(),
+        Some((encoding, length)) => encoding.decode_without_bom_handling(&bytes[length..]).0,
         None => match std::str::from_utf8(bytes) {
-            Ok(text) if !is_utf16(bytes) => text.to_string(),
+            // Two small letters are a Han character to UTF-16; of what is UTF-8 too, controls tell.
+            Ok(text) if !(text.contains(is_control) && is_utf16(bytes)) => Cow::Borrowed(text),
             _ => guessed(bytes, label, log),
         },
     };
     tidy(text, log)
 }
 
-fn guessed(bytes: &[u8], label: Option<&str>, log: &mut Log) -> String {
+fn guessed<'a>(bytes: &'a [u8], label: Option<&str>, log: &mut Log) -> Cow<'a, str> {
     let named = label.and_then(|l| Encoding::for_label(l.trim().as_bytes())).map(gb18030);
     let encoding = match named {
         Some(encoding) if decodes(encoding, bytes) => encoding,
@@ -36,7 +38,7 @@ fn guessed(bytes: &[u8], label: Option<&str>, log: &mut Log) -> String {
         log.doubt("T1", line, words("有字节解不出来，成了“�”", "bytes that could not be decoded became “�”"));
     }
     // Programs that write Big5 take the division slash for the full-width one.
-    if encoding == BIG5 { text.replace('\u{2215}', "／") } else { text.into_owned() }
+    if encoding == BIG5 { text.replace('\u{2215}', "／").into() } else { text }
 }
 
 /// A part of an Office document: UTF-8, or UTF-16 with its mark.
@@ -124,17 +126,20 @@ fn is_utf16(bytes: &[u8]) -> bool {
 /// What is a line end or a blank to other programs.
 pub const BREAKS: [char; 5] = ['\u{85}', '\u{2028}', '\u{2029}', '\u{0B}', '\u{0C}'];
 
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+}
+
 /// Line ends are \n, characters composed, control characters gone. References (`&#3;`) bring them in behind the decoder.
-pub fn tidy(text: String, log: &mut Log) -> String {
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    let text = if text.contains(BREAKS) { text.replace(BREAKS, "\n") } else { text };
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    let text = match text.chars().filter(|c| control(*c)).collect::<String>() {
+pub fn tidy<'a>(text: Cow<'a, str>, log: &mut Log) -> Cow<'a, str> {
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text };
+    let text = if text.contains(BREAKS) { text.replace(BREAKS, "\n").into() } else { text };
+    let text = match text.chars().filter(|c| is_control(*c)).collect::<String>() {
         gone if gone.is_empty() => text,
         gone => {
             let note = words(format!("{} 个控制字符", gone.chars().count()), "control characters");
             log.dropped("T1", 0, gone, note);
-            text.replace(control, "")
+            text.replace(is_control, "").into()
         }
     };
     if is_nfc(&text) {
@@ -145,7 +150,7 @@ pub fn tidy(text: String, log: &mut Log) -> String {
     let differ = text.lines().zip(composed.lines()).filter(|(a, b)| a != b);
     let (gone, came): (String, String) = differ.map(|(a, b)| (a.to_string(), b.to_string())).unzip();
     log.changed("T1", line, (gone, came), words("合成字符（NFC）", "characters composed (NFC)"));
-    composed
+    composed.into()
 }
 
 #[cfg(test)]
@@ -175,6 +180,7 @@ mod tests {
         let damaged = [text.as_bytes(), b"\x85\xE5", text.as_bytes()].concat();
         assert_eq!(decode(&damaged, None, &mut log), format!("{text}\u{FFFD}{text}").replace("\u{FFFD}", "��"));
         assert_eq!(decode(b"caf\xE9 noir", None, &mut log), "café noir");
+        assert_eq!(decode("上\n\nOOOOOOOO content".as_bytes(), None, &mut log), "上\n\nOOOOOOOO content");
         let latin = "walking as a rule is slower than riding";
         assert_eq!(decode(latin.as_bytes(), None, &mut log), latin, "letters are no halves of Han");
     }

@@ -5,9 +5,10 @@
 
 use super::super::han;
 use super::log::Log;
-use super::raw::{Block, Kind, Picture, Run};
+use super::raw::{self, Block, Kind, Picture, Run};
 use super::{Work, dates};
 use crate::base::words;
+use smallvec::smallvec;
 
 /// Makes figures.
 pub fn make(work: &mut Work) {
@@ -104,7 +105,7 @@ fn brackets(work: &mut Work) {
         };
         let gone = han::squeezed(&text.replacen(inner, "", 1));
         let inner = inner.to_string();
-        block.runs = vec![Run::plain(inner)];
+        block.runs = smallvec![Run::plain(inner)];
         work.log.dropped("T9", block.line, gone, words("图注的括号", "brackets around a caption"));
     }
 }
@@ -342,5 +343,5 @@ fn arrow(log: &mut Log, block: &mut Block) {
 
 /// The words of a caption.
 pub fn caption(runs: &[Run]) -> String {
-    han::trim(&runs.iter().map(|r| r.text.replace('\n', " ")).collect::<String>()).to_string()
+    han::trim(&raw::text(runs).replace('\n', " ")).to_string()
 }

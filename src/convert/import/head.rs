@@ -9,6 +9,7 @@ use super::lists::List;
 use super::raw::{Block, Kind, Run};
 use super::{Work, body, dateline, dates, figures, info, names, titles};
 use crate::base::words;
+use smallvec::smallvec;
 use std::ops::Range;
 
 /// Takes title, author, source and time away.
@@ -41,7 +42,7 @@ fn pictureless(work: &mut Work, head: &mut [Option<Block>]) {
         if let Some(plain) = names::pictureless(&text) {
             let gone: String = text.chars().filter(|c| !plain.contains(*c)).collect();
             work.log.dropped("T6", block.line, gone, words("署名里的小图", "little pictures in a byline"));
-            block.runs = vec![Run::plain(plain)];
+            block.runs = smallvec![Run::plain(plain)];
         }
     }
 }
@@ -105,7 +106,7 @@ fn named(work: &mut Work, head: &mut [Option<Block>]) {
         if one.label == Label::Title && !one.value.is_empty() {
             let label = han::squeezed(&text.replacen(&one.value, "", 1));
             work.log.moved("T5", block.line, label, words("题名", "the title"));
-            (block.kind, block.runs) = (Kind::Title, vec![Run::plain(&one.value)]);
+            (block.kind, block.runs) = (Kind::Title, smallvec![Run::plain(&one.value)]);
         }
     }
 }
@@ -233,7 +234,7 @@ fn before_title(work: &mut Work, head: &mut [Option<Block>], title: usize) {
         let site = |w: &str| titles::is_site(w) || super::chrome::is_furniture(w, false);
         let named = (2..=24).contains(&han::count(&text))
             && !text.split(han::is_blank).any(site)
-            && !block.all(|r| r.link.is_some());
+            && !block.all(|r| r.link().is_some());
         // A kicker may lead into the title by its dash.
         let leads = last && text.ends_with("——") && named;
         if leads || last && above.len() == 1 && named && !work.clutter {

@@ -34,6 +34,7 @@ pub mod txt;
 use super::clean;
 use super::repair::{self, Repair};
 use crate::base::{Lang, Words, words};
+use ecow::EcoString;
 use log::Log;
 use raw::{Block, Facts, Front, Kind, Picture, Raw, Run};
 
@@ -99,7 +100,7 @@ pub fn finish(mut work: Work, lang: Option<Lang>, repair: Repair, photo: &dyn Fn
     unseen(&mut work);
     let mut written = serialise::markdown(&work, photo);
     work.blocks = vec![];
-    let text = decode::tidy(std::mem::take(&mut written.text), &mut work.log);
+    let text = decode::tidy(std::mem::take(&mut written.text).into(), &mut work.log);
     let lang = lang.unwrap_or_else(|| super::script::guess(&text));
     let origin = |line| written.line(line);
     let markdown = clean_into(&text, lang, &mut work.log, &origin);
@@ -112,23 +113,27 @@ fn unseen(work: &mut Work) {
     let is = |c: char| super::han::is_invisible(c) || c.is_control() && !matches!(c, '\n' | '\t');
     let Work { blocks, notes, pictures, log, .. } = work;
     let note = || words("去掉看不见的字符", "invisible characters");
-    let mut clear = |text: &mut String, line: u32| {
+    let mut clear = |text: &str, line: u32| -> Option<String> {
         for gone in text.chars().filter(|c| is(*c)) {
             log.repeated("N12", line, (gone.to_string(), String::new()), note);
         }
-        if text.contains(is) {
-            text.retain(|c| !is(c));
+        text.contains(is).then(|| text.replace(is, ""))
+    };
+    let mut words = |runs: &mut [Run], line: u32| {
+        for run in runs {
+            run.text = clear(&run.text, line).map_or_else(|| std::mem::take(&mut run.text), EcoString::from);
         }
     };
     for block in blocks {
-        let line = block.line;
-        block.runs.iter_mut().for_each(|run| clear(&mut run.text, line));
+        words(&mut block.runs, block.line);
         if let Kind::Table(table) = &mut block.kind {
-            table.rows.iter_mut().flatten().flat_map(|c| &mut c.runs).for_each(|run| clear(&mut run.text, line));
+            table.rows.iter_mut().flatten().for_each(|cell| words(&mut cell.runs, block.line));
         }
     }
-    notes.iter_mut().flatten().for_each(|run| clear(&mut run.text, 0));
-    pictures.iter_mut().filter_map(|p| p.alt.as_mut()).for_each(|alt| clear(alt, 0));
+    notes.iter_mut().for_each(|note| words(note, 0));
+    for alt in pictures.iter_mut().filter_map(|p| p.alt.as_mut()) {
+        *alt = clear(alt, 0).unwrap_or_else(|| std::mem::take(alt));
+    }
 }
 
 /// The line of a manuscript that a line of the article came from.
@@ -196,11 +201,7 @@ pub fn text(bytes: &[u8]) -> Work {
 pub fn html(bytes: &[u8]) -> Result<Work, Words> {
     let mut log = Log::default();
     let decoded = decode::decode(bytes, decode::charset(bytes), &mut log);
-    if html::is_too_deep(&decoded) {
-        return Err(words("网页一层套一层，深得不像网页", "the page nests deeper than any page does"));
-    }
-    // A page is many times its text when it is parsed; each is dropped as soon as the next is made.
-    let page = html::parse(&decoded);
+    let page = html::parse(&decoded)?;
     drop(decoded);
     let raw = html::read_page(&page);
     drop(page);

@@ -4,8 +4,11 @@
 //! into [`Front`]; what it drops or changes it tells the [`Log`](super::log::Log).
 
 use crate::base::Lang;
+use ecow::EcoString;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A manuscript that was read and not yet understood.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +25,7 @@ pub struct Raw {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub kind: Kind,
-    pub runs: Vec<Run>,
+    pub runs: Runs,
     /// Line of a text, number of the paragraph elsewhere; from 1.
     pub line: u32,
     /// A blank line stood before it.
@@ -48,7 +51,7 @@ pub enum Kind {
     /// 1 is the first level of the document.
     Heading(u8),
     Item {
-        number: Option<u64>,
+        number: Option<u32>,
         depth: u8,
     },
     Quote,
@@ -59,7 +62,7 @@ pub enum Kind {
     Figure {
         picture: usize,
     },
-    Table(Table),
+    Table(Box<Table>),
     Rule,
 }
 
@@ -72,20 +75,28 @@ pub struct Table {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableCell {
-    pub runs: Vec<Run>,
-    pub columns: usize,
-    pub rows: usize,
+    pub runs: Runs,
+    pub columns: u16,
+    pub rows: u16,
 }
 
+/// Most paragraphs have one: it lies in the paragraph itself.
+pub type Runs = SmallVec<[Run; 1]>;
+
+/// Words of one style.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Run {
-    pub text: String,
+    pub text: EcoString,
     pub style: Style,
-    pub link: Option<String>,
-    /// The mark of a note.
-    pub note: Option<usize>,
-    /// A reading above the text.
-    pub ruby: Option<String>,
+    beside: Option<Box<Beside>>,
+}
+
+/// What few runs have.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Beside {
+    link: Option<EcoString>,
+    note: Option<usize>,
+    ruby: Option<EcoString>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,8 +115,8 @@ pub struct Picture {
     pub alt: Option<String>,
     /// Where the manuscript says it is: a path, an address.
     pub source: String,
-    /// Its bytes, where they came along.
-    pub bytes: Option<Vec<u8>>,
+    /// Its bytes, where they came along; a document may show one picture in many places.
+    pub bytes: Option<Rc<[u8]>>,
 }
 
 /// What an article says of itself; the order is that of the front matter.
@@ -148,23 +159,87 @@ pub struct Fact {
 }
 
 impl Run {
-    pub fn plain(text: impl Into<String>) -> Run {
+    pub fn plain(text: impl Into<EcoString>) -> Run {
         Run { text: text.into(), ..Run::default() }
+    }
+    pub fn styled(text: impl Into<EcoString>, style: Style) -> Run {
+        Run { style, ..Run::plain(text) }
+    }
+    /// The mark of a note.
+    pub fn mark(note: usize) -> Run {
+        let mut run = Run::default();
+        run.beside(|b| b.note = Some(note));
+        run
+    }
+    pub fn linked(mut self, to: Option<EcoString>) -> Run {
+        self.beside(|b| b.link = to);
+        self
+    }
+    /// With a reading above it.
+    pub fn read(mut self, reading: Option<EcoString>) -> Run {
+        self.beside(|b| b.ruby = reading);
+        self
+    }
+
+    /// A part of its words; a mark or a reading stays with the first.
+    pub fn part(&self, text: &str, first: bool) -> Run {
+        let mut run = Run { text: text.into(), ..self.clone() };
+        if !first {
+            run.beside(|b| (b.note, b.ruby) = (None, None));
+        }
+        run
+    }
+
+    pub fn link(&self) -> Option<&str> {
+        self.beside.as_ref()?.link.as_deref()
+    }
+    pub fn note(&self) -> Option<usize> {
+        self.beside.as_ref()?.note
+    }
+    pub fn ruby(&self) -> Option<&str> {
+        self.beside.as_ref()?.ruby.as_deref()
+    }
+    /// Whether words of `other` may stand in this run.
+    pub fn is_like(&self, other: &Run) -> bool {
+        let plain = |run: &Run| run.note().is_none() && run.ruby().is_none();
+        plain(self) && plain(other) && self.style == other.style && self.link() == other.link()
+    }
+
+    fn beside(&mut self, set: impl FnOnce(&mut Beside)) {
+        let mut beside = self.beside.take().unwrap_or_default();
+        set(&mut beside);
+        self.beside = (*beside != Beside::default()).then_some(beside);
     }
 }
 
-impl Block {
-    pub fn para(text: impl Into<String>, line: u32) -> Block {
-        Block::new(Kind::Para, vec![Run::plain(text)], line)
+/// A list of Markdown counts to nine digits (CommonMark §5.2).
+pub const MOST: u32 = 999_999_999;
+
+/// Adds to a vector that grows by a quarter: half of one that doubles may be empty.
+pub fn push<T>(vector: &mut Vec<T>, item: T) {
+    if vector.len() == vector.capacity() {
+        vector.reserve_exact(vector.len() / 4 + 4);
     }
-    pub fn new(kind: Kind, runs: Vec<Run>, line: u32) -> Block {
-        Block { kind, runs, line, gap: false, zone: Zone::Main, centred: false }
+    vector.push(item);
+}
+
+/// The words of runs.
+pub fn text(runs: &[Run]) -> String {
+    runs.iter().map(|r| r.text.as_str()).collect()
+}
+
+impl Block {
+    pub fn para(text: impl Into<EcoString>, line: u32) -> Block {
+        Block::new(Kind::Para, [Run::plain(text)], line)
+    }
+    pub fn new(kind: Kind, runs: impl IntoIterator<Item = Run>, line: u32) -> Block {
+        Block { kind, runs: runs.into_iter().collect(), line, gap: false, zone: Zone::Main, centred: false }
     }
     /// The words without their styles.
     pub fn text(&self) -> String {
         let own = match &self.runs[..] {
-            [only] => Cow::Borrowed(&only.text[..]),
-            runs => runs.iter().map(|r| r.text.as_str()).collect(),
+            [only] => Cow::Borrowed(only.text.as_str()),
+            runs => Cow::Owned(text(runs)),
         };
         super::super::han::trim(&own).to_string()
     }
@@ -180,12 +255,15 @@ impl Block {
 
 /// Every character of text that is no blank, for the balance of what came in and what goes out.
 pub fn characters(raw: &Raw) -> String {
-    let table = |block: &Block| match &block.kind {
-        Kind::Table(table) => table.rows.iter().flatten().flat_map(|c| c.runs.clone()).collect(),
-        _ => vec![],
-    };
-    let runs = raw.blocks.iter().flat_map(|b| b.runs.iter().cloned().chain(table(b)));
-    let words = runs.chain(raw.notes.iter().flatten().cloned()).map(|r| r.text + &r.ruby.unwrap_or_default());
-    let alts = raw.pictures.iter().filter_map(|p| p.alt.clone());
-    super::super::han::squeezed(&words.chain(alts).collect::<String>())
+    let mut out = String::new();
+    let mut add = |runs: &[Run]| runs.iter().for_each(|r| out.extend([r.text.as_str(), r.ruby().unwrap_or_default()]));
+    for block in &raw.blocks {
+        add(&block.runs);
+        if let Kind::Table(table) = &block.kind {
+            table.rows.iter().flatten().for_each(|cell| add(&cell.runs));
+        }
+    }
+    raw.notes.iter().for_each(|note| add(note));
+    out.extend(raw.pictures.iter().filter_map(|p| p.alt.as_deref()));
+    super::super::han::squeezed(&out)
 }

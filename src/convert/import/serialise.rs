@@ -6,7 +6,7 @@
 use super::super::han;
 use super::Work;
 use super::figures;
-use super::raw::{Block, Front, Kind, Run, Style, Table};
+use super::raw::{self, Block, Front, Kind, Run, Table};
 
 /// The article, and where its lines were in the manuscript.
 pub struct Written {
@@ -26,8 +26,9 @@ impl Written {
 /// Writes the article. `photo` names the file of a picture and whether it is there.
 pub fn markdown(work: &Work, photo: &dyn Fn(usize) -> (String, bool)) -> Written {
     let mut out = front(&work.front);
+    out.reserve_exact(work.blocks.iter().map(size).sum());
     let mut last: Option<&Kind> = None;
-    let mut lines = vec![];
+    let mut lines = Vec::with_capacity(work.blocks.len() + 1);
     let (mut line, mut counted) = (1, 0);
     for block in &work.blocks {
         let tight = matches!(
@@ -54,6 +55,11 @@ pub fn markdown(work: &Work, photo: &dyn Fn(usize) -> (String, bool)) -> Written
         out += &format!("\n[^{}]: {}\n", n + 1, inline(note, false).replace('\n', " "));
     }
     Written { text: out, lines }
+}
+
+/// About how much of the article a block makes.
+fn size(block: &Block) -> usize {
+    2 + block.runs.iter().map(|run| run.text.len() + 2).sum::<usize>()
 }
 
 fn open(out: &mut String, last: Option<&Kind>, block: &Block) {
@@ -89,13 +95,13 @@ fn write(out: &mut String, work: &Work, block: &Block, photo: &dyn Fn(usize) -> 
         }
         Kind::Quote => inline(&block.runs, true).lines().for_each(|line| *out += &format!("> {line}\n")),
         Kind::Verse => *out += &format!("{}\n", inline(&block.runs, true)),
-        Kind::Code => *out += &format!("{}\n", block.runs.iter().map(|r| r.text.as_str()).collect::<String>()),
+        Kind::Code => *out += &format!("{}\n", raw::text(&block.runs)),
         Kind::Figure { picture } => {
             let (path, there) = photo(*picture);
             let alt = work.pictures[*picture].alt.clone().unwrap_or_default();
             *out += &image(&alt, &figures::caption(&block.runs), &path, there);
         }
-        Kind::Table(table) => *out += &super::table::write(table),
+        Kind::Table(table) => super::table::write(out, table),
         Kind::Rule => out.push_str("***\n"),
         Kind::Para | Kind::Title | Kind::Subtitle | Kind::Caption => {
             *out += &format!("{}\n", inline(&block.runs, true))
@@ -105,8 +111,8 @@ fn write(out: &mut String, work: &Work, block: &Block, photo: &dyn Fn(usize) -> 
 
 /// Bold within a heading says nothing.
 fn head(runs: &[Run]) -> String {
-    let plain: Vec<Run> =
-        runs.iter().cloned().map(|r| Run { style: Style { strong: false, ..r.style }, ..r }).collect();
+    let mut plain = runs.to_vec();
+    plain.iter_mut().for_each(|r| r.style.strong = false);
     one_blank(&inline(&plain, false).replace('\n', " "))
 }
 
@@ -139,7 +145,7 @@ pub fn inline(runs: &[Run], opens: bool) -> String {
     trim_ends(&mut runs);
     for run in &runs {
         let starts = opens && out.is_empty();
-        match run.note {
+        match run.note() {
             Some(note) => out += &format!("[^{}]", note + 1),
             None => out += &styled(run, starts),
         }
@@ -150,18 +156,9 @@ pub fn inline(runs: &[Run], opens: bool) -> String {
 /// Neighbours of one style become one run; a space at the edge of a styled run moves out of it.
 fn merged(runs: &[Run]) -> Vec<Run> {
     let mut out: Vec<Run> = vec![];
-    for run in runs.iter().filter(|r| !r.text.is_empty() || r.note.is_some()) {
+    for run in runs.iter().filter(|r| !r.text.is_empty() || r.note().is_some()) {
         match out.last_mut() {
-            Some(last)
-                if last.note.is_none()
-                    && run.note.is_none()
-                    && last.ruby.is_none()
-                    && run.ruby.is_none()
-                    && last.style == run.style
-                    && last.link == run.link =>
-            {
-                last.text.push_str(&run.text);
-            }
+            Some(last) if last.is_like(run) => last.text.push_str(&run.text),
             _ => out.push(run.clone()),
         }
     }
@@ -170,10 +167,10 @@ fn merged(runs: &[Run]) -> Vec<Run> {
 
 fn trim_ends(runs: &mut [Run]) {
     if let Some(first) = runs.first_mut() {
-        first.text = first.text.trim_start_matches(han::is_blank).to_string();
+        first.text = first.text.trim_start_matches(han::is_blank).into();
     }
     if let Some(last) = runs.last_mut() {
-        last.text = last.text.trim_end_matches(han::is_blank).to_string();
+        last.text = last.text.trim_end_matches(han::is_blank).into();
     }
 }
 
@@ -181,14 +178,14 @@ fn styled(run: &Run, opens: bool) -> String {
     let s = run.style;
     let words = han::trim(&run.text);
     if words.is_empty() {
-        return run.text.clone();
+        return run.text.to_string();
     }
     let lead = &run.text[..run.text.find(words).unwrap_or(0)];
     let tail = &run.text[lead.len() + words.len()..];
     if s.code && !words.contains('`') {
         return format!("{lead}`{words}`{tail}");
     }
-    let mut text = match &run.ruby {
+    let mut text = match run.ruby() {
         Some(ruby) => format!("{{{words}|{ruby}}}"),
         None => escape(words, opens && lead.is_empty()),
     };
@@ -205,7 +202,7 @@ fn styled(run: &Run, opens: bool) -> String {
             text = format!("{open}{text}{close}");
         }
     }
-    let linked = run.link.as_deref().filter(|l| {
+    let linked = run.link().filter(|l| {
         ["http://", "https://", "mailto:"].iter().any(|s| l.starts_with(s))
             && !l.contains([' ', '(', ')', '<', '>', '\n'])
     });

@@ -1,33 +1,34 @@
 //! Tables as Markdown: pipes where each cell is one square, `<table>` with `colspan` and `rowspan` where some are merged.
 
-use super::raw::{Table, TableCell};
+use super::raw::Table;
 use super::serialise::{cell, is_plain};
 
-pub fn write(table: &Table) -> String {
-    if is_plain(table) { pipes(table) } else { html(table) }
+pub fn write(out: &mut String, table: &Table) {
+    if is_plain(table) { pipes(out, table) } else { html(out, table) }
 }
 
-fn pipes(table: &Table) -> String {
-    let row = |cells: &[TableCell]| -> String {
-        let texts = cells.iter().map(|c| cell(&c.runs).replace('|', "\\|"));
-        texts.fold(String::from("|"), |line, text| line + &format!(" {text} |")) + "\n"
-    };
-    let rule = "|".to_string() + &" --- |".repeat(table.rows[0].len()) + "\n";
-    let rest: String = table.rows[1..].iter().map(|r| row(r)).collect();
-    row(&table.rows[0]) + &rule + &rest
+fn pipes(out: &mut String, table: &Table) {
+    for (n, row) in table.rows.iter().enumerate() {
+        out.push('|');
+        row.iter().for_each(|c| out.extend([" ", &cell(&c.runs).replace('|', "\\|"), " |"]));
+        out.push('\n');
+        if n == 0 {
+            out.extend(["|", &" --- |".repeat(row.len()), "\n"]);
+        }
+    }
 }
 
-fn html(table: &Table) -> String {
-    let mut out = String::from("<table>\n");
+fn html(out: &mut String, table: &Table) {
+    out.push_str("<table>\n");
     for (n, row) in table.rows.iter().enumerate() {
         let tag = if n < table.head.max(1) && table.rows.len() > 1 { "th" } else { "td" };
         out.push_str("<tr>");
         for c in row {
-            let span = |name: &str, n: usize| if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() };
-            out +=
-                &format!("<{tag}{}{}>{}</{tag}>", span("colspan", c.columns), span("rowspan", c.rows), cell(&c.runs));
+            let span = |name: &str, n: u16| if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() };
+            let (columns, rows) = (span("colspan", c.columns), span("rowspan", c.rows));
+            out.extend(["<", tag, &columns, &rows, ">", &cell(&c.runs), "</", tag, ">"]);
         }
         out.push_str("</tr>\n");
     }
-    out + "</table>\n"
+    out.push_str("</table>\n");
 }

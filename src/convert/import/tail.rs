@@ -73,7 +73,7 @@ fn split_off(work: &mut Work, last: usize) {
     }
     if stands && (is_note(&note) || is_sign_off(&note)) {
         run.text.truncate(before.len());
-        let mut rest = Block::new(Kind::Para, vec![Run::plain(note)], line);
+        let mut rest = Block::new(Kind::Para, [Run::plain(note)], line);
         rest.gap = true;
         work.blocks.insert(last + 1, rest);
     }

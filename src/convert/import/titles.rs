@@ -120,7 +120,7 @@ fn named_title(named: &str, head: &[Option<Block>], all: &[usize]) -> Option<usi
     };
     let length = |at: &usize| head[*at].as_ref().map_or(0, |b| b.text().chars().count());
     // A page lists its articles beside the one that it shows.
-    let linked = |at: &usize| head[*at].as_ref().is_some_and(|b| b.all(|r| r.link.is_some()));
+    let linked = |at: &usize| head[*at].as_ref().is_some_and(|b| b.all(|r| r.link().is_some()));
     all.iter().copied().filter(fits).max_by_key(|at| (length(at), !linked(at), std::cmp::Reverse(*at)))
 }
 

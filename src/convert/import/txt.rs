@@ -7,23 +7,20 @@ use super::super::han::{self, is_han};
 use super::log::Log;
 use super::raw::{Block, Kind, Raw, Run, Table, TableCell};
 use crate::base::words;
+use smallvec::smallvec;
 
 /// Reads plain text.
 pub fn read(text: &str, log: &mut Log) -> Raw {
-    let lines: Vec<&str> = text.lines().collect();
-    let width = wrap_width(&lines);
-    let mut blocks: Vec<Block> = vec![];
+    let width = wrap_width(text);
+    let mut blocks = Vec::with_capacity(text.lines().filter(|line| !han::trim(line).is_empty()).count());
     let mut gap = false;
     let mut last: Option<&str> = None;
-    let mut tabled = 0;
-    for (number, line) in (1..).zip(&lines) {
+    let mut lines = (1..).zip(text.lines());
+    while let Some((number, line)) = lines.next() {
         let bare = han::trim(line);
-        if number as usize <= tabled {
-            continue;
-        }
-        if let Some(table) = table(&lines[number as usize - 1..]) {
-            tabled = number as usize - 1 + table.rows.len();
-            let mut block = Block::new(Kind::Table(table), vec![], number);
+        if let Some(table) = table(line, lines.clone().map(|(_, line)| line)) {
+            lines.nth(table.rows.len() - 2);
+            let mut block = Block::new(Kind::Table(table.into()), [], number);
             block.gap = std::mem::take(&mut gap);
             blocks.push(block);
             last = None;
@@ -36,7 +33,8 @@ pub fn read(text: &str, log: &mut Log) -> Raw {
         }
         if let Some((before, block)) = last.zip(blocks.last_mut()).filter(|(b, _)| wraps(b, line, width)) {
             let glue = if joins_bare(before, bare) { "" } else { " " };
-            block.runs[0].text += &format!("{glue}{bare}");
+            block.runs[0].text.push_str(glue);
+            block.runs[0].text.push_str(bare);
             log.repeated("T2", number, ("\n".into(), glue.into()), || words("接上硬换行", "hard wrap joined"));
         } else {
             let mut block = Block::para(bare, number);
@@ -47,21 +45,24 @@ pub fn read(text: &str, log: &mut Log) -> Raw {
         gap = false;
         last = Some(line);
     }
+    blocks.shrink_to_fit();
     Raw { blocks, ..Raw::default() }
 }
 
 /// Two lines or more of as many cells, three at least, with tabs between: what a copied table leaves. Tabs before a line
 /// are its indent, so two cells of the head hold words, and a row has its first cell or two of them.
-fn table(lines: &[&str]) -> Option<Table> {
+fn table<'a>(first: &'a str, below: impl Iterator<Item = &'a str>) -> Option<Table> {
     let cells = |line: &str| -> Vec<TableCell> {
-        let words = |text| TableCell { runs: vec![Run::plain(han::trim(text))], columns: 1, rows: 1 };
-        line.trim_matches([' ', '\u{3000}']).split('\t').map(words).collect()
+        let words = |text| TableCell { runs: smallvec![Run::plain(han::trim(text))], columns: 1, rows: 1 };
+        let mut row: Vec<TableCell> = line.trim_matches([' ', '\u{3000}']).split('\t').map(words).collect();
+        row.shrink_to_fit();
+        row
     };
     let worded = |cell: &&TableCell| !cell.runs[0].text.is_empty();
     let filled = |row: &[TableCell]| row.iter().filter(worded).count() >= 2;
-    let head = lines.first().map(|line| cells(line)).filter(|row| row.len() >= 3 && filled(row))?;
+    let head = Some(cells(first)).filter(|row| row.len() >= 3 && filled(row))?;
     let is_row = |row: &Vec<TableCell>| row.len() == head.len() && (worded(&&row[0]) || filled(row));
-    let rows: Vec<Vec<TableCell>> = lines.iter().map(|line| cells(line)).take_while(is_row).collect();
+    let rows: Vec<Vec<TableCell>> = [first].into_iter().chain(below).map(cells).take_while(is_row).collect();
     (rows.len() >= 2).then_some(Table { rows, head: 1 })
 }
 
@@ -71,18 +72,22 @@ fn columns(line: &str) -> usize {
 }
 
 /// The width lines were wrapped at. None where each line is a paragraph: lines then have all lengths, or are long.
-fn wrap_width(lines: &[&str]) -> Option<usize> {
+fn wrap_width(text: &str) -> Option<usize> {
     const WIDEST: usize = 120;
-    if lines.iter().any(|line| columns(line) > WIDEST && line.contains(is_han)) {
+    if text.lines().any(|line| columns(line) > WIDEST && line.contains(is_han)) {
         return None;
     }
-    let followed = lines.windows(2).filter(|w| !han::trim(w[0]).is_empty() && !han::trim(w[1]).is_empty());
-    let prose = followed.filter(|w| super::fields::fields(w[0]).is_none());
-    let widths: Vec<usize> = prose.map(|w| columns(w[0])).filter(|w| *w >= 30).collect();
-    let widest = widths.iter().copied().max().filter(|w| *w <= WIDEST)?;
-    let full = widths.iter().filter(|w| **w + 6 >= widest).count();
-    let broken = lines.windows(2).filter(|w| columns(w[0]) + 6 >= widest && !han::trim(w[1]).is_empty());
-    let mid_sentence = broken.filter(|w| !han::ends_sentence(w[0])).count();
+    let pairs = || text.lines().zip(text.lines().skip(1)).filter(|(_, next)| !han::trim(next).is_empty());
+    let prose = |line: &str| !han::trim(line).is_empty() && super::fields::fields(line).is_none();
+    let widths: Vec<u16> = pairs()
+        .map(|(line, _)| (line, columns(line)))
+        .filter(|(line, w)| *w >= 30 && prose(line))
+        .map(|(_, w)| w.min(WIDEST + 1) as u16)
+        .collect();
+    let widest = widths.iter().copied().max().map(usize::from).filter(|w| *w <= WIDEST)?;
+    let full = widths.iter().filter(|w| usize::from(**w) + 6 >= widest).count();
+    let broken = pairs().filter(|(line, _)| columns(line) + 6 >= widest);
+    let mid_sentence = broken.filter(|(line, _)| !han::ends_sentence(line)).count();
     (full >= 2 && full * 2 >= widths.len() && mid_sentence * 2 >= full).then_some(widest)
 }
 

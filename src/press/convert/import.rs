@@ -13,6 +13,7 @@ use crate::convert::{archive, mail, script};
 use crate::source::Sources;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// What to import.
 pub struct Import {
@@ -188,7 +189,7 @@ impl Inbox<'_> {
 /// The text of a plain manuscript, for findings that quote its lines; of others nothing.
 fn shown(name: &str, bytes: &[u8]) -> String {
     match kind(name, bytes) {
-        Kind::Text | Kind::Markdown => import::decode::decode(bytes, None, &mut Log::default()),
+        Kind::Text | Kind::Markdown => import::decode::decode(bytes, None, &mut Log::default()).into_owned(),
         _ => String::new(),
     }
 }
@@ -249,7 +250,7 @@ fn file_name(path: &str) -> String {
 /// An article and the photos that go with it.
 struct Made {
     article: Article,
-    photos: Vec<(String, Vec<u8>)>,
+    photos: Vec<(String, Rc<[u8]>)>,
 }
 
 impl Draft {
@@ -268,16 +269,20 @@ impl Draft {
         };
         work.front.lang = (lang != issue && lang.is_traditional() != issue.is_traditional()).then_some(lang);
         let mut names = vec![];
-        let mut photos = vec![];
+        let mut photos: Vec<(String, Rc<[u8]>)> = vec![];
         for (n, picture) in work.pictures.iter_mut().enumerate() {
-            let bytes = picture.bytes.take().or_else(|| beside(&self.home, &picture.source));
+            let bytes = picture.bytes.take().or_else(|| beside(&self.home, &picture.source).map(Rc::from));
             let path = format!("photos/{}-{}", self.stem, n + 1);
             names.push(match bytes.map(Ok).or_else(|| picked(given, &picture.source).map(Err)) {
-                Some(Ok(bytes)) => {
-                    let path = format!("{path}.{}", extension(&bytes));
-                    photos.push((path.clone(), bytes));
-                    (path, true)
-                }
+                // One picture in many places is one file.
+                Some(Ok(bytes)) => match photos.iter().find(|(_, known)| *known == bytes) {
+                    Some((path, _)) => (path.clone(), true),
+                    None => {
+                        let path = format!("{path}.{}", extension(&bytes));
+                        photos.push((path.clone(), bytes));
+                        (path, true)
+                    }
+                },
                 Some(Err(input)) => (format!("photos/{}", file_name(&input.name)), true),
                 None => (format!("{path}.jpg"), false),
             });

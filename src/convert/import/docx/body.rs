@@ -1,17 +1,17 @@
 //! Paragraphs and runs.
 
 use super::super::log::Log;
-use super::super::raw::{Block, Kind, Picture, Raw, Run, Style};
+use super::super::raw::{self, Block, Kind, Picture, Raw, Run, Style};
 use super::numbering::Label;
-use super::xml::Element;
+use super::xml::{self, Element};
 use super::{Package, styles, tables};
 use crate::base::{Words, words};
+use ecow::EcoString;
 
-/// Reads the document part.
-pub fn read(document: &Element, package: &mut Package, log: &mut Log) -> Result<Raw, Words> {
+/// Reads the document part, a paragraph or a table at a time.
+pub fn read(document: Vec<u8>, package: &mut Package, log: &mut Log) -> Result<Raw, Words> {
     let mut reader = Reader { package, log, raw: Raw::default(), noted: vec![], line: 0, gap: false };
-    let body = document.child("document").and_then(|d| d.child("body"));
-    reader.blocks(body.unwrap_or(&Element::default()))?;
+    xml::each(document, &["document", "body"], &mut |child| reader.block(&child))?;
     reader.unused_notes();
     Ok(reader.raw)
 }
@@ -33,7 +33,7 @@ pub struct Line {
     pub pictures: Vec<usize>,
     /// What stands in text boxes that hang on it.
     pub boxes: Vec<Element>,
-    link: Option<String>,
+    link: Option<EcoString>,
     base: Style,
     /// Fields: between `begin` and `separate` is their code.
     code: usize,
@@ -41,19 +41,20 @@ pub struct Line {
 
 impl Reader<'_, '_> {
     pub fn blocks(&mut self, parent: &Element) -> Result<(), Words> {
-        for child in &parent.children {
-            match &child.name[..] {
-                "p" => self.paragraph(child)?,
-                "tbl" => {
-                    self.line += 1;
-                    tables::read(self, child)?;
-                }
-                "sdt" | "sdtContent" | "ins" | "moveTo" | "smartTag" | "customXml" => self.blocks(child)?,
-                "AlternateContent" => self.blocks(choice(child))?,
-                _ => {}
+        parent.children.iter().try_for_each(|child| self.block(child))
+    }
+
+    fn block(&mut self, child: &Element) -> Result<(), Words> {
+        match &child.name[..] {
+            "p" => self.paragraph(child),
+            "tbl" => {
+                self.line += 1;
+                tables::read(self, child)
             }
+            "sdt" | "sdtContent" | "ins" | "moveTo" | "smartTag" | "customXml" => self.blocks(child),
+            "AlternateContent" => self.blocks(choice(child)),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn paragraph(&mut self, p: &Element) -> Result<(), Words> {
@@ -75,10 +76,11 @@ impl Reader<'_, '_> {
         }
         let kind = self.numbered(properties, style, kind, &mut line);
         for picture in std::mem::take(&mut line.pictures) {
-            self.push(Block::new(Kind::Figure { picture }, vec![], 0), false);
+            self.push(Block::new(Kind::Figure { picture }, [], 0), false);
         }
         let centred = properties.value("jc").map_or_else(|| self.package.styles.is_centred(style), |v| v == "center");
-        let worded = line.runs.iter().any(|r| !super::super::super::han::trim(&r.text).is_empty() || r.note.is_some());
+        let worded =
+            line.runs.iter().any(|r| !super::super::super::han::trim(&r.text).is_empty() || r.note().is_some());
         match worded {
             true => self.lines(kind.unwrap_or(Kind::Para), line.runs, centred),
             false => self.gap = true,
@@ -100,14 +102,14 @@ impl Reader<'_, '_> {
                 if n > 0 {
                     self.push(Block::new(Kind::Para, std::mem::take(&mut open), 0), centred);
                 }
-                open.push(Run { text: part.to_string(), note: run.note.filter(|_| n == 0), ..run.clone() });
+                open.push(run.part(part, n == 0));
             }
         }
         self.push(Block::new(Kind::Para, open, 0), centred);
     }
 
     pub fn push(&mut self, mut block: Block, centred: bool) {
-        let empty = block.text().is_empty() && block.runs.iter().all(|r| r.note.is_none());
+        let empty = block.text().is_empty() && block.runs.iter().all(|r| r.note().is_none());
         if empty && matches!(block.kind, Kind::Para) {
             self.gap = true;
             return;
@@ -115,7 +117,7 @@ impl Reader<'_, '_> {
         block.line = self.line;
         block.gap = std::mem::take(&mut self.gap);
         block.centred = centred;
-        self.raw.blocks.push(block);
+        raw::push(&mut self.raw.blocks, block);
     }
 
     /// Numbers by Word: a list item, or text in front.
@@ -148,7 +150,7 @@ impl Reader<'_, '_> {
                 "r" => self.run(child, line)?,
                 "hyperlink" => {
                     let target = child.attribute("id").and_then(|id| self.package.relations.get(id));
-                    line.link = target.filter(|(_, external)| *external).map(|(t, _)| t.clone());
+                    line.link = target.filter(|(_, external)| *external).map(|(t, _)| t.into());
                     self.inline(child, line)?;
                     line.link = None;
                 }
@@ -201,7 +203,7 @@ impl Reader<'_, '_> {
                 "ruby" => {
                     let base = child.child("rubyBase").map(|b| b.texts("t")).unwrap_or_default();
                     let reading = child.child("rt").map(|b| b.texts("t")).filter(|t| !t.is_empty());
-                    line.runs.push(Run { ruby: reading, style, ..Run::plain(base) });
+                    line.runs.push(Run::styled(base, style).read(reading.map(EcoString::from)));
                 }
                 _ => {}
             }
@@ -231,10 +233,10 @@ impl Reader<'_, '_> {
                 self.log.doubt("T2", self.line, why);
             }
         }
-        words.runs.retain(|r| r.note.is_none());
+        words.runs.retain(|r| r.note().is_none());
         self.noted.push(key);
         self.raw.notes.push(words.runs);
-        line.runs.push(Run { note: Some(self.raw.notes.len() - 1), ..Run::default() });
+        line.runs.push(Run::mark(self.raw.notes.len() - 1));
     }
 
     /// Pictures by their relation, words in text boxes.
@@ -265,7 +267,7 @@ impl Reader<'_, '_> {
 
     fn picture(&mut self, relation: &str, alt: Option<String>, line: &mut Line) -> Result<(), Words> {
         let Some((target, external)) = self.package.relations.get(relation).cloned() else { return Ok(()) };
-        let bytes = if external { None } else { self.package.archive.read(&target)? };
+        let bytes = if external { None } else { self.package.picture(&target)? };
         let usable = bytes.filter(|b| !matches!(b[..], [1, 0, 0, 0, ..] | [0xD7, 0xCD, ..]));
         if usable.is_none() && !external {
             self.log.doubt(
@@ -308,13 +310,10 @@ fn collect(e: &Element, visit: &mut dyn FnMut(&Element) -> bool) {
 
 impl Line {
     pub fn text(&mut self, text: &str, style: Style) {
+        let run = Run::styled(text, style).linked(self.link.clone());
         match self.runs.last_mut() {
-            Some(last)
-                if last.style == style && last.link == self.link && last.note.is_none() && last.ruby.is_none() =>
-            {
-                last.text.push_str(text)
-            }
-            _ => self.runs.push(Run { style, link: self.link.clone(), ..Run::plain(text) }),
+            Some(last) if last.is_like(&run) => last.text.push_str(text),
+            _ => self.runs.push(run),
         }
     }
 }

@@ -16,6 +16,7 @@ use super::log::Log;
 use super::raw::Raw;
 use crate::base::{Words, words};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use xml::Element;
 
 /// The package as far as it is needed.
@@ -27,12 +28,26 @@ struct Package<'a> {
     notes: BTreeMap<(&'static str, String), Element>,
     /// Targets by relation.
     relations: BTreeMap<String, (String, bool)>,
+    /// Those that were unpacked: a line drawn between sections is one picture shown a hundred times.
+    pictures: BTreeMap<String, Option<Rc<[u8]>>>,
+}
+
+impl Package<'_> {
+    fn picture(&mut self, target: &str) -> Result<Option<Rc<[u8]>>, Words> {
+        if let Some(known) = self.pictures.get(target) {
+            return Ok(known.clone());
+        }
+        let bytes: Option<Rc<[u8]>> = self.archive.read(target)?.map(Rc::from);
+        self.pictures.insert(target.to_string(), bytes.clone());
+        Ok(bytes)
+    }
 }
 
 /// Reads a manuscript.
 pub fn read(bytes: &[u8], log: &mut Log) -> Result<Raw, Words> {
     let mut archive = archive::open(bytes)?;
-    let document = part(&mut archive, "word/document.xml")?
+    let document = archive
+        .read("word/document.xml")?
         .ok_or_else(|| words("不是 Word 文稿：里面没有正文", "not a Word manuscript: it has no document part"))?;
     let styles = styles::Styles::read(part(&mut archive, "word/styles.xml")?.as_ref());
     let numbering = numbering::Numbering::read(part(&mut archive, "word/numbering.xml")?.as_ref());
@@ -50,8 +65,8 @@ pub fn read(bytes: &[u8], log: &mut Log) -> Result<Raw, Words> {
     let named =
         part(&mut archive, "docProps/core.xml")?.map(|core| core.texts("title")).filter(|t| !t.trim().is_empty());
     aside(&mut archive, log)?;
-    let mut package = Package { archive, styles, numbering, notes, relations };
-    let mut raw = body::read(&document, &mut package, log)?;
+    let mut package = Package { archive, styles, numbering, notes, relations, pictures: BTreeMap::new() };
+    let mut raw = body::read(document, &mut package, log)?;
     raw.named = named;
     Ok(raw)
 }

@@ -1,5 +1,6 @@
 //! Numbers that Word makes: they stand in no text run and are text to a reader (ECMA-376-1 §17.9).
 
+use super::super::raw::MOST;
 use super::xml::Element;
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ pub struct Numbering {
     /// List → its levels.
     lists: BTreeMap<String, Vec<Level>>,
     /// How far each list has counted.
-    counts: BTreeMap<String, Vec<u64>>,
+    counts: BTreeMap<String, Vec<u32>>,
 }
 
 #[derive(Clone, Default)]
@@ -16,14 +17,14 @@ struct Level {
     format: String,
     /// `%1、`, `（%1）`, `%1.%2`.
     text: String,
-    start: u64,
+    start: u32,
 }
 
 /// What stands before a numbered paragraph.
 pub enum Label {
     Bullet,
     /// `1.` and the like, which Markdown has too.
-    Number(u64),
+    Number(u32),
     /// Anything else, as text.
     Text(String),
 }
@@ -55,7 +56,7 @@ impl Numbering {
             .counts
             .entry(list.to_string())
             .or_insert_with(|| levels.iter().map(|l| l.start.saturating_sub(1)).collect());
-        counts[depth] += 1;
+        counts[depth] = MOST.min(counts[depth] + 1);
         for (below, count) in counts.iter_mut().enumerate().skip(depth + 1) {
             *count = levels[below].start.saturating_sub(1);
         }
@@ -72,10 +73,14 @@ impl Numbering {
 
 fn level(e: &Element) -> Level {
     let value = |name: &str| e.value(name).unwrap_or_default().to_string();
-    Level { format: value("numFmt"), text: value("lvlText"), start: value("start").parse().unwrap_or(1) }
+    Level {
+        format: value("numFmt"),
+        text: value("lvlText"),
+        start: value("start").parse().map_or(1, |n: u32| n.min(MOST)),
+    }
 }
 
-fn label(levels: &[Level], counts: &[u64], text: &str) -> String {
+fn label(levels: &[Level], counts: &[u32], text: &str) -> String {
     let mut out = text.to_string();
     for (n, (level, count)) in levels.iter().zip(counts).enumerate() {
         out = out.replace(&format!("%{}", n + 1), &written(&level.format, *count));
@@ -84,7 +89,7 @@ fn label(levels: &[Level], counts: &[u64], text: &str) -> String {
 }
 
 /// A count in one of Word's formats.
-fn written(format: &str, n: u64) -> String {
+fn written(format: &str, n: u32) -> String {
     match format {
         f if f.starts_with("chinese")
             || f.starts_with("japanese")
@@ -107,12 +112,12 @@ fn written(format: &str, n: u64) -> String {
     }
 }
 
-fn letter(n: u64, first: char) -> String {
+fn letter(n: u32, first: char) -> String {
     let at = (n.max(1) - 1) % 26;
     char::from_u32(first as u32 + at as u32).map(String::from).unwrap_or_default()
 }
 
-fn roman(mut n: u64) -> String {
+fn roman(mut n: u32) -> String {
     let signs = [
         (1000, "M"),
         (900, "CM"),
@@ -140,8 +145,8 @@ fn roman(mut n: u64) -> String {
 }
 
 /// 1 to 99 as 一 … 九十九; beyond, digits.
-fn han(n: u64) -> String {
-    let digit = |d: u64| "〇一二三四五六七八九".chars().nth(d as usize).map(String::from).unwrap_or_default();
+fn han(n: u32) -> String {
+    let digit = |d: u32| "〇一二三四五六七八九".chars().nth(d as usize).map(String::from).unwrap_or_default();
     match n {
         0..10 => digit(n),
         10 => "十".into(),

@@ -8,9 +8,8 @@ use crate::base::Words;
 /// Reads a table; one of a single cell is a frame around paragraphs.
 pub fn read(reader: &mut Reader, table: &Element) -> Result<(), Words> {
     let rows: Vec<&Element> = table.children.iter().filter(|c| c.is("tr")).collect();
-    let cells = |row: &Element| row.children.iter().filter(|c| c.is("tc")).cloned().collect::<Vec<_>>();
     if let [only] = &rows[..]
-        && let [frame] = &cells(only)[..]
+        && let [frame] = &cells(only).collect::<Vec<_>>()[..]
     {
         return reader.blocks(frame);
     }
@@ -40,7 +39,11 @@ pub fn read(reader: &mut Reader, table: &Element) -> Result<(), Words> {
             match above[at].filter(|_| continues) {
                 Some((row, cell)) => out.rows[row][cell].rows += 1,
                 None => {
-                    made.push(TableCell { runs: words(reader, &cell, &mut after)?, columns: span, rows: 1 });
+                    made.push(TableCell {
+                        runs: words(reader, cell, &mut after)?.into_iter().collect(),
+                        columns: span as u16,
+                        rows: 1,
+                    });
                     above[at..at + span].fill(Some((out.rows.len(), made.len() - 1)));
                 }
             }
@@ -50,13 +53,17 @@ pub fn read(reader: &mut Reader, table: &Element) -> Result<(), Words> {
         out.rows.push(made);
     }
     if out.rows.iter().any(|r| !r.is_empty()) {
-        reader.push(Block::new(Kind::Table(out), vec![], 0), false);
+        reader.push(Block::new(Kind::Table(out.into()), [], 0), false);
     }
     for picture in after.pictures {
-        reader.push(Block::new(Kind::Figure { picture }, vec![], 0), false);
+        reader.push(Block::new(Kind::Figure { picture }, [], 0), false);
     }
     after.boxes.iter().try_for_each(|text| reader.blocks(text))?;
     after.tables.iter().try_for_each(|nested| read(reader, nested))
+}
+
+fn cells(row: &Element) -> impl Iterator<Item = &Element> {
+    row.children.iter().filter(|c| c.is("tc"))
 }
 
 /// What cells hold beside words: it follows the table.
@@ -84,7 +91,7 @@ fn words(reader: &mut Reader, cell: &Element, after: &mut After) -> Result<Vec<R
     }
     after.pictures.append(&mut line.pictures);
     after.boxes.append(&mut line.boxes);
-    while line.runs.last().is_some_and(|r| r.text.trim().is_empty() && r.note.is_none()) {
+    while line.runs.last().is_some_and(|r| r.text.trim().is_empty() && r.note().is_none()) {
         line.runs.pop();
     }
     Ok(line.runs)

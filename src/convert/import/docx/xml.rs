@@ -5,6 +5,7 @@
 
 use super::super::decode;
 use crate::base::{Words, words};
+use ecow::EcoString;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
@@ -16,15 +17,15 @@ const DEEPEST: usize = 200;
 pub struct Element {
     /// Without its prefix; elements of one name share it.
     pub name: Rc<str>,
-    pub attributes: Vec<(Rc<str>, String)>,
+    pub attributes: Vec<(Rc<str>, EcoString)>,
     pub children: Vec<Element>,
     /// Its own text.
-    pub text: String,
+    pub text: EcoString,
 }
 
 impl Default for Element {
     fn default() -> Element {
-        Element { name: "".into(), attributes: vec![], children: vec![], text: String::new() }
+        Element { name: "".into(), attributes: vec![], children: vec![], text: EcoString::new() }
     }
 }
 
@@ -65,6 +66,16 @@ impl Element {
 
 /// Parses a part; what it returns holds the root.
 pub fn parse(bytes: Vec<u8>) -> Result<Element, Words> {
+    each(bytes, &[], &mut |_| Ok(()))
+}
+
+/// Parses a part and hands over what stands directly within `path`, one after the other, so that a document is never held
+/// whole; what it returns holds the rest.
+pub fn each(
+    bytes: Vec<u8>,
+    path: &[&str],
+    sink: &mut dyn FnMut(Element) -> Result<(), Words>,
+) -> Result<Element, Words> {
     let broken =
         |why: &dyn std::fmt::Display| words(format!("里面的 XML 坏了：{why}"), format!("XML in it is broken: {why}"));
     let text = decode::xml(bytes);
@@ -80,13 +91,12 @@ pub fn parse(bytes: Vec<u8>) -> Result<Element, Words> {
                 }
                 stack.push(names.element(&start));
             }
-            Event::Empty(start) => top(&mut stack).children.push(names.element(&start)),
+            Event::Empty(start) => close(&mut stack, names.element(&start), path, sink)?,
             Event::End(_) if stack.len() > 1 => {
                 let mut done = stack.pop().unwrap_or_default();
                 // A vector's room for four is more than most elements hold.
                 done.children.shrink_to_fit();
-                done.text.shrink_to_fit();
-                top(&mut stack).children.push(done);
+                close(&mut stack, done, path, sink)?;
             }
             // A control character is no XML; some writers leave them.
             Event::Text(text) => top(&mut stack).text.extend(
@@ -112,9 +122,24 @@ pub fn parse(bytes: Vec<u8>) -> Result<Element, Words> {
     }
     while stack.len() > 1 {
         let done = stack.pop().unwrap_or_default();
-        top(&mut stack).children.push(done);
+        close(&mut stack, done, path, sink)?;
     }
     Ok(stack.pop().unwrap_or_default())
+}
+
+/// An element that is whole belongs to the one around it, or to the sink.
+fn close(
+    stack: &mut [Element],
+    done: Element,
+    path: &[&str],
+    sink: &mut dyn FnMut(Element) -> Result<(), Words>,
+) -> Result<(), Words> {
+    let within = stack.len() == path.len() + 1 && stack[1..].iter().zip(path).all(|(e, name)| e.is(name));
+    if within && !path.is_empty() {
+        return sink(done);
+    }
+    top(stack).children.push(done);
+    Ok(())
 }
 
 fn top(stack: &mut [Element]) -> &mut Element {
@@ -140,7 +165,7 @@ impl Names {
     fn element(&mut self, start: &BytesStart) -> Element {
         let mut attributes = vec![];
         for a in start.attributes().flatten().filter(|a| !a.key.as_ref().contains("rsid")) {
-            let value = quick_xml::escape::unescape(&a.value).map_or_else(|_| a.value.to_string(), |v| v.into_owned());
+            let value = quick_xml::escape::unescape(&a.value).map_or_else(|_| a.value.as_ref().into(), EcoString::from);
             attributes.push((self.shared(a.key.as_ref()), value));
         }
         attributes.shrink_to_fit();

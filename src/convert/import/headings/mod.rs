@@ -100,10 +100,10 @@ fn unmarked(block: &mut Block, log: &mut Log) {
 fn unbox(runs: &mut [Run]) {
     let worded = |run: &&mut Run| !han::trim(&run.text).is_empty();
     if let Some(first) = runs.iter_mut().find(worded) {
-        first.text = first.text.trim_start_matches(|c| han::is_blank(c) || "【〖".contains(c)).to_string();
+        first.text = first.text.trim_start_matches(|c| han::is_blank(c) || "【〖".contains(c)).into();
     }
     if let Some(last) = runs.iter_mut().rev().find(worded) {
-        last.text = last.text.trim_end_matches(|c| han::is_blank(c) || "】〗".contains(c)).to_string();
+        last.text = last.text.trim_end_matches(|c| han::is_blank(c) || "】〗".contains(c)).into();
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands alone between two parts of an article: a number, or signs without a name.
 
 use super::super::super::han;
-use super::super::raw::{Block, Kind, Run};
+use super::super::raw::{Block, Kind, Run, Runs};
 use super::super::{Work, body};
 use super::candidate::is_bold;
 use crate::base::words;
@@ -28,7 +28,7 @@ pub fn numbers(work: &mut Work) {
             let (line, runs) = (blocks[at].line, std::mem::take(&mut blocks[at].runs));
             let heading = &mut blocks[at + 1];
             heading.line = line;
-            heading.runs.splice(0..0, runs.into_iter().chain([Run::plain("\u{3000}")]));
+            heading.runs.insert_many(0, runs.into_iter().chain([Run::plain("\u{3000}")]));
             heading.kind = Kind::Heading(1);
         } else if counted[at] {
             blocks[at].kind = Kind::Heading(1);
@@ -78,6 +78,6 @@ pub fn divisions(work: &mut Work) {
     for at in (1..count.saturating_sub(1)).filter(|at| is(&work.blocks[*at])).collect::<Vec<_>>() {
         let block = &mut work.blocks[at];
         work.log.dropped("T8", block.line, han::squeezed(&block.text()), words("分段的符号", "the sign of a division"));
-        (block.kind, block.runs) = (Kind::Rule, vec![]);
+        (block.kind, block.runs) = (Kind::Rule, Runs::new());
     }
 }

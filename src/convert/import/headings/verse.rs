@@ -30,7 +30,7 @@ pub fn poems(work: &mut Work) {
         // Letters set apart are one word.
         let text = block.text();
         if text.split(han::is_blank).all(|p| p.chars().count() <= 1) {
-            block.runs.iter_mut().for_each(|run| run.text = han::squeezed(&run.text));
+            block.runs.iter_mut().for_each(|run| run.text = han::squeezed(&run.text).into());
         }
     }
 }
@@ -74,9 +74,7 @@ fn run(blocks: &[Block], from: usize) -> usize {
 
 /// Clauses of five or seven characters: `床前明月光，疑是地上霜。`
 fn is_metrical(text: &str) -> bool {
-    let clauses: Vec<&str> = text.split(|c: char| !is_han(c)).filter(|c| !c.is_empty()).collect();
-    let length = clauses.first().map_or(0, |c| c.chars().count());
-    matches!(length, 4 | 5 | 7)
-        && clauses.iter().all(|c| c.chars().count() == length)
-        && text.ends_with(['，', '。', '；', '？', '！'])
+    let mut clauses = text.split(|c: char| !is_han(c)).filter(|c| !c.is_empty()).map(|c| c.chars().count());
+    let length = clauses.next().unwrap_or_default();
+    matches!(length, 4 | 5 | 7) && clauses.all(|c| c == length) && text.ends_with(['，', '。', '；', '？', '！'])
 }

@@ -2,8 +2,8 @@
 //!
 //! In: the parsed tree. Out: its events in order, made while they are asked for: a list of them would be larger than the page.
 
-use super::super::raw::Style;
-use scraper::{Html, Node};
+use super::super::raw::{MOST, Style};
+use super::page::{Content, Element, Page};
 use std::rc::Rc;
 
 #[derive(Clone, Debug)]
@@ -24,9 +24,9 @@ pub struct Tag {
     pub alt: Option<String>,
     /// Of `<meta property="og:title">`.
     pub title: Option<String>,
-    pub start: u64,
-    pub columns: usize,
-    pub rows: usize,
+    pub start: u32,
+    pub columns: u16,
+    pub rows: u16,
     pub centred: bool,
     pub hidden: bool,
     /// By its class or name: comments, related articles, shares.
@@ -93,23 +93,23 @@ impl Tag {
 }
 
 /// Walks a page. Without recursion: pages may nest deeper than the stack.
-pub fn events(page: &Html) -> impl Iterator<Item = Event<'_>> + Clone {
-    let mut node = Some(page.tree.root());
+pub fn events(page: &Page) -> impl Iterator<Item = Event<'_>> + Clone {
+    let mut node = Some(page.root());
     let mut open: Vec<Rc<Tag>> = vec![];
     let mut leaving = false;
     std::iter::from_fn(move || {
         while let Some(now) = node {
             if !leaving {
-                let event = match now.value() {
-                    Node::Element(element) => {
-                        let tag = Rc::new(tag(element));
+                let event = match page.content(now) {
+                    Content::Element(element) => {
+                        let tag = Rc::new(tag(&element));
                         open.push(tag.clone());
                         Some(Event::Open(tag))
                     }
-                    Node::Text(text) => Some(Event::Text(text)),
-                    _ => None,
+                    Content::Text(text) => Some(Event::Text(text)),
+                    Content::Other => None,
                 };
-                match now.first_child() {
+                match page.first(now) {
                     Some(child) => node = Some(child),
                     None => leaving = true,
                 }
@@ -118,11 +118,11 @@ pub fn events(page: &Html) -> impl Iterator<Item = Event<'_>> + Clone {
                 }
                 continue;
             }
-            match now.next_sibling() {
+            match page.next(now) {
                 Some(next) => (node, leaving) = (Some(next), false),
-                None => node = now.parent(),
+                None => node = page.parent(now),
             }
-            if let Node::Element(_) = now.value() {
+            if let Content::Element(_) = page.content(now) {
                 return open.pop().map(Event::Close);
             }
         }
@@ -130,29 +130,36 @@ pub fn events(page: &Html) -> impl Iterator<Item = Event<'_>> + Clone {
     })
 }
 
-fn tag(element: &scraper::node::Element) -> Tag {
-    let value = |name: &str| element.attr(name).map(str::trim).filter(|v| !v.is_empty()).map(String::from);
-    let number = |name: &str| element.attr(name).and_then(|v| v.trim().trim_end_matches("px").parse::<usize>().ok());
-    let style: String =
-        element.attr("style").unwrap_or_default().to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    let names = format!(" {} {} ", element.attr("class").unwrap_or_default(), element.attr("id").unwrap_or_default());
+fn tag(element: &Element) -> Tag {
+    let value = |name: &str| element.attribute(name).map(str::trim).filter(|v| !v.is_empty()).map(String::from);
+    let number =
+        |name: &str| element.attribute(name).and_then(|v| v.trim().trim_end_matches("px").parse::<usize>().ok());
+    let style: String = element
+        .attribute("style")
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let names =
+        format!(" {} {} ", element.attribute("class").unwrap_or_default(), element.attribute("id").unwrap_or_default());
     let names = names.to_ascii_lowercase();
-    let property = element.attr("property").or(element.attr("name")).unwrap_or_default();
+    let property = element.attribute("property").or(element.attribute("name")).unwrap_or_default();
     Tag {
-        name: element.name().to_string(),
+        name: element.name.to_string(),
         href: value("href").filter(|h| !h.to_ascii_lowercase().starts_with("javascript:")),
         id: value("id").or_else(|| value("name")),
         source: ["data-src", "data-original", "data-lazy-src", "src"].iter().find_map(|name| value(name)),
         alt: value("alt"),
         title: (property == "og:title").then(|| value("content")).flatten(),
-        start: number("start").unwrap_or(1) as u64,
-        columns: number("colspan").unwrap_or(1).clamp(1, 100),
-        rows: number("rowspan").unwrap_or(1).clamp(1, 1000),
+        start: number("start").unwrap_or(1).min(MOST as usize) as u32,
+        columns: number("colspan").unwrap_or(1).clamp(1, 100) as u16,
+        rows: number("rowspan").unwrap_or(1).clamp(1, 1000) as u16,
         centred: style.contains("text-align:center")
-            || element.attr("align") == Some("center")
-            || element.name() == "p" && names.split_ascii_whitespace().any(|n| n.ends_with("center"))
-            || element.name() == "center",
-        hidden: style.contains("display:none") || element.attr("hidden").is_some(),
+            || element.attribute("align") == Some("center")
+            || element.name == "p" && names.split_ascii_whitespace().any(|n| n.ends_with("center"))
+            || element.name == "center",
+        hidden: style.contains("display:none") || element.attribute("hidden").is_some(),
         aside: is_aside(&names),
         meta: META.iter().any(|w| names.contains(w)),
         bold: style.contains("font-weight:bold")

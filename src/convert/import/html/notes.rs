@@ -20,7 +20,7 @@ pub fn link(raw: &mut Raw, names: &BTreeMap<String, usize>) {
             let Some(note) = raw.blocks.get(target).and_then(|b| without_sign(&b.runs, &sign)) else { continue };
             if taken.insert(target) {
                 raw.notes.push(note);
-                raw.blocks[at].runs[run] = Run { note: Some(raw.notes.len() - 1), ..Run::default() };
+                raw.blocks[at].runs[run] = Run::mark(raw.notes.len() - 1);
             }
         }
     }
@@ -30,11 +30,11 @@ pub fn link(raw: &mut Raw, names: &BTreeMap<String, usize>) {
         !taken.contains(&(at - 1))
     });
     let runs = raw.blocks.iter_mut().flat_map(|b| &mut b.runs).chain(raw.notes.iter_mut().flatten());
-    runs.filter(|r| within(r).is_some()).for_each(|r| r.link = None);
+    runs.filter(|r| within(r).is_some()).for_each(|r| *r = std::mem::take(r).linked(None));
 }
 
 fn within(run: &Run) -> Option<&str> {
-    run.link.as_deref()?.strip_prefix('#')
+    run.link()?.strip_prefix('#')
 }
 
 /// `[1]`, `①`, `注2`: the number alone.
@@ -57,7 +57,7 @@ fn without_sign(runs: &[Run], wanted: &str) -> Option<Vec<Run>> {
         let mut rest = runs[opens + 1..].to_vec();
         if let Some(first) = rest.first_mut() {
             first.text =
-                first.text.trim_start_matches(|c| han::is_blank(c) || matches!(c, '.' | '．' | '、' | '^')).to_string();
+                first.text.trim_start_matches(|c| han::is_blank(c) || matches!(c, '.' | '．' | '、' | '^')).into();
         }
         rest
     })

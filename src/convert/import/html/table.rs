@@ -31,7 +31,7 @@ pub fn read<'a>(events: impl Iterator<Item = Event<'a>>) -> Option<(Table, usize
                 if let Some(cell) = &mut cell {
                     let last = cell.runs.last().and_then(|r| r.text.chars().next_back());
                     let style = styles.last().copied().unwrap_or_default();
-                    cell.runs.push(Run { text: collapsed(text, last), style, ..Run::default() });
+                    cell.runs.push(Run::styled(collapsed(text, last), style));
                 } else if !han::trim(text).is_empty() {
                     return None;
                 }
@@ -68,7 +68,7 @@ fn trimmed(mut cell: TableCell) -> TableCell {
 }
 
 fn is_data(table: &Table) -> bool {
-    let columns = |row: &[TableCell]| row.iter().map(|c| c.columns).sum::<usize>();
+    let columns = |row: &[TableCell]| row.iter().map(|c| u32::from(c.columns)).sum::<u32>();
     let long = table.rows.iter().flatten().any(|c| c.runs.iter().map(|r| r.text.chars().count()).sum::<usize>() > 200);
     table.rows.len() >= 2 && table.rows.iter().any(|r| columns(r) >= 2) && !long
 }
