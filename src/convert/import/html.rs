@@ -10,7 +10,7 @@ mod page;
 mod table;
 
 use super::super::han;
-use super::raw::{self, Block, Kind, MOST, Picture, Raw, Run, Style, Zone};
+use super::raw::{self, Block, Kind, MOST, Picture, Raw, Run, Runs, Style, Zone};
 use super::{decode, fields};
 use ecow::EcoString;
 use events::{Event, Tag};
@@ -187,7 +187,7 @@ impl Reader {
             _ => {}
         }
         if tag.meta && !tag.is_block() {
-            self.runs.push(Run::plain(" "));
+            raw::push(&mut self.runs, Run::plain(" "));
         }
         if tag.is_block() {
             self.flush();
@@ -290,7 +290,7 @@ impl Reader {
                 if n > 0 {
                     self.flush_line();
                 }
-                self.runs.push(Run::plain(line));
+                raw::push(&mut self.runs, Run::plain(line));
             }
             return;
         }
@@ -298,10 +298,11 @@ impl Reader {
         let text = collapsed(text, last);
         // `<span>2026-04-02</span><span>来源：…</span>`: style alone sets them apart.
         if std::mem::take(&mut self.edge) && text.len() < 200 && fields::fields(&text).is_some() {
-            self.runs.push(Run::plain(" "));
+            raw::push(&mut self.runs, Run::plain(" "));
         }
         if !text.is_empty() {
-            self.runs.push(Run::styled(text, self.style()).linked(self.link()));
+            let run = Run::styled(text, self.style()).linked(self.link());
+            raw::push(&mut self.runs, run);
         }
     }
 
@@ -349,8 +350,11 @@ impl Reader {
             self.lists.last_mut().and_then(Option::as_mut).into_iter().for_each(|n| *n = MOST.min(*n + 1));
         }
         // Only the first line of an item has its mark.
-        let block = Block::new(kind, self.runs.drain(..), 0);
-        self.push(block);
+        let runs: Runs = match self.runs.len() {
+            1 => self.runs.drain(..).collect(),
+            _ => std::mem::take(&mut self.runs).into(),
+        };
+        self.push(Block { runs, ..Block::new(kind, [], 0) });
     }
 
     fn push(&mut self, mut block: Block) {

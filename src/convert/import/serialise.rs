@@ -159,7 +159,7 @@ fn merged(runs: &[Run]) -> Vec<Run> {
     for run in runs.iter().filter(|r| !r.text.is_empty() || r.note().is_some()) {
         match out.last_mut() {
             Some(last) if last.is_like(run) => last.text.push_str(&run.text),
-            _ => out.push(run.clone()),
+            _ => raw::push(&mut out, run.clone()),
         }
     }
     out

@@ -34,7 +34,7 @@ pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
         && !stops
         && !inner;
     // A link to another article.
-    let elsewhere = block.all(|r| r.link.as_deref().is_some_and(|l| l.starts_with("http")));
+    let elsewhere = block.all(|r| r.link().is_some_and(|l| l.starts_with("http")));
     // In the middle below a picture stand its words.
     let below = |b: &Block| matches!(b.kind, Kind::Figure { .. }) && b.centred && b.runs.is_empty();
     let caption = block.centred && !bold && at.checked_sub(1).is_some_and(|i| below(&blocks[i]));

@@ -1,7 +1,7 @@
 //! Tables of data, told from tables that only lay a page out.
 
 use super::super::super::han;
-use super::super::raw::{Run, Style, Table, TableCell};
+use super::super::raw::{self, Run, Style, Table, TableCell};
 use super::collapsed;
 use super::events::Event;
 
@@ -40,7 +40,12 @@ pub fn read<'a>(events: impl Iterator<Item = Event<'a>>) -> Option<(Table, usize
                 "td" | "th" => {
                     row.as_mut().zip(cell.take()).into_iter().for_each(|(row, cell)| row.push(trimmed(cell)))
                 }
-                "tr" => table.rows.extend(row.take().filter(|r| !r.is_empty())),
+                "tr" => {
+                    if let Some(mut row) = row.take().filter(|r| !r.is_empty()) {
+                        row.shrink_to_fit();
+                        raw::push(&mut table.rows, row);
+                    }
+                }
                 "table" => {
                     table.head = usize::from(head > 0);
                     return is_data(&table).then_some((table, at + 1));
