@@ -158,13 +158,16 @@ pub fn is_signed_off(text: &str) -> bool {
         && found.iter().any(edits)
 }
 
-/// `12评论`, `评论(12)`, `6条评论|106人参与网友评论`: numbers and what they count.
+/// `12评论`, `评论(12)`, `6条评论|106人参与网友评论`: numbers, what they count, and nothing else: `三渡2次` may be a title.
 fn is_count(text: &str, names: &[&str]) -> bool {
-    let words: String =
-        text.chars().filter(|c| !(c.is_ascii_digit() || "（）()[]【】,，.万+:：".contains(*c))).collect();
-    let bare = words.trim_start_matches(['条', '條']);
-    let least = |n: &&&str| bare.starts_with(**n) && bare.len() < text.len() && bare.chars().count() <= 16;
-    text.contains(|c: char| c.is_ascii_digit()) && names.iter().any(|n| least(&n))
+    const BETWEEN: &str = "条 條 人 次 个 位 共 有 已 量 数 万 了 网友 發表 发表 查看 全部 更多 参与";
+    let sign = |c: char| c.is_ascii_digit() || "（）()[]【】,，.|｜+:：".contains(c);
+    let named = names.iter().any(|n| text.contains(n)) && text.contains(|c: char| c.is_ascii_digit());
+    let mut rest = text.trim_start_matches(sign);
+    while let Some(word) = names.iter().copied().chain(BETWEEN.split(' ')).find(|w| rest.starts_with(w)) {
+        rest = rest[word.len()..].trim_start_matches(sign);
+    }
+    named && rest.is_empty()
 }
 
 /// What may stand behind the sign-off and is no furniture: a sentence, a note, a label, a name.
@@ -279,7 +282,9 @@ const COUNTED: [&str; 15] = [
 /// sentence.
 fn is_record(text: &str) -> bool {
     let number = text.split_once("ICP备").map(|(_, behind)| behind.trim_start_matches(['案', '号', '：', ':']));
-    let rights = text.contains("版权所有") || text.contains("版權所有");
+    let rest = text.split_once("版权所有").or_else(|| text.split_once("版權所有"));
+    // 版权所有者 may have a title of their own.
+    let rights = rest.is_some_and(|(_, rest)| !rest.starts_with(['人', '者']));
     let recorded = number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
     (recorded || rights) && !han::ends_sentence(text)
 }
@@ -374,6 +379,19 @@ pub fn around(work: &mut Work) {
 #[cfg(test)]
 mod tests {
     use super::super::{Repair, finish, text};
+    use super::is_furniture;
+
+    /// T3: what a site counts is no title that has a number.
+    #[test]
+    fn numbers_and_what_they_count_are_furniture() {
+        for line in ["12评论", "评论(12)", "6条评论|106人参与网友评论", "1164次阅读", "阅读：2187次", "点赞3"]
+        {
+            assert!(is_furniture(line, false), "{line}");
+        }
+        for title in ["12次敲门", "阅读3本书", "推荐100种树", "赞歌1949"] {
+            assert!(!is_furniture(title, false), "{title}");
+        }
+    }
 
     /// T3: only a short line is furniture; a sentence that speaks of an ICP record is the article's.
     #[test]
