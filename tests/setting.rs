@@ -5,6 +5,7 @@ use qikan::font::Library;
 use qikan::page::{Book, Item, Page, Role};
 use qikan::source::Sources;
 use qikan::style::Theme;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::num::NonZeroUsize;
@@ -77,6 +78,32 @@ fn turns_of_an_interview_hang() {
     }
     let insets: BTreeSet<Len> = firsts.into_iter().map(|((column, _), x)| x - column).collect();
     assert_eq!(insets, BTreeSet::from([Len::ZERO, Len::pt(1800)]), "names at the edge, all else two em in");
+}
+
+/// A question at a column's foot is parted from its answer; a column rather ends three lines short.
+#[test]
+fn questions_stay_with_their_answers() {
+    let answer = |n: usize| "变了也没有变，石头还是那些石头。".repeat(2 + n * 7 % 5);
+    let turns: String = (0..30).map(|n| format!("问：第{n}问，路变过没有？\n\n答：{}\n\n", answer(n))).collect();
+    for lead in 0..6 {
+        let before = "走在前头的人回过头来，说这条路不远了。\n\n".repeat(lead);
+        let book = book(MANIFEST, &format!("---\ntitle: 问路\n---\n\n{before}::: qa\n{turns}:::\n"));
+        for page in book.pages.iter().filter(|page| page.articles == [0] && page.area.is_some()) {
+            let mut feet: BTreeMap<Len, (Len, String)> = BTreeMap::new();
+            let set = stretches(&book, page).into_iter().filter(|s| s.role == Some(Role::Paragraph));
+            for line in set {
+                let foot = feet.entry(line.column).or_insert((line.y, String::new()));
+                match line.y.cmp(&foot.0) {
+                    Ordering::Greater => *foot = (line.y, line.text),
+                    Ordering::Equal => foot.1 += &line.text,
+                    Ordering::Less => {}
+                }
+            }
+            for (_, foot) in feet.values() {
+                assert!(!foot.starts_with("问："), "{lead}: a column ends with {foot}");
+            }
+        }
+    }
 }
 
 /// R10.6: a heading of a low level stands in its paragraph's first line, is a heading all the same, and the text follows it.

@@ -180,30 +180,47 @@ fn whole_lines(c: &mut Compose, id: TextId, frame: Frame) {
     }
 }
 
-/// Turns: the speaker in the question's type, the turn's further lines hung behind it.
+/// Turns: the speaker in the question's type, the turn's further lines hung behind it. Who speaks first asks, and what is
+/// asked rather stays with its answer.
 fn interview(c: &mut Compose, blocks: &[Block], frame: Frame) {
     let hang = hang(blocks, frame.role);
+    let asks = blocks.first().and_then(speaker);
+    let mut asked = false;
     for block in blocks {
         let BlockKind::Para { text } = &block.kind else {
             c.blocks(std::slice::from_ref(block), frame);
             continue;
         };
-        let asked: &Role = &c.theme().roles.question;
+        let named: &Role = &c.theme().roles.question;
         let mut runs = c.setter.runs(text, frame.role);
         for (run, inline) in runs.iter_mut().zip(text) {
             if let Inline::Text { style, .. } = inline
                 && style.speaker
             {
-                (run.family, run.weight) = (asked.family, asked.weight);
-                run.style.ink = asked.ink;
+                (run.family, run.weight) = (named.family, named.weight);
+                run.style.ink = named.ink;
             }
         }
         let node: NodeId = c.add(frame.node, NodeRole::Paragraph);
         c.end_mark(block, &mut runs, frame.role);
         let shape = LineShape { hang, ..LineShape::justified(c.measure(frame), Len::ZERO) };
         let id = c.setter.set(&runs, Setting { role: frame.role, shape, node: Some(node), block: Some(block.id) });
+        let first = c.flow.pieces.len();
         c.lines(id, frame);
+        if let Some(piece) = c.flow.pieces.get_mut(first).filter(|_| asked) {
+            piece.break_cost = piece.break_cost.plus(Cost::ASKED);
+        }
+        asked = asks.is_some() && speaker(block) == asks;
     }
+}
+
+/// Who speaks.
+fn speaker(block: &Block) -> Option<&str> {
+    let BlockKind::Para { text } = &block.kind else { return None };
+    text.iter().find_map(|inline| match inline {
+        Inline::Text { text, style, .. } if style.speaker => Some(text.as_str()),
+        _ => None,
+    })
 }
 
 /// How far in the further lines of turns stand (凸排): as far as the longest name with its colon, up to four em; else two.

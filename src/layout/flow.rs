@@ -92,6 +92,8 @@ impl Cost {
     pub const FREE: Cost = Cost(0);
     /// A paragraph's first or last line alone (孤行不成页).
     pub const LONE_LINE: Cost = Cost(900);
+    /// A question at a column's foot, its answer in the next.
+    pub const ASKED: Cost = Cost(900);
     /// A stanza divided: a column may rather end some eight lines short.
     pub const STANZA: Cost = Cost(4_000);
     /// A poem divided between its stanzas: rather seven lines short.
