@@ -196,7 +196,7 @@ fn account(work: &mut Work, text: &str, line: u32) {
         let whole = names::is_byline(&rest.join(" "));
         let named = rest.iter().take_while(|w| names::is_name(w)).count();
         // `由 檐客 发布于`, `原创 秋白 山里来信`: a pen name by its place.
-        let led = all[0] == "由" || all[0].starts_with("原") && rest.len() > 1;
+        let led = all.first().is_some_and(|w| *w == "由" || w.starts_with("原") && rest.len() > 1);
         let count = if whole { rest.len() } else { named.max(usize::from(led && !rest.is_empty())) };
         let names: Vec<&str> = rest.drain(..count).collect();
         if !names.is_empty() {
