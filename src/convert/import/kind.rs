@@ -18,16 +18,17 @@ pub enum Kind {
     Foreign(&'static str, Words),
 }
 
-/// Looks at a file.
+/// Looks at a file. Hints name it as it is called here.
 pub fn kind(name: &str, bytes: &[u8]) -> Kind {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
-    let office = |kind, to: &str| {
+    let office = |kind: &'static str, to: &str| {
         let line = format!("soffice --headless --convert-to {to} \"{name}\"");
+        let program = ["Excel", "PowerPoint"].into_iter().find(|p| kind.starts_with(p)).unwrap_or("Word");
         Kind::Foreign(
             kind,
             words(
-                format!("在 Word、WPS 里另存为 .{to}，或运行：{line}"),
-                format!("save it as .{to} in Word or WPS, or run: {line}"),
+                format!("在 {program}、WPS 里另存为 .{to}，或运行：{line}"),
+                format!("save it as .{to} in {program} or WPS, or run: {line}"),
             ),
         )
     };
@@ -57,6 +58,7 @@ pub fn kind(name: &str, bytes: &[u8]) -> Kind {
         _ if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") || bytes.starts_with(b"GIF8") => {
             Kind::Picture
         }
+        [0x06, 0x06, 0xED, 0xF5, ..] => in_design("InDesign"),
         _ if bytes.starts_with(b"CAJ") || bytes.starts_with(b"KDH") || bytes.starts_with(b"HN\0") => Kind::Foreign(
             "CAJ",
             words("在 CAJViewer 里复制文字，存成 .txt", "copy the text in CAJViewer and save it as .txt"),
@@ -75,10 +77,16 @@ fn zipped(name: &str, bytes: &[u8], office: &dyn Fn(&'static str, &str) -> Kind)
     let head = &bytes[..bytes.len().min(200)];
     let starts = |needle: &[u8]| head.windows(needle.len()).any(|w| w == needle);
     if starts(b"application/vnd.adobe.indesign-idml") || has("designmap.xml") {
-        return Kind::Foreign(
-            "IDML",
-            words("在 InDesign 里导出为 HTML 或 RTF", "export it from InDesign as HTML or RTF"),
-        );
+        return in_design("IDML");
+    }
+    let pages = |list: &zip::ZipArchive<_>| list.file_names().any(|name| name.ends_with(".iwa"));
+    if listed.as_ref().is_some_and(pages) || name.to_ascii_lowercase().ends_with(".pages") {
+        let hint = words("在 Pages 里导出为 Word（.docx）", "export it from Pages to Word (.docx)");
+        return Kind::Foreign("Pages", hint);
+    }
+    if has("OFD.xml") {
+        let hint = words("在 OFD 阅读器里另存为 .txt", "save it as .txt in a reader of OFD files");
+        return Kind::Foreign("OFD", hint);
     }
     if starts(b"application/vnd.oasis.opendocument.text") {
         return office("OpenDocument", "docx");
@@ -95,6 +103,10 @@ fn zipped(name: &str, bytes: &[u8], office: &dyn Fn(&'static str, &str) -> Kind)
         () if has("ppt/presentation.xml") => office("PowerPoint", "html"),
         () => Kind::Zip,
     }
+}
+
+fn in_design(what: &'static str) -> Kind {
+    Kind::Foreign(what, words("在 InDesign 里导出为 HTML", "export it from InDesign as HTML"))
 }
 
 fn textual(extension: &str, bytes: &[u8]) -> Kind {
@@ -117,6 +129,15 @@ fn textual(extension: &str, bytes: &[u8]) -> Kind {
 mod tests {
     use super::*;
 
+    /// An archive of one file, stored as it is.
+    fn parcel(name: &str) -> Vec<u8> {
+        let mut parcel = zip::ZipWriter::new(Cursor::new(vec![]));
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        parcel.start_file(name, stored).expect("a name");
+        std::io::Write::write_all(&mut parcel, b"PK\x03\x04...word/document.xml").expect("packs");
+        parcel.finish().expect("an archive").into_inner()
+    }
+
     #[test]
     fn files_are_known_by_their_bytes_before_their_names() {
         let foreign = |name: &str, bytes: &[u8]| match kind(name, bytes) {
@@ -127,13 +148,16 @@ mod tests {
         assert!(foreign("a.wps", b"\xD0\xCF\x11\xE0\xA1").contains("soffice --headless --convert-to docx"));
         assert!(foreign("a.docx", b"%PDF-1.7").contains("pdftotext"));
         assert!(foreign("a.zip", b"PK\x03\x04....mimetypeapplication/vnd.adobe.indesign-idml").starts_with("IDML"));
+        assert!(
+            foreign("稿/a.xlsx", &parcel("xl/workbook.xml"))
+                .ends_with("run: soffice --headless --convert-to html \"稿/a.xlsx\"")
+        );
+        assert!(foreign("a", &parcel("Index/Document.iwa")).starts_with("Pages: export it"));
+        assert!(foreign("a.pages", &parcel("index.xml")).starts_with("Pages"));
+        assert!(foreign("a.zip", &parcel("OFD.xml")).starts_with("OFD"));
+        assert!(foreign("a.indd", b"\x06\x06\xED\xF5\xD8").starts_with("InDesign"));
         assert_eq!(kind("a", b"PK\x03\x04...word/document.xml"), Kind::Docx);
-        let mut parcel = zip::ZipWriter::new(Cursor::new(vec![]));
-        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-        parcel.start_file("稿件/01.docx", stored).expect("a name");
-        std::io::Write::write_all(&mut parcel, b"PK\x03\x04...word/document.xml").expect("packs");
-        let parcel = parcel.finish().expect("an archive").into_inner();
-        assert_eq!(kind("a.zip", &parcel), Kind::Zip, "a manuscript in an archive that is not packed");
+        assert_eq!(kind("a.zip", &parcel("稿件/01.docx")), Kind::Zip, "a manuscript in an archive that is not packed");
         assert_eq!(kind("a", b"From: a@b.cn\r\nMIME-Version: 1.0\r\n\r\nx"), Kind::Mail);
         assert_eq!(kind("a.jpg", "不是图片".as_bytes()), Kind::Picture);
         assert_eq!(kind("a.txt", b"<!DOCTYPE html><p>"), Kind::Html);

@@ -3,7 +3,7 @@
 //! In: files and a directory. Out: `articles/*.md`, `photos/`, `issue.toml` where the directory is new, and `import.log`. An
 //! article that exists and differs is never overwritten unless asked; importing twice changes nothing.
 
-use super::{Change, Done, diff, manifest, put};
+use super::{Change, Done, diff, log, manifest, put};
 use crate::base::{Code, Diagnostic, FileId, Lang, Place, Report, Span, Words, words};
 use crate::convert::import::kind::{Kind, kind};
 use crate::convert::import::log::{Log, What};
@@ -60,7 +60,7 @@ pub fn import(request: &Import, sources: &mut Sources, report: &mut Report) -> V
     let desk = Desk::new(&request.out);
     let lang = desk.lang().unwrap_or_else(|| drafts.first().map_or(Lang::ZhHans, Draft::lang));
     let mut changes = vec![];
-    let mut log = vec![];
+    let mut logs = vec![];
     let mut facts = vec![];
     let mut given: Vec<Option<&Input>> = pictures.iter().map(Some).collect();
     for picture in &pictures {
@@ -81,10 +81,10 @@ pub fn import(request: &Import, sources: &mut Sources, report: &mut Report) -> V
             change.log = made.article.log.entries.iter().filter(|e| e.what != What::Changed).map(line).collect();
         }
         changes.extend(change);
-        log.push((name, made.article.log.render()));
+        logs.push((name, made.article.log.render()));
     }
     changes.extend(desk.manifest(request, &facts, lang, report));
-    changes.extend(desk.log(request, &log, report));
+    changes.extend(desk.log(request, &logs, report));
     changes
 }
 
@@ -127,7 +127,10 @@ struct Inbox<'a> {
 impl Inbox<'_> {
     fn admit(&mut self, name: String, path: &Path, home: PathBuf, bytes: Vec<u8>) {
         let file = self.sources.add(path, shown(&name, &bytes));
-        match kind(&name, &bytes) {
+        // A file is named as the shell finds it; what is in an archive has to be taken out first.
+        let on_disk = path.is_file();
+        let shown = if on_disk { path.to_string_lossy() } else { name.rsplit('/').next().unwrap_or(&name).into() };
+        match kind(&shown, &bytes) {
             Kind::Zip => match archive::open(&bytes).and_then(|mut a| a.files()) {
                 Ok(files) => self.files((&name, path), files),
                 Err(why) => self.report.push(refused(&name, file, &why)),
@@ -145,6 +148,10 @@ impl Inbox<'_> {
                     format!("{name} is {what}, which can't be imported as it is"),
                 );
                 let finding = Diagnostic::new(Code::ImportRefused, Place::File(file), message);
+                let finding = match on_disk {
+                    true => finding,
+                    false => finding.hint("先从压缩包里取出来", "take it out of the archive first"),
+                };
                 self.report.push(finding.hint(hint.zh, hint.en));
             }
             _ => self.out.push(Input { name, home, bytes, file }),
@@ -450,29 +457,17 @@ impl Desk {
     /// `import.log`: a section for each manuscript; one that is imported again replaces its own.
     fn log(&self, request: &Import, sections: &[(String, String)], report: &mut Report) -> Option<Change> {
         let path = self.root.join("import.log");
-        let old = std::fs::read_to_string(&path).unwrap_or_default();
-        let mut all: Vec<(String, String)> = old
-            .split("== ")
-            .filter_map(|s| s.split_once(" ==\n"))
-            .map(|(n, t)| (n.to_string(), t.to_string()))
-            .collect();
-        for (name, text) in sections {
-            match all.iter_mut().find(|(n, _)| n == name) {
-                Some((_, old)) => old.clone_from(text),
-                None => all.push((name.clone(), text.clone())),
-            }
-        }
         if sections.is_empty() {
             return None;
         }
-        let text: String = all.iter().map(|(name, text)| format!("== {name} ==\n{text}")).collect();
-        let log = Import {
+        let text = log::merged(&std::fs::read_to_string(&path).unwrap_or_default(), sections);
+        let request = Import {
             files: vec![],
             out: request.out.clone(),
             dry_run: request.dry_run,
             force: true,
             repair: request.repair,
         };
-        self.write(&log, &path, text.as_bytes(), report)
+        self.write(&request, &path, text.as_bytes(), report)
     }
 }

@@ -2,6 +2,7 @@
 
 mod fmt;
 mod import;
+mod log;
 mod manifest;
 mod script;
 mod typing;
