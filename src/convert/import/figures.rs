@@ -19,6 +19,7 @@ pub fn make(work: &mut Work) {
     lone(work);
     signed(work);
     brackets(work);
+    counters(work);
 }
 
 /// `图片`: what a copied page leaves of a picture within the text.
@@ -108,6 +109,41 @@ fn brackets(work: &mut Work) {
         block.runs = smallvec![Run::plain(inner)];
         work.log.dropped("T9", block.line, gone, words("图注的括号", "brackets around a caption"));
     }
+}
+
+/// Which picture of a page's gallery it was says nothing in print.
+fn counters(work: &mut Work) {
+    for block in work.blocks.iter_mut().filter(|b| matches!(b.kind, Kind::Figure { .. })) {
+        let text = block.text();
+        let length = counter(&text);
+        if length > 0 {
+            let gone = super::headings::strip(block, length);
+            work.log.dropped("T9", block.line, gone, words("图集的序号", "the number in a gallery"));
+        }
+    }
+}
+
+/// Bytes of `[1/4]`, `（1/4）`, `图1/4` or `1/4` and a blank before a caption.
+fn counter(text: &str) -> usize {
+    const CLOSE: [char; 5] = [']', '］', '】', '）', ')'];
+    let digits = |t: &str| t.len() - t.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let named = text.strip_prefix(['图', '圖']);
+    let bracketed = text.strip_prefix(['[', '［', '【', '（', '(']);
+    let inner = bracketed.or(named).unwrap_or(text);
+    let (number, rest) = inner.split_at(digits(inner));
+    let rest = rest.strip_prefix(['/', '／']).unwrap_or_default();
+    let (total, rest) = rest.split_at(digits(rest));
+    let closed = if bracketed.is_some() { rest.strip_prefix(CLOSE) } else { Some(rest) };
+    let Some((closed, number, total)) =
+        closed.and_then(|rest| Some((rest, number.parse::<u8>().ok()?, total.parse::<u8>().ok()?)))
+    else {
+        return 0;
+    };
+    let bare = closed.trim_start_matches(|c: char| matches!(c, '：' | ':') || han::is_blank(c));
+    // `1/4的船`: a fraction.
+    let apart = bracketed.is_some() || named.is_some() || bare.len() < closed.len();
+    let sound = (1..=total).contains(&number) && total > 1 && apart && !bare.is_empty();
+    if sound { text.len() - bare.len() } else { 0 }
 }
 
 /// Whether a line is a caption by its words: `图为……`, `图1：……`, `▲……`, a dated sentence with its photographer.
@@ -313,7 +349,7 @@ fn captions(next: &Block, picture: &Picture) -> bool {
     let text = next.text();
     let twin = picture.alt.as_deref().is_some_and(|alt| han::count(&text) >= 4 && alike(alt, &text));
     let shaped = next.is_para() && han::count(&text) <= 60 && next.centred && !text.is_empty();
-    next.kind == Kind::Caption || next.is_para() && (twin || is_caption(&text) || shaped)
+    next.kind == Kind::Caption || next.is_para() && (twin || is_caption(&text) || shaped || counter(&text) > 0)
 }
 
 /// Captions whose picture did not come along.

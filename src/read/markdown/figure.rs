@@ -105,7 +105,9 @@ impl Picture {
         ));
         let Placing { alt, credit, .. } = self.placing(report);
         let figure = self.figure(PhotoId(0), Placing { alt, credit, ..Placing::default() });
-        let link = Some(address.clone()).filter(|_| !data);
+        // Without its scheme an address is a page's own way to say its own.
+        let whole = if address.starts_with("//") { format!("https:{address}") } else { address };
+        let link = Some(whole).filter(|_| !data);
         let plain = |text: String| Inline::Text { text, style: Style::default(), link: link.clone(), span };
         let mut text = figure.caption;
         for inline in &mut text {
