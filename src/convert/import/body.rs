@@ -76,12 +76,13 @@ fn within(blocks: &[Block], weights: &[usize]) -> Option<(usize, usize)> {
     let is = |w: &usize| *w > 0;
     let (first, last) = (weights.iter().position(is)?, weights.iter().rposition(is)?);
     let all: usize = weights.iter().sum();
-    let foreign = |at: usize| weights[at] == 0 && chrome::is_others(&blocks[at].text());
-    let mut lists = (first..blocks.len()).filter(|at| foreign(*at)).count();
+    let foreign: Vec<bool> =
+        (0..blocks.len()).map(|at| weights[at] == 0 && chrome::is_others(&blocks[at].text())).collect();
+    let mut lists = foreign[first..].iter().filter(|f| **f).count();
     let (mut from, mut before) = (first, 0);
     for at in first..last {
         before += weights[at];
-        lists -= usize::from(foreign(at));
+        lists -= usize::from(foreign[at]);
         let light = |part: usize, rest: usize| part * 3 < rest;
         let above = before > 0 && before * 2 < all - before;
         if weights[at] > 0 || !matches!(blocks[at].kind, Kind::Para | Kind::Item { .. } | Kind::Heading(_)) {

@@ -162,12 +162,15 @@ pub fn is_signed_off(text: &str) -> bool {
 fn is_count(text: &str, names: &[&str]) -> bool {
     const BETWEEN: &str = "条 條 人 次 个 位 共 有 已 量 数 万 了 网友 發表 发表 查看 全部 更多 参与";
     let sign = |c: char| c.is_ascii_digit() || "（）()[]【】,，.|｜+:：".contains(c);
-    let named = names.iter().any(|n| text.contains(n)) && text.contains(|c: char| c.is_ascii_digit());
+    let named = text.contains(|c: char| c.is_ascii_digit()) && names.iter().any(|n| text.contains(n));
+    if !named {
+        return false;
+    }
     let mut rest = text.trim_start_matches(sign);
     while let Some(word) = names.iter().copied().chain(BETWEEN.split(' ')).find(|w| rest.starts_with(w)) {
         rest = rest[word.len()..].trim_start_matches(sign);
     }
-    named && rest.is_empty()
+    rest.is_empty()
 }
 
 /// What may stand behind the sign-off and is no furniture: a sentence, a note, a label, a name.
@@ -187,6 +190,11 @@ fn is_credit(text: &str) -> bool {
 
 /// Whether a line matches the lists.
 pub fn is_furniture(text: &str, tail: bool) -> bool {
+    // As long as a paragraph is a notice alone; most of a text is asked no more than this.
+    const PARAGRAPH: usize = 180;
+    if text.len() > PARAGRAPH && text.contains('。') {
+        return tail && begins(text, &NOTICES) || is_record(text);
+    }
     let squeezed = han::squeezed(text);
     let pieces: Vec<&str> = squeezed.split(['【', '】', '[', ']']).filter(|p| !p.is_empty()).collect();
     if pieces.len() > 1 && pieces.iter().all(|p| WHOLE.has(p)) {

@@ -222,7 +222,9 @@ pub(super) fn leftover(work: &mut Work, before: &str, after: &str, line: u32) {
     if rest.is_empty() {
         return;
     }
-    if work.front.source.is_none() && (3..=12).contains(&han::count(&rest)) {
+    // `, 格林尼治标准时间14:43` goes on with the time.
+    let goes_on = rest.starts_with([',', '，']) || rest.ends_with(|c: char| c.is_ascii_digit());
+    if work.front.source.is_none() && !goes_on && (3..=12).contains(&han::count(&rest)) {
         work.front.source = Some(rest);
     } else {
         work.log.dropped("T7", line, rest, words("时间旁的字", "words beside the time"));
