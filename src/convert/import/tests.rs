@@ -148,7 +148,7 @@ fn facts_of_the_issue_are_learned_from_the_page() {
 /// Seeded scraps of what manuscripts are made of, in every order: no panic, and cleaning settles.
 #[test]
 fn scraps_in_any_order_are_read() {
-    const SCRAPS: [&str; 24] = [
+    const SCRAPS: [&str; 28] = [
         "山",
         "路，",
         "。",
@@ -173,6 +173,10 @@ fn scraps_in_any_order_are_read() {
         "\\",
         "1.",
         "王明 摄",
+        "12评论",
+        "|",
+        "5、",
+        "责任编辑：",
     ];
     let mut seed = 20_260_901_u64;
     for _ in 0..400 {

@@ -38,8 +38,10 @@ pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     // In the middle below a picture stand its words.
     let below = |b: &Block| matches!(b.kind, Kind::Figure { .. }) && b.centred && b.runs.is_empty();
     let caption = block.centred && !bold && at.checked_sub(1).is_some_and(|i| below(&blocks[i]));
+    let credit = count <= 14 && figures::ends_in_credit(&format!("。{text}"));
     if !shape
         || caption
+        || credit
         || elsewhere && style == Style::Bare
         || figures::is_caption(&text)
         || signs_off(&text)

@@ -100,7 +100,8 @@ pub fn field(work: &mut Work, field: Field, line: u32) {
 /// `山行网 举报`, `王明 1164次阅读`: what a page has to press and to count beside a source and an author.
 fn without_buttons(work: &mut Work, value: String, line: u32) -> String {
     static NAMES: List = List::new("举报 参与互动 分享 收藏 打印 纠错 关闭 关注 订阅 字号 我要评论 檢舉 分享到");
-    let pressed = |word: &str| NAMES.has(word) || chrome::is_counter(word);
+    let count = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let pressed = |word: &str| NAMES.has(word) || count(word) || chrome::is_counter(word);
     let mut kept = &value[..];
     while let Some((before, last)) = kept.rsplit_once(han::is_blank).filter(|(_, last)| pressed(last)) {
         work.log.dropped("T3", line, last, words("网页装饰", "site furniture"));

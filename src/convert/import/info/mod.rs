@@ -136,7 +136,9 @@ fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
         && words.split_whitespace().count() <= 6
         && !words.contains(['，', '。', '：', '《', '“', '？', '！']);
     plain.then(|| {
-        out.push(Part::Words(words));
+        if !words.is_empty() {
+            out.push(Part::Words(words));
+        }
         out.push(Part::Signs(sign.to_string().trim().to_string()));
         out.extend(found.into_iter().map(Part::Field));
     })

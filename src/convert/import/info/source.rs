@@ -22,7 +22,11 @@ pub(super) fn source(work: &mut Work, name: &str, value: &str, line: u32) {
     }
     let bare = rest.trim_end_matches(|c: char| han::is_blank(c) || c == '>');
     work.log.dropped("T7", line, han::trim(&rest[bare.len()..]), words("分隔号", "separators"));
-    let rest = bare.trim_matches(|c: char| han::is_blank(c) || "|｜丨[]()（）".contains(c)).to_string();
+    let edges = |c: char| han::is_blank(c) || "|｜丨[]()（）".contains(c);
+    let opened = bare.trim_matches(edges);
+    // A bracket that opens within closes at the end.
+    let rest = if opened.contains(['(', '（']) { bare.trim_start_matches(edges).trim_end() } else { opened };
+    let rest = alone(work, rest, line).to_string();
     let rest = beside_source(work, rest, line);
     if is_book(&rest) {
         return set_print(work, name, &rest, line);
@@ -36,11 +40,26 @@ pub(super) fn source(work: &mut Work, name: &str, value: &str, line: u32) {
             work.log.dropped("T7", line, old.clone(), words("来源的重复", "the source again"));
             work.front.source = Some(rest);
         }
-        Some(old) if old.split('、').any(|o| o == rest) => {
+        Some(old) if old.split('、').any(|o| o == rest || o.ends_with(&format!("-{rest}"))) => {
             work.log.dropped("T7", line, rest, words("来源的重复", "the source again"))
         }
         Some(old) => work.front.source = Some(format!("{old}、{rest}")),
     }
+}
+
+/// The source without the place it was sent from (`山行报(澜阳)`) and what it asks its readers behind a stop.
+fn alone<'a>(work: &mut Work, source: &'a str, line: u32) -> &'a str {
+    let stop = source.find('。').unwrap_or(source.len());
+    let (said, asked) = source.split_at(stop);
+    let said = han::trim(said);
+    let place = said
+        .strip_suffix([')', '）'])
+        .and_then(|s| s.rsplit_once(['(', '（']))
+        .filter(|(_, p)| (1..=3).contains(&p.chars().count()));
+    let kept = place.map_or(said, |(kept, _)| han::trim(kept));
+    let gone = han::squeezed(&(said[kept.len()..].to_string() + asked));
+    work.log.dropped("T7", line, gone, words("来源旁的字", "words beside the source"));
+    kept
 }
 
 /// `《山行》2024年第7期`, `《水尾文史》第12辑`; `《水尾日报》客户端` is a site.
