@@ -100,7 +100,7 @@ pub fn furniture(work: &mut Work) {
                 return true;
             }
         }
-        signed |= tail && (is_credit(&text) || begins(&text, &BELOW));
+        signed |= tail && (is_credit(&text) || is_signed_off(&text) || begins(&text, &BELOW));
         let linked = tail && block.all(|r| r.link().is_some()) && han::count(&text) >= 4;
         let why = match () {
             () if paged => words("分页与看图的按钮", "pagination, a viewer's button"),
@@ -148,14 +148,14 @@ pub fn closes(text: &str) -> bool {
     short && (is_others(text) || begins(text, &BELOW) || is_signed_off(text))
 }
 
-/// `责任编辑：王明`, `【纠错】责任编辑：王明`: by who edited it alone.
+/// `责任编辑：王明`, `【纠错】责任编辑：王明`: by who edited it.
 pub fn is_signed_off(text: &str) -> bool {
     const ENDS: [&str; 8] = ["编辑", "編輯", "责编", "責編", "编审", "签发", "校对", "审核"];
     let edits = |f: &fields::Field| f.label == Label::Credit && ENDS.iter().any(|e| f.name.ends_with(e));
+    // `本文来源：山行报 作者：周宁 责任编辑：林远`.
+    let told = |l: Label| matches!(l, Label::Credit | Label::Source | Label::Author | Label::Time | Label::Chrome);
     let found = fields::fields(text).unwrap_or_default();
-    !found.is_empty()
-        && found.iter().all(|f| f.label == Label::Credit && han::count(&f.value) <= 16)
-        && found.iter().any(edits)
+    found.iter().all(|f| told(f.label) && han::count(&f.value) <= 16) && found.iter().any(edits)
 }
 
 /// `12评论`, `评论(12)`, `6条评论|106人参与网友评论`: numbers, what they count, and nothing else: `三渡2次` may be a title.
@@ -176,12 +176,18 @@ fn is_count(text: &str, names: &[&str]) -> bool {
 /// What may stand behind the sign-off and is no furniture: a sentence, a note, a label, a name.
 fn is_text(text: &str) -> bool {
     han::ends_sentence(text) && han::count(text) >= 12
-        || text.starts_with(['（', '(', '[', '【', '《', '*', '注'])
+        || text.starts_with(['（', '(', '《', '*', '注'])
+        || text.starts_with(['[', '【']) && (is_entry(text) || text.ends_with([']', '】']))
         || fields::fields(text).is_some()
         || super::names::is_byline(text)
         || super::tail::is_printed(text)
         || super::figures::is_caption(text)
         || super::figures::ends_in_credit(&format!("。{text}"))
+}
+
+/// `[1] 林远.石阶[M].`: an entry of the literature.
+fn is_entry(text: &str) -> bool {
+    text.trim_start_matches(['[', '【']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_credit(text: &str) -> bool {

@@ -78,24 +78,26 @@ pub fn find(work: &Work, head: &[Option<Block>], anchor: Option<usize>) -> Optio
         false => group = all,
     }
     if anchored || work.menu {
-        group.drain(..menu(head, &group));
+        group.drain(..menu(head, &group, if work.menu { 1 } else { 3 }));
     }
     pick(head, &group)
 }
 
 /// How many lines at the start of a group are the words of a menu: a page has dozens of them above its title, and none between
 /// its title and the line that says where and when.
-fn menu(head: &[Option<Block>], group: &[usize]) -> usize {
+fn menu(head: &[Option<Block>], group: &[usize], least: usize) -> usize {
     let text = |at: &usize| head[*at].as_ref().map(Block::text).unwrap_or_default();
     let signs = |at: &usize| names::is_byline(&text(at));
-    let is_word = |at: &usize| is_menu_word(&text(at)) && !signs(at);
-    let words = group.iter().filter(|at| is_word(at)).count();
     let named = group.iter().rposition(|at| !signs(at) && !is_menu_word(&text(at)));
-    if words < 3 || named.is_none() && words < 5 {
+    let last = named.or_else(|| group.iter().rposition(|at| !signs(at))).unwrap_or(0);
+    let word = |n: usize| is_menu_word(&text(&group[n]));
+    // `商业` is a word among others, whatever family has its first character for a name.
+    let words: Vec<usize> =
+        (0..last).filter(|n| word(*n) && (!signs(&group[*n]) || n.checked_sub(1).is_some_and(word))).collect();
+    if words.len() < if named.is_some() { least } else { 5 } {
         return 0;
     }
-    let last = named.or_else(|| group.iter().rposition(|at| !signs(at))).unwrap_or(0);
-    group[..last].iter().rposition(is_word).map_or(0, |at| at + 1)
+    words.last().map_or(0, |n| n + 1)
 }
 
 /// `影像`, `会议通知 学术活动 科普活动`.

@@ -111,11 +111,16 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
 /// What stands beside a date: words, labels, or words and then labels.
 fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
     const SIGNS: &str = "|｜丨[]()（）·-";
-    let text = whole.trim_matches(|c: char| han::is_blank(c) || SIGNS.contains(c));
-    let outside = whole
-        [..whole.len() - whole.trim_start_matches(|c: char| han::is_blank(c) || SIGNS.contains(c)).len()]
-        .chars()
-        .chain(if text.is_empty() { "" } else { &whole[whole.find(text).unwrap_or(0) + text.len()..] }.chars());
+    let sign = |c: char| han::is_blank(c) || SIGNS.contains(c);
+    let from = whole.len() - whole.trim_start_matches(sign).len();
+    let mut to = from + whole[from..].trim_end_matches(sign).len();
+    // `山行报(澜阳)`: a bracket that opens within closes there.
+    let count = |signs: [char; 2]| whole[from..to].matches(signs).count();
+    if count(['(', '（']) > count([')', '）']) {
+        to += whole[to..].chars().next().filter(|c| matches!(c, ')' | '）')).map_or(0, char::len_utf8);
+    }
+    let text = &whole[from..to];
+    let outside = whole[..from].chars().chain(whole[to..].chars());
     out.push(Part::Signs(outside.filter(|c| SIGNS.contains(*c)).collect()));
     if text.is_empty() {
         return Some(());
@@ -225,7 +230,7 @@ pub(super) fn leftover(work: &mut Work, before: &str, after: &str, line: u32) {
         return;
     }
     // `, 格林尼治标准时间14:43` goes on with the time.
-    let goes_on = rest.starts_with([',', '，']) || rest.ends_with(|c: char| c.is_ascii_digit());
+    let goes_on = rest.starts_with([',', '，']);
     if work.front.source.is_none() && !goes_on && (3..=12).contains(&han::count(&rest)) {
         work.front.source = Some(rest);
     } else {
