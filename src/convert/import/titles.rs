@@ -5,7 +5,7 @@
 use super::super::han;
 use super::lists::List;
 use super::raw::{Block, Kind};
-use super::{Work, fields, figures, names};
+use super::{Work, dates, fields, figures, names};
 use std::ops::Range;
 
 /// Whether a line may be a title.
@@ -18,6 +18,7 @@ pub fn is_candidate(block: &Block) -> bool {
         && text.chars().count() <= 80
         && !text.trim_end_matches(['”', '」', '"']).ends_with(['。', '，', '；', '、', '：'])
         && !figures::is_caption(&text)
+        && dates::find(&text).is_none_or(|d| d.range.start > 0 || d.time.is_none())
         && (!block.is_para() || fields::fields(&text).is_none())
 }
 

@@ -136,7 +136,7 @@ fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
         out.push(Part::Print(words));
         return Some(());
     }
-    let words = counted(words, out);
+    let words = pressed(counted(words, out), out);
     let plain = han::count(words) <= 14
         && words.split_whitespace().count() <= 6
         && !words.contains(['，', '。', '：', '《', '“', '？', '！']);
@@ -147,6 +147,19 @@ fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
         out.push(Part::Signs(sign.to_string().trim().to_string()));
         out.extend(found.into_iter().map(Part::Field));
     })
+}
+
+/// `山行网 我有话说（13人参与）`: without what a page has to press behind it.
+fn pressed<'a>(text: &'a str, out: &mut Vec<Part<'a>>) -> &'a str {
+    let mut kept = text;
+    while let Some((before, last)) = kept.rsplit_once(han::is_blank) {
+        if !(chrome::is_furniture(last, false) || chrome::is_others(last)) {
+            break;
+        }
+        out.push(Part::Signs(han::squeezed(last)));
+        kept = before.trim_end_matches(han::is_blank);
+    }
+    kept
 }
 
 /// `1164次阅读| 来源山行网| 0条评论| 作者魏星`: what a site counts, and labels without a sign, between bars; returns the words before.
