@@ -256,7 +256,7 @@ impl Cutter<'_> {
         let quoted = line[..lead].trim_matches(['>', ' ']).is_empty();
         let depth = if quoted { line[..lead].matches('>').count() } else { 0 };
         let goes_on = depth > 0 && depth == self.depth;
-        if lead > 0 && !goes_on || verse || line.trim_start().starts_with(['|', '<']) {
+        if lead > 0 && !goes_on || verse || opens_block(line.trim_start()) {
             self.close();
         }
         self.depth = self.depth.max(depth);
@@ -314,6 +314,12 @@ fn scalar(text: &str, range: Range<usize>) -> Range<usize> {
     let value = &text[range.clone()];
     let quoted = ['"', '\''].iter().any(|q| value.len() > 1 && value.starts_with(*q) && value.ends_with(*q));
     if quoted { range.start + 1..range.end - 1 } else { range }
+}
+
+/// A row of a table, a tag; `<<山行>>` is a book.
+fn opens_block(line: &str) -> bool {
+    let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+    line.starts_with('|') || line.strip_prefix('<').is_some_and(tag)
 }
 
 /// `[label]: address "title"`. What is Chinese behind the colon is a sentence.

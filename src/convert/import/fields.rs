@@ -4,6 +4,7 @@
 //! print; what a label means is [`Label`].
 
 use super::super::han::{self, is_blank};
+use super::dates;
 use super::lists::List;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -49,6 +50,13 @@ pub struct Field {
     pub signs: String,
     /// A sign parted the label from its value: `文/图：林远`, `文/图 林远`.
     pub signed: bool,
+}
+
+impl Field {
+    /// `时间：上午九点`: when something takes place, not when an article came out.
+    pub fn is_appointment(&self) -> bool {
+        self.label == Label::Time && han::count(&self.value) > 0 && dates::find(&self.value).is_none()
+    }
 }
 
 /// A label that has opened: what it means, its name, whether a sign follows.

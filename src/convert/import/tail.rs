@@ -4,7 +4,7 @@
 //! of names are kept.
 
 use super::super::han;
-use super::fields::{self, Label};
+use super::fields::{self, Field, Label};
 use super::lists::List;
 use super::raw::{Block, Kind, Run};
 use super::{Work, body, info, names};
@@ -336,6 +336,7 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
     };
     let loose = |l: &Label| matches!(l, Label::Chrome | Label::Email | Label::Credit);
     let mixed = labels.iter().any(|f| f.label != Label::Credit)
+        && !labels.iter().any(Field::is_appointment)
         && labels.iter().all(|f| (told(&f.label) || loose(&f.label)) && han::count(&f.value) <= 40);
     if mixed {
         labels.into_iter().for_each(|f| info::field(work, f, line));

@@ -87,7 +87,8 @@ pub fn is_dated(text: &str) -> bool {
 fn parts(text: &str) -> Option<Vec<Part<'_>>> {
     if let Some(found) = fields::fields(text) {
         let told = found.iter().any(|f| f.label != Label::Credit || f.value.chars().count() <= 24);
-        return told.then(|| found.into_iter().map(Part::Field).collect());
+        let article = told && !found.iter().all(Field::is_appointment);
+        return article.then(|| found.into_iter().map(Part::Field).collect());
     }
     let mut out = vec![];
     match dates::find(text) {
