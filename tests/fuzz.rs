@@ -89,6 +89,7 @@ fn mail() {
 
 #[test]
 fn what_was_found_before_is_imported() {
+    let _alone = MEMORY.alone();
     for (target, name, _) in Target::ALL {
         let found = files(&Path::new("tests/import/found").join(name));
         found.iter().for_each(|path| target.import(&fs::read(path).expect("readable")));
@@ -99,6 +100,7 @@ fn what_was_found_before_is_imported() {
 /// to thirteen times theirs: a paragraph has sixty-four bytes beside its words, a cell forty-eight.
 #[test]
 fn room() {
+    let _alone = MEMORY.alone();
     let lines = |length: usize, end: &str| {
         ("山行水尾磨刀垭口".chars().take(length).collect::<String>() + end).repeat(3 << 16 >> length)
     };
@@ -141,6 +143,7 @@ fn number(name: &str, default: u64) -> u64 {
 #[expect(clippy::disallowed_methods, reason = "the time limit of a search, nothing is written by it")]
 /// Mangles and imports until the time is over; says how many inputs there were and the most memory any took.
 fn run(target: usize) {
+    let _alone = MEMORY.alone();
     let (target, name, endings) = Target::ALL[target];
     let corpus: Vec<Vec<u8>> = files(Path::new("tests/import/raw"))
         .into_iter()

@@ -2,15 +2,22 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub struct Counting {
     now: AtomicUsize,
     most: AtomicUsize,
+    alone: Mutex<()>,
 }
 
 impl Counting {
     pub const fn new() -> Counting {
-        Counting { now: AtomicUsize::new(0), most: AtomicUsize::new(0) }
+        Counting { now: AtomicUsize::new(0), most: AtomicUsize::new(0), alone: Mutex::new(()) }
+    }
+
+    /// Tests run side by side, and what one allocates would be counted as another's: each holds this.
+    pub fn alone(&self) -> MutexGuard<'_, ()> {
+        self.alone.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The most that `work` had allocated at a time, beside what was there before it.
