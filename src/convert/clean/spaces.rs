@@ -10,11 +10,12 @@ pub fn clean(unit: &mut Unit) {
         wraps(unit);
     }
     let view = unit.view();
+    let strewn = unit.role == Role::Body && strewn(unit, &view);
     let mut at = 0;
     while at < view.len() {
         let to = (at..view.len()).find(|i| !is_space(unit, view[*i])).unwrap_or(view.len());
         if to > at {
-            blank(unit, &view, at, to);
+            blank(unit, &view, at..to, strewn);
         }
         at = to.max(at + 1);
     }
@@ -50,8 +51,20 @@ fn wraps(unit: &mut Unit) {
     }
 }
 
-/// One run of blanks, `from..to` of the view.
-fn blank(unit: &mut Unit, view: &[At], from: usize, to: usize) {
+/// Whether a paragraph has a blank within its words (`停 一停`): then none of its blanks parts two clauses.
+fn strewn(unit: &Unit, view: &[At]) -> bool {
+    let han = |at: usize| view.get(at).is_some_and(|cell| is_han(unit.char(*cell)));
+    let narrow = |at: usize| is_space(unit, view[at]) && unit.char(view[at]) != '\u{3000}';
+    let run = |from: usize| (from..view.len()).take_while(|at| han(*at)).count();
+    let before = |at: usize| (0..at).rev().take_while(|at| han(*at)).count();
+    let within = |at: usize| before(at) != run(at + 1) && before(at) > 0 && run(at + 1) > 0;
+    let surname = |at: usize| before(at) == 1 && is_surname(unit.char(view[at - 1]));
+    (1..view.len()).any(|at| narrow(at) && within(at) && !surname(at))
+}
+
+/// One run of blanks of the view.
+fn blank(unit: &mut Unit, view: &[At], blanks: Range<usize>, strewn: bool) {
+    let Range { start: from, end: to } = blanks;
     let side = |i: Option<usize>| i.and_then(|i| view.get(i)).map_or('\0', |cell| unit.char(*cell));
     let (before, after) = (side(from.checked_sub(1)), side(Some(to)));
     let cells = &view[from..to];
@@ -65,7 +78,7 @@ fn blank(unit: &mut Unit, view: &[At], from: usize, to: usize) {
         (b, a) if is_mark(b) && !keeps_behind(unit, b) && (is_han(a) || opening(a) || latin(a)) => {
             remove(unit, cells, "N18")
         }
-        (b, a) if is_han(b) && is_han(a) => between_han(unit, view, from, to),
+        (b, a) if is_han(b) && is_han(a) => between_han(unit, view, from..to, strewn),
         // Marks that Latin has too are Chinese beside Han.
         (b, a) if (is_han(b) && is_shared_mark(a) || is_shared_mark(b) && is_han(a)) && within(b, a) => {
             remove(unit, cells, "N18")
@@ -88,7 +101,8 @@ fn keeps_behind(unit: &Unit, mark: char) -> bool {
 }
 
 /// N12: removed, but in titles, captions, names of two characters and clauses of one length.
-fn between_han(unit: &mut Unit, view: &[At], from: usize, to: usize) {
+fn between_han(unit: &mut Unit, view: &[At], blanks: Range<usize>, strewn: bool) {
+    let Range { start: from, end: to } = blanks;
     let run = |cells: &mut dyn Iterator<Item = At>| cells.take_while(|cell| is_han(unit.char(*cell))).count();
     let left = run(&mut view[..from].iter().rev().copied());
     let right = run(&mut view[to..].iter().copied());
@@ -100,7 +114,7 @@ fn between_han(unit: &mut Unit, view: &[At], from: usize, to: usize) {
     let clauses = match unit.role {
         Role::Title => left >= 4 && right >= 4,
         _ if named => left == right && left >= 3 || left >= 4 && right >= 4,
-        _ => left == right && left >= 4 && ends_clause(unit, view, to + right),
+        _ => left == right && left >= 4 && !strewn && ends_clause(unit, view, to + right),
     };
     if name || clauses || unit.role == Role::Body && is_credit(unit, view, from, to + right) {
         unit.set(view[from], '\u{3000}', "N12");

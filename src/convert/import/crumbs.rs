@@ -11,7 +11,7 @@ use crate::base::words;
 pub fn take(work: &mut Work) {
     let (first, _) = body::bounds(&work.blocks);
     let mut at = 0;
-    let (facts, log) = (&mut work.facts, &mut work.log);
+    let (facts, front, log) = (&mut work.facts, &mut work.front, &mut work.log);
     work.blocks.retain(|block| {
         at += 1;
         let text = block.text();
@@ -19,6 +19,14 @@ pub fn take(work: &mut Work) {
             return true;
         }
         let Some(parts) = trail(&text).or_else(|| issue_line(&text)) else { return true };
+        if let Some((paper, day)) = newspaper(&parts) {
+            front.published.get_or_insert(day);
+            let came = if front.source.is_none() { paper.to_string() } else { String::new() };
+            front.source.get_or_insert_with(|| paper.to_string());
+            let note = words("面包屑：报纸、日期和版面", "breadcrumb: a newspaper, its day and its page");
+            log.changed("T4", block.line, (text, came), note);
+            return false;
+        }
         learn(&parts, block, facts);
         log.moved(
             "T4",
@@ -37,6 +45,14 @@ pub fn trail(text: &str) -> Option<Vec<String>> {
     let parts: Vec<String> = text.split('>').map(|p| han::trim(p).to_string()).filter(|p| !p.is_empty()).collect();
     let short = parts.iter().all(|p| p.chars().count() <= 24 && !p.contains(['。', '，', '<', ';', '=']));
     (doubled && parts.len() >= 2 && short && !text.contains("<<")).then_some(parts)
+}
+
+/// `水尾晚报 > 2024年08月16日 > 第B07版：副刊`: the newspaper and the day.
+fn newspaper(parts: &[String]) -> Option<(&str, String)> {
+    let page = |p: &String| p.starts_with('第') && p.split(['：', ':']).next().is_some_and(|p| p.ends_with('版'));
+    let day = parts.iter().find_map(|p| dates::whole(p))?;
+    let paper = parts.iter().find(|p| p.ends_with('报') || p.ends_with('報'))?;
+    parts.iter().any(page).then(|| (paper.as_str(), day.rfc3339()))
 }
 
 /// `《山行》2024年第7期`, `2024年第7期（总第123期）`.

@@ -77,7 +77,7 @@ const LABELS: &[(Label, &str)] = &[
         "时间 時間 日期 发布时间 發布時間 發佈時間 发布日期 發布日期 发表时间 發表時間 发表日期 更新时间 更新日期 刊发时间 发稿时间 上传时间 添加时间 录入时间 发布于 日期时间",
     ),
     (Label::Section, "栏目 欄目 所属栏目 专栏 專欄 频道"),
-    (Label::Keywords, "关键词 關鍵詞 关键字 關鍵字"),
+    (Label::Keywords, "关键词 關鍵詞 关键字 關鍵字 标签 標籤 Tags"),
     (Label::Paper("clc"), "中图分类号 中圖分類號 分类号"),
     (Label::Paper("document_code"), "文献标识码 文献标志码 文獻標識碼 文獻標誌碼"),
     (Label::Paper("article_number"), "文章编号 文章編號"),
@@ -102,7 +102,7 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Subject, "主题 主題 主旨 Subject 邮件主题"),
     (
         Label::Chrome,
-        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 用户名 密码 分类 分類 类别 責任者 责任者 发文机关 成文日期 有效性 主题分类 主题词 来源网址 瀏覽數 索引号 索取号 文号 发文字号 发文日期 公文种类 专辑 专题 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读 标签 Tags 标签云 正文字号 阅读数 网站编辑邮箱 来源网站 索引",
+        "浏览 浏览次数 浏览量 瀏覽 瀏覽次數 阅读 阅读次数 阅读量 閱讀 閱讀次數 点击 点击数 点击率 点击量 点击次数 點擊 访问 访问量 人气 评论 评论数 字号 字號 字体 字體 字体大小 文字大小 文字缩放 文字縮放 大小 【字号 【字体 [字号 分享 分享到 打印 收藏 点赞 转发 转发量 发件人 收件人 抄送 寄件者 收件者 密送 发送时间 附件 From To Cc Date Sent 视力保护色 背景色 用户名 密码 分类 分類 类别 責任者 责任者 发文机关 成文日期 有效性 主题分类 主题词 来源网址 瀏覽數 索引号 索取号 文号 发文字号 发文日期 公文种类 专辑 专题 信息索引 公开方式 朗读者 播放 语速 字数 本文字数 阅读时间 预计阅读 标签云 发布者 发布人 发布单位 正文字号 阅读数 网站编辑邮箱 来源网站 索引",
     ),
 ];
 
@@ -113,8 +113,9 @@ const SIGNS: [char; 8] = ['：', ':', '丨', '｜', '|', '／', '/', '-'];
 pub fn fields(line: &str) -> Option<Vec<Field>> {
     let inner = bare(line);
     let mut found: Vec<Field> = vec![];
-    let mut rest = &inner[pressed(inner)..];
-    let before = han::squeezed(&inner[..inner.len() - rest.len()]);
+    let (buttons, boxed) = inner.split_at(pressed(inner));
+    let mut rest = bare(boxed);
+    let before = han::squeezed(buttons) + &han::squeezed(&boxed.replacen(rest, "", 1));
     let (mut label, mut value) = open(rest)?;
     loop {
         rest = value;
@@ -141,9 +142,17 @@ fn is_turn(field: &Field) -> bool {
 /// A line without the brackets and bars that stand around it.
 pub fn bare(line: &str) -> &str {
     let line = han::trim(line);
-    let pairs = [('（', '）'), ('(', ')'), ('(', '）'), ('（', ')'), ('【', '】'), ('[', ']'), ('〔', '〕')];
+    let pairs =
+        [('（', '）'), ('(', ')'), ('(', '）'), ('（', ')'), ('【', '】'), ('[', ']'), ('［', '］'), ('〔', '〕')];
     let inner = pairs.iter().find_map(|(a, b)| line.strip_prefix(*a)?.strip_suffix(*b));
-    inner.filter(|i| !i.contains(['（', '(']) || i.contains(['）', ')'])).map_or(line, han::trim)
+    // `【纠错】【责任编辑：王明】` stands in no brackets of its own.
+    let whole = |inner: &str| {
+        let opens = |c| matches!(c, '（' | '(' | '【' | '[' | '［' | '〔');
+        let closes = |c| matches!(c, '）' | ')' | '】' | ']' | '］' | '〕');
+        let within = |depth: i32, c| depth + i32::from(opens(c)) - i32::from(closes(c));
+        inner.chars().try_fold(0, |depth, c| Some(within(depth, c)).filter(|d| *d >= 0)) == Some(0)
+    };
+    inner.filter(|i| whole(i)).map_or(line, han::trim)
 }
 
 /// Where a label may begin: behind blanks, bars and stops, and behind a value where elements stand side by side on the page
@@ -295,6 +304,8 @@ mod tests {
             ("责任编辑丨王明", "责任编辑=王明"),
             ("［摘　要］山里的路", "摘要=山里的路"),
             ("【纠错】 责任编辑： 王明", "责任编辑=王明"),
+            ("【纠错】 【责任编辑：王明】", "责任编辑=王明"),
+            ("［责任编辑：王明］", "责任编辑=王明"),
             ("摘 要 山里的路", "摘要=山里的路"),
             ("来源：山行网责任编辑：王明", "来源=山行网 | 责任编辑=王明"),
             ("中图分类号:C912文献标志码:A", "中图分类号=C912 | 文献标志码=A"),

@@ -220,6 +220,7 @@ fn section_off(work: &mut Work, title: String, line: u32) -> String {
 
 /// Lines above the title: the last is a kicker when it stands alone with it, others are the page's.
 fn before_title(work: &mut Work, head: &mut [Option<Block>], title: usize) {
+    let headed = head[title].as_ref().is_some_and(|b| matches!(b.kind, Kind::Heading(_)));
     let above: Vec<usize> = (0..title)
         .filter(|at| {
             head[*at]
@@ -235,8 +236,9 @@ fn before_title(work: &mut Work, head: &mut [Option<Block>], title: usize) {
         let named = (2..=24).contains(&han::count(&text))
             && !text.split(han::is_blank).any(site)
             && !block.all(|r| r.link().is_some());
-        // A kicker may lead into the title by its dash.
-        let leads = last && text.ends_with("——") && named;
+        // A kicker may lead into the title by its dash, count a series, or be a heading as the title is.
+        let heads = matches!(block.kind, Kind::Heading(_)) && headed;
+        let leads = last && named && (text.ends_with("——") || titles::is_series(&text) || heads);
         if leads || last && above.len() == 1 && named && !work.clutter {
             let section = text.trim_matches(['【', '】', '[', ']', '■', '□', '●', '◆', '|', '｜']);
             if section != text || han::count(&text) <= 4 {

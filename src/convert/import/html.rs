@@ -186,6 +186,9 @@ impl Reader {
             "rt" => self.reading = Some(String::new()),
             _ => {}
         }
+        if self.apart == 0 && tag.time.is_some() {
+            self.raw.dated = self.raw.dated.take().or(tag.time.clone());
+        }
         if tag.meta && !tag.is_block() {
             raw::push(&mut self.runs, Run::plain(" "));
         }
@@ -209,10 +212,21 @@ impl Reader {
             // A link that a script follows leads nowhere, and is one all the same.
             let scripted = (tag.name == "a" && tag.id.is_none()).then(EcoString::new);
             let link = tag.href.as_ref().map(EcoString::from).or_else(|| self.link()).or(scripted);
+            if tag.name == "a" {
+                self.apart_from(link.as_deref());
+            }
             if let Some(name) = &tag.id {
                 self.names.entry(name.clone()).or_insert(self.raw.blocks.len());
             }
             self.styles.push((tag.name.clone(), style, link));
+        }
+    }
+
+    /// `<a>养蜂</a><a>山里</a>`: style alone sets two links apart. Marks of notes stand together.
+    fn apart_from(&mut self, link: Option<&str>) {
+        let other = |old: &str| old.is_empty() || Some(old) != link && !old.starts_with('#');
+        if self.runs.last().is_some_and(|last| last.link().is_some_and(other)) {
+            raw::push(&mut self.runs, Run::plain(" "));
         }
     }
 

@@ -5,35 +5,75 @@
 
 use super::super::han;
 use super::Work;
-use super::fields::{self, Label};
+use super::fields::{self, Field, Label};
 use super::lists::List;
 use super::raw::{Block, Kind};
 use super::{dates, names};
-use crate::base::words;
+use crate::base::{Words, words};
 
 /// Drops what is the letter's.
 pub fn take(work: &mut Work) {
-    let Some(header) = header(work) else { return };
-    for block in work.blocks.drain(..header).collect::<Vec<_>>() {
-        let text = block.text();
-        match fields::fields(&text).unwrap_or_default().into_iter().find(|f| f.label == Label::Subject) {
-            Some(field) => super::info::field(work, field, block.line),
-            None => work.log.dropped("T3", block.line, text, words("邮件头", "header of the mail")),
+    let Some(first) = header(&work.blocks) else { return };
+    headed(work, first);
+    if let Some((from, count)) = within(work) {
+        let size = |blocks: &[Block]| blocks.iter().map(|b| han::count(&b.text())).sum::<usize>();
+        // A letter that hands on another, or one that answers it.
+        if size(&work.blocks[..from]) < size(&work.blocks[from + count..]) {
+            let note = words("转发的人写的话", "what was said by who handed it on");
+            dropped(work, 0..from, &note);
+            headed(work, count);
+        } else {
+            let note = words("所答的来信", "the letter that was answered");
+            dropped(work, from..work.blocks.len(), &note);
         }
     }
     greeting(work);
     farewell(work);
 }
 
-/// How many blocks at the start are the mail's header: lines of labels, the subject among them.
-fn header(work: &Work) -> Option<usize> {
+/// Another mail's header within a letter, from the line drawn above it: `-----原始邮件-----`.
+fn within(work: &Work) -> Option<(usize, usize)> {
+    let at = (1..work.blocks.len()).find_map(|at| Some((at, header(&work.blocks[at..]).filter(|n| *n >= 2)?)))?;
+    let drawn = |text: &str| text.contains("邮件") && text.starts_with(['-', '—', '_', '=']);
+    let line = usize::from(drawn(&work.blocks[at.0 - 1].text()));
+    Some((at.0 - line, at.1 + line))
+}
+
+fn dropped(work: &mut Work, blocks: std::ops::Range<usize>, note: &Words) {
+    for block in work.blocks.drain(blocks) {
+        work.log.dropped("T3", block.line, block.text(), note.clone());
+    }
+}
+
+/// Takes a header: its subject is evidence for the title.
+fn headed(work: &mut Work, count: usize) {
+    if let Some((subject, line)) = work.subject.take() {
+        let note = words("转发时的主题", "the subject of the mail around it");
+        work.log.dropped("T5", line, subject, note);
+    }
+    for block in work.blocks.drain(..count).collect::<Vec<_>>() {
+        let text = block.text();
+        let subject = fields::fields(&text).unwrap_or_default().into_iter().find(|f| f.label == Label::Subject);
+        // All of the line is the subject's: `转发：` in it is no label.
+        let whole = subject.zip(text.split_once(['：', ':']));
+        let subject =
+            whole.map(|(field, (_, rest))| Field { value: han::trim(rest).to_string(), signed: true, ..field });
+        match subject {
+            Some(field) => super::info::field(work, field, block.line),
+            None => work.log.dropped("T3", block.line, text, words("邮件头", "header of the mail")),
+        }
+    }
+}
+
+/// How many blocks at the start are a mail's header: lines of labels, the subject among them.
+fn header(blocks: &[Block]) -> Option<usize> {
     let is = |at: &usize| {
-        fields::fields(&work.blocks[*at].text())
+        fields::fields(&blocks[*at].text())
             .is_some_and(|found| found.iter().all(|f| matches!(f.label, Label::Subject | Label::Chrome | Label::Time)))
     };
-    let count = (0..work.blocks.len().min(12)).take_while(is).count();
+    let count = (0..blocks.len().min(12)).take_while(is).count();
     let subject = |at: usize| {
-        fields::fields(&work.blocks[at].text()).is_some_and(|found| found.iter().any(|f| f.label == Label::Subject))
+        fields::fields(&blocks[at].text()).is_some_and(|found| found.iter().any(|f| f.label == Label::Subject))
     };
     (0..count).any(subject).then_some(count)
 }
@@ -83,8 +123,20 @@ fn addressed(work: &Work) -> Option<usize> {
     (left >= 60).then_some(behind)
 }
 
+/// Behind `--` (RFC 3676 §4.3) and what a telephone adds stand the sender's name and the notice of an office.
+fn signature(work: &mut Work) {
+    static BEGINS: List = List::new("发自 發自 从我的 来自我的 Sent 本邮件 此邮件 本電郵");
+    let opens = |b: &Block| b.text() == "--" || BEGINS.begins(&b.text()).is_some() && han::count(&b.text()) <= 60;
+    let from = work.blocks.len().saturating_sub(8).max(1);
+    if let Some(at) = (from..work.blocks.len()).find(|at| opens(&work.blocks[*at])) {
+        let note = words("邮件的签名", "signature of the mail");
+        dropped(work, at..work.blocks.len(), &note);
+    }
+}
+
 /// `此致` `敬礼！` and the signature behind it.
 fn farewell(work: &mut Work) {
+    signature(work);
     const WORDS: &str = "此致 祝好 祝您 祝编安 祝編安 即颂 顺颂 顺祝 敬祝 谨颂 盼复 敬礼 谢谢 发自";
     let opens = |text: &str| WORDS.split(' ').any(|w| text.starts_with(w)) && han::count(text) <= 20;
     let from = work.blocks.len().saturating_sub(10);

@@ -11,6 +11,7 @@ mod dateline;
 pub mod dates;
 pub mod decode;
 mod docx;
+mod endnotes;
 mod fields;
 mod figures;
 mod head;
@@ -48,6 +49,7 @@ pub struct Work {
     pub pictures: Vec<Picture>,
     pub log: Log,
     named: Option<String>,
+    dated: Option<String>,
     /// The numbers that authors bear of the offices below them.
     marks: Vec<(String, Vec<usize>)>,
     /// Furniture was found before the title.
@@ -70,15 +72,17 @@ pub struct Article {
 
 /// T3–T11: what is furniture, title, note, heading, figure.
 pub fn understand(raw: Raw, log: Log) -> Work {
-    let Raw { blocks, notes, pictures, named } = raw;
-    let mut work = Work { blocks, notes, pictures, named, log, ..Work::default() };
+    let Raw { blocks, notes, pictures, named, dated } = raw;
+    let mut work = Work { blocks, notes, pictures, named, dated, log, ..Work::default() };
     let before = work.blocks.len();
     letter::take(&mut work);
     chrome::furniture(&mut work);
     crumbs::take(&mut work);
     work.clutter = work.blocks.len() < before && !work.facts.is_empty();
     head::take(&mut work);
+    info::precise(&mut work);
     tail::take(&mut work);
+    endnotes::take(&mut work);
     chrome::around(&mut work);
     figures::placeholders(&mut work);
     headings::divisions(&mut work);
@@ -88,6 +92,7 @@ pub fn understand(raw: Raw, log: Log) -> Work {
     headings::verse(&mut work);
     headings::mark(&mut work);
     figures::make(&mut work);
+    table::name(&mut work);
     figures::number(&mut work);
     while work.blocks.pop_if(|b| b.kind == Kind::Rule).is_some() {}
     let rules = work.blocks.iter().take_while(|b| b.kind == Kind::Rule).count();
@@ -127,6 +132,7 @@ fn unseen(work: &mut Work) {
     for block in blocks {
         words(&mut block.runs, block.line);
         if let Kind::Table(table) = &mut block.kind {
+            words(&mut table.caption, block.line);
             table.rows.iter_mut().flatten().for_each(|cell| words(&mut cell.runs, block.line));
         }
     }

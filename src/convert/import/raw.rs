@@ -19,6 +19,8 @@ pub struct Raw {
     pub pictures: Vec<Picture>,
     /// What the document calls itself (`<title>`, core properties): evidence for the title, not text.
     pub named: Option<String>,
+    /// When it says that it was published (RFC 3339): evidence too.
+    pub dated: Option<String>,
 }
 
 /// A paragraph or what stands in its place.
@@ -69,6 +71,7 @@ pub enum Kind {
 /// Cells by row; each with the columns and rows it covers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
+    pub caption: Runs,
     pub rows: Vec<Vec<TableCell>>,
     pub head: usize,
 }
@@ -260,6 +263,7 @@ pub fn characters(raw: &Raw) -> String {
     for block in &raw.blocks {
         add(&block.runs);
         if let Kind::Table(table) = &block.kind {
+            add(&table.caption);
             table.rows.iter().flatten().for_each(|cell| add(&cell.runs));
         }
     }

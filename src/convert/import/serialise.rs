@@ -350,10 +350,11 @@ pub fn cell(runs: &[Run]) -> String {
     inline(runs, false).replace("\\\n", "<br>").replace('\n', " ")
 }
 
-/// Whether a table can be written with pipes.
+/// Whether a table can be written with pipes, which have no place for a caption.
 pub fn is_plain(table: &Table) -> bool {
     let width = table.rows.first().map_or(0, Vec::len);
-    table.rows.len() >= 2
+    table.caption.is_empty()
+        && table.rows.len() >= 2
         && width >= 1
         && table.rows.iter().all(|r| r.len() == width && r.iter().all(|c| c.columns <= 1 && c.rows <= 1))
 }

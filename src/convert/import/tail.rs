@@ -20,7 +20,7 @@ pub fn take(work: &mut Work) {
     if work.blocks.last().is_some_and(|b| b.is_para() && is_about(work, &b.text())) {
         let block = work.blocks.pop().expect("it was there");
         let text = block.text();
-        let bare = fields::bare(&text);
+        let bare = without_label(fields::bare(&text));
         let edges = han::squeezed(&text.replacen(bare, "", 1));
         work.log.moved("T10", block.line, edges, words("注的括号", "brackets of the note"));
         add(work, bare, block.line);
@@ -91,13 +91,18 @@ fn is_about(work: &Work, text: &str) -> bool {
     const SAID: &str =
         "本名 原名 笔名 年生 生于 现居 现任 毕业 协会 教授 研究员 博士 著有 作品 作家 供职 任职 男， 女，";
     let author = work.front.author.as_deref().unwrap_or_default();
-    let behind = names::split(author).iter().find_map(|n| fields::bare(text).strip_prefix(n.as_str()));
+    let behind = names::split(author).iter().find_map(|n| without_label(fields::bare(text)).strip_prefix(n.as_str()));
     if behind.is_some_and(|b| b.starts_with('，') && SAID.split(' ').any(|w| b.contains(w)) && han::count(b) <= 150) {
         return true;
     }
     let names = author.split([',', '、']).map(han::trim).filter(|n| n.is_ascii() && n.len() > 3);
     text.split_whitespace().count() <= 60
         && names.into_iter().any(|n| text.strip_prefix(n).is_some_and(|t| t.starts_with(" is ") || t.starts_with(", ")))
+}
+
+/// `作者白鹭，……`: a label without a sign.
+fn without_label(text: &str) -> &str {
+    text.strip_prefix("本文作者").or(text.strip_prefix("作者")).unwrap_or(text)
 }
 
 /// `（江一苇）`, `（本报记者 周宁）` behind the last sentence.

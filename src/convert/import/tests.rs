@@ -122,6 +122,7 @@ fn words_of(work: &Work) -> String {
         notes: work.notes.clone(),
         pictures: work.pictures.clone(),
         named: None,
+        dated: None,
     });
     out + &blocks
 }

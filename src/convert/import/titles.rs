@@ -131,6 +131,11 @@ fn named_title(named: &str, head: &[Option<Block>], all: &[usize]) -> Option<usi
 fn pick(head: &[Option<Block>], group: &[usize]) -> Option<Range<usize>> {
     let text = |at: &usize| head[*at].as_ref().map(Block::text).unwrap_or_default();
     let mut lines: Vec<usize> = group.to_vec();
+    // A link leads to another article.
+    let linked = |at: &usize| head[*at].as_ref().is_some_and(|b| b.all(|r| r.link().is_some()));
+    if !lines.iter().all(linked) {
+        lines.retain(|at| !linked(at));
+    }
     if lines.len() > 1 {
         lines.retain(|at| !is_site(&text(at)));
     }
@@ -144,6 +149,7 @@ fn pick(head: &[Option<Block>], group: &[usize]) -> Option<Range<usize>> {
         if let [.., first, second] = lines[..]
             && second == first + 1
             && han::count(&text(&first)) >= 6
+            && !is_series(&text(&first))
             && han::count(&text(&first)).abs_diff(han::count(&text(&second))) <= 2
         {
             return Some(first..second + 1);
@@ -173,11 +179,24 @@ fn pick(head: &[Option<Block>], group: &[usize]) -> Option<Range<usize>> {
     Some(at..at + 1)
 }
 
+/// `走进小镇⑥`, `山路上的人（三）`: the series that an article is a part of.
+pub fn is_series(text: &str) -> bool {
+    let number = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let inner = text.strip_suffix(['）', ')']).and_then(|t| t.rsplit_once(['（', '(']));
+    text.ends_with(|c| matches!(c, '①'..='⑳')) || inner.is_some_and(|(name, n)| number(n) && han::count(name) >= 2)
+}
+
 /// Two halves of one headline: as long as each other, both of a clause at least.
 fn is_halved(a: &str, b: &str) -> bool {
     let (x, y) = (han::count(a), han::count(b));
     let signs = names::is_byline(b) || names::is_office(b);
-    !signs && x >= 7 && y >= 7 && x.abs_diff(y) <= 2 && x == a.chars().count() && y == b.chars().count()
+    !signs
+        && !is_series(a)
+        && x >= 7
+        && y >= 7
+        && x.abs_diff(y) <= 2
+        && x == a.chars().count()
+        && y == b.chars().count()
 }
 
 /// A site, a paper, an account: what a page bears above its articles.

@@ -63,7 +63,7 @@ fn table<'a>(first: &'a str, below: impl Iterator<Item = &'a str>) -> Option<Tab
     let head = Some(cells(first)).filter(|row| row.len() >= 3 && filled(row))?;
     let is_row = |row: &Vec<TableCell>| row.len() == head.len() && (worded(&&row[0]) || filled(row));
     let rows: Vec<Vec<TableCell>> = [first].into_iter().chain(below).map(cells).take_while(is_row).collect();
-    (rows.len() >= 2).then_some(Table { rows, head: 1 })
+    (rows.len() >= 2).then(|| Table { rows, head: 1, ..Table::default() })
 }
 
 /// Columns a line takes: Han two, others one.

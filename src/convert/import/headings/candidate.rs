@@ -3,7 +3,7 @@
 use super::super::super::han::{self, is_han};
 use super::super::lists::List;
 use super::super::raw::{Block, Kind};
-use super::super::{body, dates, figures, names};
+use super::super::{body, dates, figures, names, table};
 use super::style::{self, Style, style};
 
 pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
@@ -42,6 +42,7 @@ pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     if !shape
         || caption
         || credit
+        || table::is_caption(&text)
         || elsewhere && style == Style::Bare
         || figures::is_caption(&text)
         || signs_off(&text)

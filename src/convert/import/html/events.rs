@@ -24,6 +24,8 @@ pub struct Tag {
     pub alt: Option<String>,
     /// Of `<meta property="og:title">`.
     pub title: Option<String>,
+    /// Of `<time datetime>` and `<meta property="article:published_time">`.
+    pub time: Option<String>,
     pub start: u32,
     pub columns: u16,
     pub rows: u16,
@@ -147,11 +149,15 @@ fn tag(element: &Element) -> Tag {
     let property = element.attribute("property").or(element.attribute("name")).unwrap_or_default();
     Tag {
         name: element.name.to_string(),
-        href: value("href").filter(|h| !h.to_ascii_lowercase().starts_with("javascript:")),
+        href: value("href").filter(|h| h != "#" && !h.to_ascii_lowercase().starts_with("javascript:")),
         id: value("id").or_else(|| value("name")),
         source: ["data-src", "data-original", "data-lazy-src", "src"].iter().find_map(|name| value(name)),
         alt: value("alt"),
         title: (property == "og:title").then(|| value("content")).flatten(),
+        time: match property {
+            "article:published_time" => value("content"),
+            _ => value("datetime").filter(|_| element.name == "time"),
+        },
         start: number("start").unwrap_or(1).min(MOST as usize) as u32,
         columns: number("colspan").unwrap_or(1).clamp(1, 100) as u16,
         rows: number("rowspan").unwrap_or(1).clamp(1, 1000) as u16,
@@ -174,7 +180,7 @@ const META: [&str; 11] =
 
 /// Classes and names that templates give to what is no part of an article.
 fn is_aside(names: &str) -> bool {
-    const NAMES: [&str; 24] = [
+    const NAMES: [&str; 31] = [
         "comments",
         "comment-list",
         "comment",
@@ -190,6 +196,13 @@ fn is_aside(names: &str) -> bool {
         "crumbs",
         "share",
         "sharebox",
+        "sharedaddy",
+        "toc",
+        "table-of-contents",
+        "reward",
+        "donate",
+        "dashang",
+        "post-copyright",
         "bshare-custom",
         "social-share",
         "post-navigation",

@@ -20,7 +20,7 @@ const DEEPEST: usize = 1000;
 const BYTES_A_NODE: usize = 3;
 
 /// What import asks of elements.
-const ATTRIBUTES: [&str; 19] = [
+const ATTRIBUTES: [&str; 20] = [
     "align",
     "alt",
     "class",
@@ -29,6 +29,7 @@ const ATTRIBUTES: [&str; 19] = [
     "data-lazy-src",
     "data-original",
     "data-src",
+    "datetime",
     "height",
     "hidden",
     "href",

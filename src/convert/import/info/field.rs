@@ -143,6 +143,8 @@ fn subject(work: &mut Work, name: &str, value: String, line: u32) {
         "【投稿】",
         "Fwd:",
         "Fw:",
+        "转发：投稿",
+        "转发: 投稿",
         "转发：",
         "转发:",
         "Re:",

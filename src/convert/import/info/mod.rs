@@ -71,6 +71,20 @@ pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
     true
 }
 
+/// The hour that a page has for programs, where its words have the day alone or nothing.
+pub fn precise(work: &mut Work) {
+    let Some(time) = work.dated.take().filter(|t| t.len() > 18 && dates::find(t).is_some_and(|d| d.time.is_some()))
+    else {
+        return;
+    };
+    let known = work.front.published.as_deref();
+    if known.is_none_or(|day| day.len() == 10 && time.starts_with(day)) {
+        work.front.published = Some(time);
+        let note = words("发布时间取自网页给程序的数据", "the time is what the page tells programs");
+        work.log.guessed("T7", 0, note);
+    }
+}
+
 /// `2024-08-16 14:52 来源：山行网`: the line that says when and where, not the day of a diary.
 pub fn is_dated(text: &str) -> bool {
     let short = text.chars().count() <= 80;
@@ -84,7 +98,17 @@ pub fn is_dated(text: &str) -> bool {
     found.iter().any(dated)
 }
 
+/// ` · ` between what a blog says of an article: `林远 · 2024年8月16日 · 12条评论`.
+const DOT: &str = " · ";
+
 fn parts(text: &str) -> Option<Vec<Part<'_>>> {
+    if dates::find(text).is_some() && text.contains(DOT) {
+        let each: Option<Vec<Vec<Part>>> = text.split(DOT).map(|part| said(han::trim(part))).collect();
+        if let Some(each) = each {
+            let dots = Part::Signs("·".repeat(each.len() - 1));
+            return Some(each.into_iter().flatten().chain([dots]).collect());
+        }
+    }
     if let Some(found) = fields::fields(text) {
         let told = found.iter().any(|f| f.label != Label::Credit || f.value.chars().count() <= 24);
         let article = told && !found.iter().all(Field::is_appointment);
@@ -107,6 +131,17 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
         }
     }
     Some(out)
+}
+
+/// One of them: labels, a day, what a site counts, a name.
+fn said(part: &str) -> Option<Vec<Part<'_>>> {
+    if chrome::is_counter(part) || chrome::is_furniture(part, true) {
+        return Some(vec![Part::Signs(han::squeezed(part))]);
+    }
+    match names::is_name(part) {
+        true => Some(vec![Part::Said("作者", part)]),
+        false => parts(part),
+    }
 }
 
 /// What stands beside a date: words, labels, or words and then labels.

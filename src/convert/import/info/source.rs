@@ -144,13 +144,19 @@ pub(super) fn journal(work: &mut Work, text: &str, line: u32) -> bool {
         set_print(work, "", rest, line);
         return true;
     }
-    let Some((name, number)) = text.split_once(han::is_blank).filter(|(name, _)| name.chars().all(han::is_han)) else {
+    let named = |name: &str| name.chars().all(|c| han::is_han(c) || matches!(c, '（' | '）'));
+    let Some((name, rest)) = text.split_once(han::is_blank).filter(|(name, _)| named(name)) else {
         return false;
     };
+    let is_volume = |part: &&str| part.starts_with('第') && part.ends_with('卷');
+    let volume: String = rest.split(han::is_blank).filter(is_volume).collect();
+    let number: Vec<&str> = rest.split(han::is_blank).filter(|p| !p.is_empty() && !is_volume(p)).collect();
+    let number = &number.join(" ")[..];
     let numbered = number.ends_with('期') && number.starts_with(|c: char| c.is_ascii_digit()) && short(number);
-    if !numbered || !(2..=12).contains(&han::count(name)) {
+    if !numbered || !(2..=14).contains(&han::count(name)) {
         return false;
     }
+    work.log.dropped("T7", line, volume, words("卷号", "the volume"));
     work.log.changed(
         "T7",
         line,
