@@ -74,7 +74,7 @@ const LABELS: &[(Label, &str)] = &[
     ),
     (
         Label::Time,
-        "时间 時間 日期 发布时间 發布時間 發佈時間 发布日期 發布日期 发表时间 發表時間 发表日期 更新时间 更新日期 刊发时间 发稿时间 上传时间 添加时间 录入时间 发布于 日期时间",
+        "时间 時間 日期 发布时间 發布時間 發佈時間 发布日期 發布日期 发表时间 發表時間 发表日期 更新时间 更新日期 刊发时间 发稿时间 上传时间 添加时间 录入时间 发布于 日期时间 出版 更新 刊登 刊出",
     ),
     (Label::Section, "栏目 欄目 所属栏目 专栏 專欄 频道"),
     (Label::Keywords, "关键词 關鍵詞 关键字 關鍵字 标签 標籤 Tags"),
@@ -94,7 +94,7 @@ const LABELS: &[(Label, &str)] = &[
     ),
     (
         Label::Credit,
-        "栏目主持 栏目主持人 主持人 本期主持 受访者 受訪者 采访者 採訪者 采访人 受访人 讲述人 口述人 记录人 记录 编辑 編輯 责任编辑 責任編輯 责编 責編 责任编审 本文编辑 值班编辑 值班編輯 实习编辑 见习编辑 网络编辑 新媒体编辑 图文编辑 文字编辑 图片编辑 美术编辑 美編 美编 特约编辑 本期编辑 本期责编 编审 編審 送签 送簽 送审 签发 簽發 审签 審簽 签审 监制 監製 总监制 校对 校對 审校 審校 审核 審核 审稿 审定 审阅 核稿 终审 終審 初审 初審 复审 複審 一审 一審 二审 二審 三审 三審 一读 二读 三读 主编 主編 副主编 副主編 执行主编 總編輯 总编辑 执行编辑 策划 策劃 统筹 統籌 制作 製作 排版 设计 設計 摄影 攝影 摄 攝 图 圖 图片 圖片 供图 供圖 图片来源 图片提供 图片摄影 图文编辑 海报 海報 视觉 视觉设计 总编审 内容审核 稿件审核 录音整理 翻译 翻譯 译者 譯者 译 整理 口述 通讯员 通訊員 供稿 供稿人 录入 朗读 主播 版式 版式设计 美术设计 制图 製圖 视频 摄像 剪辑 参与采写 网站编辑 审核人 网页编辑 值班主任 值班编委 签审人 题图 插图 插畫 插画 绘图 本版编辑 版面编辑 出品 出品人 发布 审读 組稿 组稿 约稿",
+        "栏目主持 栏目主持人 主持人 本期主持 受访者 受訪者 采访者 採訪者 采访人 受访人 讲述人 口述人 记录人 记录 编辑 編輯 责任编辑 責任編輯 责编 責編 责任编审 本文编辑 值班编辑 值班編輯 实习编辑 见习编辑 网络编辑 新媒体编辑 图文编辑 文字编辑 图片编辑 美术编辑 美編 美编 特约编辑 本期编辑 本期责编 编审 編審 送签 送簽 送审 签发 簽發 审签 審簽 签审 监制 監製 总监制 校对 校對 审校 審校 审核 審核 审稿 审定 审阅 核稿 终审 終審 初审 初審 复审 複審 一审 一審 二审 二審 三审 三審 一读 二读 三读 主编 主編 副主编 副主編 执行主编 總編輯 总编辑 执行编辑 策划 策劃 统筹 統籌 制作 製作 排版 设计 設計 摄影 攝影 摄 攝 图 圖 图片 圖片 供图 供圖 图片来源 图片提供 图片摄影 图文编辑 海报 海報 视觉 视觉设计 总编审 内容审核 稿件审核 录音整理 文章录入 翻译 翻譯 译者 譯者 译 整理 口述 通讯员 通訊員 供稿 供稿人 录入 朗读 主播 版式 版式设计 美术设计 制图 製圖 视频 摄像 剪辑 参与采写 网站编辑 审核人 网页编辑 值班主任 值班编委 签审人 题图 插图 插畫 插画 绘图 本版编辑 版面编辑 出品 出品人 发布 审读 組稿 组稿 约稿",
     ),
     (Label::OldTitle, "原标题 原標題 原题 原題"),
     (Label::Title, "标题 標題 题目 題目 文题 篇名 文章标题 文章題目"),
@@ -107,7 +107,7 @@ const LABELS: &[(Label, &str)] = &[
 ];
 
 /// Signs between a label and its value.
-const SIGNS: [char; 8] = ['：', ':', '丨', '｜', '|', '／', '/', '-'];
+const SIGNS: [char; 9] = ['：', ':', '丨', '｜', '|', '／', '/', '-', '_'];
 
 /// The fields of a line that is made of fields alone. Brackets around the whole are dropped.
 pub fn fields(line: &str) -> Option<Vec<Field>> {
@@ -126,7 +126,7 @@ pub fn fields(line: &str) -> Option<Vec<Field>> {
             Some((_, opened)) => (label, value) = opened,
             None => {
                 found[0].signs.insert_str(0, &before);
-                return Some(found).filter(|found| !found.iter().any(is_turn));
+                return Some(found).filter(|found| !found.iter().any(|f| is_turn(f) || is_publisher(f)));
             }
         }
     }
@@ -137,6 +137,11 @@ fn is_turn(field: &Field) -> bool {
     static SPEAKERS: List =
         List::new("记者 記者 本刊记者 采访者 採訪者 受访者 受訪者 采访人 受访人 讲述人 口述人 编辑");
     SPEAKERS.has(&field.name) && field.value.contains(['。', '？', '！', '“', '?', '!'])
+}
+
+/// `出版：澜江出版社` says who, `出版：2026-08-15` when.
+fn is_publisher(field: &Field) -> bool {
+    matches!(&field.name[..], "出版" | "更新" | "刊登" | "刊出") && super::dates::find(&field.value).is_none()
 }
 
 /// A line without the brackets and bars that stand around it.

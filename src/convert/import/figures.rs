@@ -12,6 +12,7 @@ use smallvec::smallvec;
 
 /// Makes figures.
 pub fn make(work: &mut Work) {
+    named(work);
     doubled(work);
     attached(work);
     shown(work);
@@ -20,6 +21,17 @@ pub fn make(work: &mut Work) {
     signed(work);
     brackets(work);
     counters(work);
+}
+
+/// `C:\\照片\\微信图片_1.jpg`: the name of a file describes nothing.
+fn named(work: &mut Work) {
+    const ENDS: [&str; 6] = [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp"];
+    let is_file = |alt: &mut String| ENDS.iter().any(|e| alt.to_ascii_lowercase().ends_with(e));
+    for picture in &mut work.pictures {
+        if let Some(name) = picture.alt.take_if(is_file) {
+            work.log.dropped("T9", 0, name, words("文件名不是替代文字", "the name of a file is no description"));
+        }
+    }
 }
 
 /// `图片`: what a copied page leaves of a picture within the text.
@@ -144,6 +156,12 @@ fn counter(text: &str) -> usize {
     let apart = bracketed.is_some() || named.is_some() || bare.len() < closed.len();
     let sound = (1..=total).contains(&number) && total > 1 && apart && !bare.is_empty();
     if sound { text.len() - bare.len() } else { 0 }
+}
+
+/// The words again, and behind them who took it.
+fn is_signed_copy(words: &str, copy: &str) -> bool {
+    let credit = copy.strip_prefix(words).filter(|rest| !rest.is_empty() && rest.chars().count() <= 16);
+    credit.is_some_and(|rest| ends_in_credit(&format!("。{rest}")))
 }
 
 /// Whether a line is a caption by its words: `图为……`, `图1：……`, `▲……`, a dated sentence with its photographer.
@@ -278,8 +296,14 @@ fn shared(a: &str, b: &str) -> usize {
 
 /// Two equal paragraphs in a row: alternative text and caption.
 fn doubled(work: &mut Work) {
-    let (log, pictures) = (&mut work.log, &mut work.pictures);
-    work.blocks.dedup_by(|second, first| {
+    let Work { blocks, log, pictures, .. } = work;
+    // A page that prints one picture's words twice prints them all so.
+    let long = |pair: &[Block]| {
+        let (a, b) = (pair[0].text(), pair[1].text());
+        pair.iter().all(Block::is_para) && (12..=60).contains(&han::count(&a)) && a == b
+    };
+    let twice = blocks.windows(2).filter(|pair| long(pair)).count() > 0;
+    blocks.dedup_by(|second, first| {
         let both = first.is_para() && matches!(second.kind, Kind::Para | Kind::Caption);
         if !both {
             return false;
@@ -290,8 +314,9 @@ fn doubled(work: &mut Work) {
             log.doubt("T9", second.line, words("这一段与上一段相同", "this paragraph repeats the one before"));
         }
         // A caption by its number is one where a few words are a refrain.
-        let least = if is_numbered(&b) { 4 } else { 12 };
-        let twins = (least..=150).contains(&size) && (alike(&a, &b) || alike(&a, unnumbered(&b)));
+        let least = if is_numbered(&b) || twice { 4 } else { 12 };
+        let twins =
+            (least..=150).contains(&size) && (alike(&a, &b) || alike(&a, unnumbered(&b)) || is_signed_copy(&a, &b));
         if twins {
             let same = han::squeezed(&a) == han::squeezed(&b);
             if same {

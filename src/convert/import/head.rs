@@ -6,7 +6,7 @@
 use super::super::han;
 use super::fields::{self, Label};
 use super::lists::List;
-use super::raw::{Block, Kind, Run};
+use super::raw::{Block, Kind, Run, Zone};
 use super::{Work, body, dateline, dates, figures, info, names, titles};
 use crate::base::words;
 use smallvec::smallvec;
@@ -208,9 +208,13 @@ fn banners(work: &mut Work, above: &mut [Option<Block>]) {
 /// `【机关党建】把支部建在路上`: the section is no part of the title.
 fn section_off(work: &mut Work, title: String, line: u32) -> String {
     let split = title.strip_prefix(['【', '［']).and_then(|rest| rest.split_once(['】', '］']));
+    let (split, signs) = match titles::genre_off(&title) {
+        Some(genre) if split.is_none() => (Some(genre), "："),
+        _ => (split, "【】"),
+    };
     match split.filter(|(name, rest)| (2..=12).contains(&han::count(name)) && han::count(rest) >= 4) {
         Some((name, rest)) if work.front.section.is_none() => {
-            work.log.moved("T5", line, "【】", words("题名前的栏目名", "section before the title"));
+            work.log.moved("T5", line, signs, words("题名前的栏目名", "section before the title"));
             work.front.section = Some(name.to_string());
             han::trim(rest).to_string()
         }
@@ -290,12 +294,32 @@ fn after_title(work: &mut Work, head: &mut [Option<Block>], title: usize, anchor
             head[*at] = Some(block);
             continue;
         }
+        let offices = head.get(at + 1).and_then(Option::as_ref).map(Block::text).unwrap_or_default();
+        if let Some(names) = numbered_names(&block.text(), &offices).filter(|_| work.front.author.is_none()) {
+            let marks = (String::new(), "、".repeat(names.matches('、').count()));
+            work.log.changed("T6", block.line, marks, words("作者之间的顿号", "marks between authors"));
+            info::author(work, &names, block.line);
+            continue;
+        }
         let place = Below { first: n == 0, last: n + 1 == below.len(), before_anchor: anchor.is_some_and(|a| *at < a) };
         if !line_below(work, &block, &place) {
             head[*at] = Some(block);
             return;
         }
     }
+}
+
+/// `印遐心1　官厚德2` above `（1. 水尾大学；2. 山行杂志社）`: whoever bears the numbers of offices is an author.
+fn numbered_names(text: &str, offices: &str) -> Option<String> {
+    let bare = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_digit()).chars().count();
+    let named = |part: &&str| {
+        (2..=4).contains(&bare(part))
+            && part.chars().all(|c| han::is_han(c) || c.is_ascii_digit())
+            && !part.ends_with(han::is_han)
+    };
+    let parts: Vec<&str> = text.split(han::is_blank).filter(|p| !p.is_empty()).collect();
+    let placed = fields::bare(offices).starts_with('1') && (is_places(offices) || is_bracketed_office(offices));
+    (parts.len() >= 2 && placed && parts.iter().all(named)).then(|| parts.join("、"))
 }
 
 /// The block below says the same: a caption and its other copy.
@@ -325,6 +349,8 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
     let plain = |text: &str| han::squeezed(text.trim_end_matches(['*', '＊', '※']));
     if work.front.title.as_deref().is_some_and(|t| plain(t) == plain(&text)) {
         work.log.dropped("T5", line, text, words("题名的重复", "the title again"));
+    } else if work.front.source.as_ref() == Some(&text) {
+        work.log.dropped("T7", line, text, words("来源的重复", "the source again"));
     } else if work.front.subtitle.is_none() && (dash || block.kind == Kind::Subtitle) {
         let bare = text.trim_start_matches(['—', '―', '─', '-', ' ']);
         let gone: String = han::squeezed(&text[..text.len() - bare.len()]);
@@ -336,6 +362,9 @@ fn line_below(work: &mut Work, block: &Block, place: &Below) -> bool {
             line,
             words("题名与来源之间的一段作摘要", "a paragraph above the source stands as summary"),
         );
+        work.front.summary = Some(text);
+    } else if block.zone == Zone::Around && is_standfirst(&text) && work.front.summary.is_none() {
+        work.log.doubt("T5", line, words("正文之上的一句作摘要", "a sentence above the text stands as summary"));
         work.front.summary = Some(text);
     } else if names::is_byline(&text) || place.first && !signed && is_spread(&text) {
         info::author(work, &text, line);
@@ -370,6 +399,11 @@ fn is_lead(text: &str) -> bool {
     (30..=200).contains(&han::count(text)) && han::ends_sentence(text)
 }
 
+/// A sentence or two between the title and the text of a page.
+fn is_standfirst(text: &str) -> bool {
+    (16..=200).contains(&han::count(text)) && han::ends_sentence(text)
+}
+
 /// `阿　槿`: a pen name set on three em.
 fn is_spread(text: &str) -> bool {
     let parts: Vec<&str> = text.split(han::is_blank).filter(|p| !p.is_empty()).collect();
@@ -396,6 +430,13 @@ pub fn spaced(title: &str) -> String {
     // Letters set apart over the line: 山 路.
     if parts.len() > 1 && parts.iter().all(|p| p.chars().count() == 1 && p.starts_with(han::is_han)) {
         return parts.concat();
+    }
+    // `山 路 上（外二首）`.
+    if let Some(at) = title.find('（')
+        && title[..at].contains(han::is_blank)
+        && title[..at].split(han::is_blank).all(|p| p.chars().count() == 1 && p.starts_with(han::is_han))
+    {
+        return title.split(han::is_blank).collect();
     }
     let mut out = String::new();
     for part in parts {

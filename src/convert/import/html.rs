@@ -265,6 +265,9 @@ impl Reader {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(tag.name.as_bytes()[1] - b'0'),
             "blockquote" => Kind::Quote,
             "figcaption" => Kind::Caption,
+            // A program that many newspapers make their pages with.
+            "founder-title" => Kind::Title,
+            "founder-subtitle" => Kind::Subtitle,
             "pre" => Kind::Code,
             "li" => Kind::Item {
                 number: self.lists.last().copied().flatten(),

@@ -19,11 +19,7 @@ pub fn take(work: &mut Work) {
     let at = from;
     if work.blocks.last().is_some_and(|b| b.is_para() && is_about(work, &b.text())) {
         let block = work.blocks.pop().expect("it was there");
-        let text = block.text();
-        let bare = without_label(fields::bare(&text));
-        let edges = han::squeezed(&text.replacen(bare, "", 1));
-        work.log.moved("T10", block.line, edges, words("注的括号", "brackets of the note"));
-        add(work, bare, block.line);
+        about(work, &block);
     }
     finished(work);
     let behind = work.blocks.split_off(at.min(work.blocks.len()));
@@ -32,6 +28,10 @@ pub fn take(work: &mut Work) {
         let signs = is_signature(&text) && (!is_sign_off(&text) || names::is_reported(fields::bare(&text)));
         if block.is_para() && work.front.author.is_none() && signs {
             signature(work, &text, line);
+            continue;
+        }
+        if block.is_para() && is_about(work, &text) {
+            about(work, &block);
             continue;
         }
         let below = !block.gap && work.blocks.last().is_some_and(|b| super::figures::is_shown(b, &block));
@@ -91,13 +91,23 @@ fn is_about(work: &Work, text: &str) -> bool {
     const SAID: &str =
         "本名 原名 笔名 年生 生于 现居 现任 毕业 协会 教授 研究员 博士 著有 作品 作家 供职 任职 男， 女，";
     let author = work.front.author.as_deref().unwrap_or_default();
-    let behind = names::split(author).iter().find_map(|n| without_label(fields::bare(text)).strip_prefix(n.as_str()));
+    let names = names::split(author);
+    let each = names.iter().flat_map(|n| n.split(han::is_blank)).filter(|n| names::is_name(n));
+    let behind = each.into_iter().find_map(|n| without_label(fields::bare(text)).strip_prefix(n));
     if behind.is_some_and(|b| b.starts_with('，') && SAID.split(' ').any(|w| b.contains(w)) && han::count(b) <= 150) {
         return true;
     }
     let names = author.split([',', '、']).map(han::trim).filter(|n| n.is_ascii() && n.len() > 3);
     text.split_whitespace().count() <= 60
         && names.into_iter().any(|n| text.strip_prefix(n).is_some_and(|t| t.starts_with(" is ") || t.starts_with(", ")))
+}
+
+fn about(work: &mut Work, block: &Block) {
+    let text = block.text();
+    let bare = without_label(fields::bare(&text));
+    let edges = han::squeezed(&text.replacen(bare, "", 1));
+    work.log.moved("T10", block.line, edges, words("注的括号", "brackets of the note"));
+    add(work, bare, block.line);
 }
 
 /// `作者白鹭，……`: a label without a sign.
@@ -326,6 +336,13 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
         return true;
     }
     let labels = fields::fields(text).unwrap_or_default();
+    if let [one] = &labels[..]
+        && one.label == Label::AuthorNote
+        && han::count(&one.value) <= 200
+    {
+        info::field(work, one.clone(), line);
+        return true;
+    }
     let told = |l: &Label| {
         matches!(
             l,

@@ -94,7 +94,7 @@ fn nothing_is_lost_that_the_log_does_not_tell() {
 /// A label's colon, bar or bracket (`[摘要]`) is told as the colon it means.
 fn sign_of(c: char) -> char {
     match c {
-        ':' | '｜' | '|' | '丨' | '／' | '/' | '】' | ']' | '］' | '-' => '：',
+        ':' | '｜' | '|' | '丨' | '／' | '/' | '】' | ']' | '］' | '-' | '_' => '：',
         c => c,
     }
 }

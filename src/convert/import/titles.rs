@@ -22,6 +22,15 @@ pub fn is_candidate(block: &Block) -> bool {
         && (!block.is_para() || fields::fields(&text).is_none())
 }
 
+static GENRES: List = List::new(
+    "小说 散文 诗歌 随笔 杂文 评论 纪实 报告文学 特稿 非虚构 副刊 人物 访谈 书评 影评 卷首 卷首语 特别策划 微型小说 短篇小说 中篇小说 小说散文 诗词 译文",
+);
+
+/// `特稿｜最后一班渡轮`: the genre and the title.
+pub fn genre_off(text: &str) -> Option<(&str, &str)> {
+    text.split_once(['｜', '|', '丨']).filter(|(genre, _)| GENRES.has(han::trim(genre)))
+}
+
 /// The name in `【专题·机关党建】`, `■ 特别策划 ■`, `〖卷首语〗`.
 pub fn column(text: &str) -> Option<&str> {
     let pairs = [
@@ -35,9 +44,11 @@ pub fn column(text: &str) -> Option<&str> {
         ('|', '|'),
         ('｜', '｜'),
     ];
-    static GENRES: List = List::new(
-        "小说 散文 诗歌 随笔 杂文 评论 纪实 报告文学 特稿 非虚构 副刊 人物 访谈 书评 影评 卷首 卷首语 特别策划 微型小说 短篇小说 中篇小说 小说散文 诗词 译文",
-    );
+    if let Some((_, rest)) = genre_off(text)
+        && han::count(rest) >= 5
+    {
+        return None;
+    }
     if text.split(['·', '/', '／', '|', '｜']).any(|part| GENRES.has(part)) && han::count(text) <= 8 {
         return Some(text);
     }
@@ -201,12 +212,12 @@ fn is_halved(a: &str, b: &str) -> bool {
 
 /// A site, a paper, an account: what a page bears above its articles.
 pub fn is_site(text: &str) -> bool {
-    const ENDS: &str = "网 網 网站 網站 杂志社 雜誌社 在线 客户端 频道 日报 编辑部 期刊网 党建网 主办 主辦 承办 杂志 公众号 学刊 的博客 网刊 数字报 电子报";
+    const ENDS: &str = "网 網 网站 網站 杂志社 雜誌社 在线 客户端 频道 日报 日報 编辑部 期刊网 党建网 主办 主辦 承办 杂志 公众号 学刊 诗刊 微信版 的博客 网刊 数字报 电子报";
     const HOME: [&str; 6] = ["首页", "首頁", "登录", "登入", "立即注册", "免费注册"];
     let home = |word: &str| HOME.iter().any(|h| word.starts_with(h) || word.ends_with(h));
     han::count(text) <= 14 && ENDS.split(' ').any(|e| text.ends_with(e))
         || text.split(|c: char| han::is_blank(c) || ">/|-›»".contains(c)).any(home)
         || ["首页登录", "网站首页"].iter().any(|h| text.contains(h))
-        || text.starts_with("www.")
+        || text.split(han::is_blank).any(|word| word.starts_with("www."))
         || text.starts_with("http")
 }

@@ -48,8 +48,16 @@ fn others(title: &str) -> Option<usize> {
 pub fn verse(work: &mut Work) {
     let mut at = 0;
     while at < work.blocks.len() {
-        let to = run(&work.blocks, at);
-        if to - at >= 3 || to - at >= 2 && work.blocks[at..to].iter().all(|b| is_metrical(&b.text())) {
+        let (to, stanza) = (run(&work.blocks, at), stanza(&work.blocks, at));
+        if stanza > to {
+            work.blocks[at..stanza].iter_mut().for_each(|b| b.kind = Kind::Verse);
+            at = stanza;
+            continue;
+        }
+        let lines = &work.blocks[at..to];
+        // A line that stands twice is a caption and its copy.
+        let couplet = || lines.iter().all(|b| is_metrical(&b.text())) && lines[0].text() != lines[1].text();
+        if lines.len() >= 3 || lines.len() == 2 && couplet() {
             let gaps = (at..to).filter(|i| *i > at && work.blocks[*i].gap).count();
             // Lines that blank lines part are paragraphs, unless all are.
             if gaps == 0 || gaps + 1 < to - at {
@@ -60,16 +68,37 @@ pub fn verse(work: &mut Work) {
     }
 }
 
+/// Where a stanza ends that blank lines set apart: short lines that run on, with an end mark here and there. A line with the
+/// day and the place may stand below the last.
+fn stanza(blocks: &[Block], from: usize) -> usize {
+    if from > 0 && !blocks[from].gap {
+        return from;
+    }
+    let end = (from + 1..blocks.len()).find(|at| blocks[*at].gap).unwrap_or(blocks.len());
+    let to = (from..end).find(|at| !is_line(&blocks[*at])).unwrap_or(end);
+    let open = blocks[from..to].iter().filter(|b| runs_on(&b.text())).count();
+    // The title of the next poem may stand between.
+    let before = blocks[..from].iter().rfind(|b| !matches!(b.kind, Kind::Heading(_)));
+    let least = if before.is_some_and(|b| b.kind == Kind::Verse) { 2 } else { 3 };
+    if to - from >= least && end - to <= 1 && open * 2 >= to - from { to } else { from }
+}
+
+fn runs_on(text: &str) -> bool {
+    !text.ends_with(['。', '！', '？', '”', '：', '」', '!', '?'])
+}
+
 fn run(blocks: &[Block], from: usize) -> usize {
-    let is = |b: &Block| {
-        let text = b.text();
-        let short = b.is_para() && text.chars().count() <= 18 && han::count(&text) >= 2;
-        let open = !text.ends_with(['。', '！', '？', '”', '：', '」', '!', '?']) || is_metrical(&text);
-        let year = text.bytes().take(4).all(|b| b.is_ascii_digit()) && text.chars().nth(4) == Some('年');
-        let labelled = year || text.contains(['：', ':']) || dates::whole(&text).is_some() || names::is_byline(&text);
-        short && open && !labelled && !figures::is_caption(&text) && style(&text) == Style::Bare && !is_bold(b)
-    };
+    let is = |b: &Block| is_line(b) && (runs_on(&b.text()) || is_metrical(&b.text()));
     (from..blocks.len()).find(|i| !is(&blocks[*i])).unwrap_or(blocks.len())
+}
+
+/// A short line that is neither label, date, caption nor heading.
+fn is_line(b: &Block) -> bool {
+    let text = b.text();
+    let short = b.is_para() && text.chars().count() <= 18 && han::count(&text) >= 2;
+    let year = text.bytes().take(4).all(|b| b.is_ascii_digit()) && text.chars().nth(4) == Some('年');
+    let labelled = year || text.contains(['：', ':']) || dates::whole(&text).is_some() || names::is_byline(&text);
+    short && !labelled && !figures::is_caption(&text) && style(&text) == Style::Bare && !is_bold(b)
 }
 
 /// Clauses of five or seven characters: `床前明月光，疑是地上霜。`

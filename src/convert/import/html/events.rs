@@ -36,10 +36,11 @@ pub struct Tag {
     /// By its class: who, when, where; pages set such spans apart by style alone.
     pub meta: bool,
     bold: bool,
+    /// A few pixels, or a strip between paragraphs.
     small: bool,
 }
 
-const BLOCKS: &str = " address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header html iframe label li main menu nav ol option p pre section select summary table tbody td textarea tfoot th thead tr ul ";
+const BLOCKS: &str = " address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure footer form founder-author founder-content founder-introtitle founder-subtitle founder-title h1 h2 h3 h4 h5 h6 header html iframe label li main menu nav ol option p pre section select summary table tbody td textarea tfoot th thead tr ul ";
 
 impl Tag {
     pub fn is_block(&self) -> bool {
@@ -88,6 +89,7 @@ impl Tag {
     pub fn is_icon(&self) -> bool {
         let source = self.source.as_deref().unwrap_or_default().to_ascii_lowercase();
         self.small
+            || source.rsplit('/').next().is_some_and(|name| name.starts_with("qr."))
             || ["icon", "logo", "qrcode", "ewm", "avatar", "spacer", "blank.", "loading", "share"]
                 .iter()
                 .any(|w| source.contains(w))
@@ -171,7 +173,8 @@ fn tag(element: &Element) -> Tag {
         bold: style.contains("font-weight:bold")
             || style.contains("font-weight:700")
             || style.contains("font-weight:600"),
-        small: ["width", "height"].iter().any(|n| number(n).is_some_and(|px| px <= 40)),
+        small: value("data-ratio").and_then(|r| r.parse::<f32>().ok()).is_some_and(|high| high <= 0.25)
+            || ["width", "height"].iter().any(|n| number(n).is_some_and(|px| px <= 40)),
     }
 }
 
@@ -180,7 +183,7 @@ const META: [&str; 11] =
 
 /// Classes and names that templates give to what is no part of an article.
 fn is_aside(names: &str) -> bool {
-    const NAMES: [&str; 31] = [
+    const NAMES: [&str; 36] = [
         "comments",
         "comment-list",
         "comment",
@@ -197,6 +200,11 @@ fn is_aside(names: &str) -> bool {
         "share",
         "sharebox",
         "sharedaddy",
+        "social",
+        "ad-slot",
+        "ads",
+        "advert",
+        "advertisement",
         "toc",
         "table-of-contents",
         "reward",

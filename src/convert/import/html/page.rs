@@ -20,7 +20,7 @@ const DEEPEST: usize = 1000;
 const BYTES_A_NODE: usize = 3;
 
 /// What import asks of elements.
-const ATTRIBUTES: [&str; 20] = [
+const ATTRIBUTES: [&str; 21] = [
     "align",
     "alt",
     "class",
@@ -28,6 +28,7 @@ const ATTRIBUTES: [&str; 20] = [
     "content",
     "data-lazy-src",
     "data-original",
+    "data-ratio",
     "data-src",
     "datetime",
     "height",

@@ -60,6 +60,17 @@ pub fn author(work: &mut Work, text: &str, line: u32) {
             work.front.author = Some(name);
             continue;
         }
+        // The office that a site names, above who signs.
+        if let Some(office) = old.as_deref().filter(|o| names::is_office(o) && names::post(&name).is_some()) {
+            work.log.dropped(
+                "T6",
+                line,
+                office.to_string() + &gone,
+                words("发布的单位", "the office that published it"),
+            );
+            work.front.author = Some(name);
+            continue;
+        }
         if old.as_deref().is_some_and(|o| names::split(o).contains(&name)) {
             work.log.dropped("T6", line, name + &gone, words("作者的重复", "the author again"));
             work.front.author = old;

@@ -16,6 +16,7 @@ use super::chrome;
 use super::dates;
 use super::fields::{self, Field, Label};
 use super::names;
+use super::titles;
 use crate::base::words;
 
 /// A part of such a line.
@@ -25,6 +26,8 @@ enum Part<'a> {
     /// `2024年第10期《山行》杂志`.
     Print(&'a str),
     Words(&'a str),
+    /// Who wrote it, without a label.
+    Byline(&'a str),
     /// `作者魏星`: a label without a sign, and its value.
     Said(&'static str, &'a str),
     /// Bars and brackets between them.
@@ -45,6 +48,7 @@ pub fn take(work: &mut Work, text: &str, line: u32) -> bool {
             Part::Date(_, written) => work.log.dropped("T7", line, written, words("另一个时间", "another time")),
             Part::Print(text) => set_print(work, "", text, line),
             Part::Words(text) => account(work, text, line),
+            Part::Byline(names) => author(work, names, line),
             Part::Said("作者", name) => {
                 work.log.moved("T6", line, "作者", words("作者", "author"));
                 author(work, name, line);
@@ -139,7 +143,7 @@ fn said(part: &str) -> Option<Vec<Part<'_>>> {
         return Some(vec![Part::Signs(han::squeezed(part))]);
     }
     match names::is_name(part) {
-        true => Some(vec![Part::Said("作者", part)]),
+        true => Some(vec![Part::Byline(part)]),
         false => parts(part),
     }
 }
@@ -173,6 +177,10 @@ fn side<'a>(whole: &'a str, out: &mut Vec<Part<'a>>) -> Option<()> {
         return Some(());
     }
     let words = pressed(counted(words, out), out);
+    if let Some((source, signed, sent)) = desk(words).filter(|_| found.is_empty()) {
+        out.extend([Part::Words(source), Part::Byline(signed), Part::Signs(format!("/{}", han::squeezed(sent)))]);
+        return Some(());
+    }
     let plain = han::count(words) <= 14
         && words.split_whitespace().count() <= 6
         && !words.contains(['，', '。', '：', '《', '“', '？', '！']);
@@ -196,6 +204,14 @@ fn pressed<'a>(text: &'a str, out: &mut Vec<Part<'a>>) -> &'a str {
         kept = before.trim_end_matches(han::is_blank);
     }
     kept
+}
+
+/// `山行日報 / 記者 林遠／水尾報導`: the paper, who wrote it and from where.
+fn desk(text: &str) -> Option<(&str, &str, &str)> {
+    let (source, rest) = text.split_once(" / ")?;
+    let sent = rest.find(['／', '/']).filter(|at| rest.ends_with("報導") || rest[*at..].ends_with("报道"));
+    let (signed, sent) = rest.split_at(sent.unwrap_or(rest.len()));
+    (titles::is_site(source) && names::is_byline(signed)).then_some((han::trim(source), signed, sent))
 }
 
 /// `1164次阅读| 来源山行网| 0条评论| 作者魏星`: what a site counts, and labels without a sign, between bars; returns the words before.
@@ -231,6 +247,12 @@ fn is(list: &str, word: &str) -> bool {
     list.split(' ').any(|w| w == word)
 }
 
+/// `发表于浙江`: where an account says it is.
+fn is_from(word: &str) -> bool {
+    let place = word.strip_prefix("发表于").or(word.strip_prefix("發表於"));
+    place.is_some_and(|p| (2..=4).contains(&han::count(p)))
+}
+
 /// `原创 林远 山行杂志`, `方小满 江一苇`, `山行网`: who wrote it and where.
 fn account(work: &mut Work, text: &str, line: u32) {
     const PLACES: &str = "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门";
@@ -242,6 +264,7 @@ fn account(work: &mut Work, text: &str, line: u32) {
     let said = |(at, word): (usize, &str)| {
         is(SAID, word)
             || at == last && is(PLACES, word)
+            || is_from(word)
             || word == "由" && at == 0
             || shelf.is_some_and(|s| at == s || at == s + 1)
     };
@@ -253,8 +276,12 @@ fn account(work: &mut Work, text: &str, line: u32) {
         let named = rest.iter().take_while(|w| names::is_name(w)).count();
         // `由 檐客 发布于`, `原创 秋白 山里来信`: a pen name by its place.
         let led = all.first().is_some_and(|w| *w == "由" || w.starts_with("原") && rest.len() > 1);
-        let count = if whole { rest.len() } else { named.max(usize::from(led && !rest.is_empty())) };
+        let count = if whole { rest.len() - usize::from(led) } else { named.max(usize::from(led && !rest.is_empty())) };
         let names: Vec<&str> = rest.drain(..count).collect();
+        // The account stands last, however short its name.
+        if led && whole && work.front.source.is_none() {
+            work.front.source = rest.pop().map(String::from);
+        }
         if !names.is_empty() {
             author(work, &names.join(" "), line);
         }
