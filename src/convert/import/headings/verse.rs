@@ -49,7 +49,7 @@ pub fn verse(work: &mut Work) {
     let mut at = 0;
     while at < work.blocks.len() {
         let (to, stanza) = (run(&work.blocks, at), stanza(&work.blocks, at));
-        if stanza > to {
+        if stanza > at && stanza >= to {
             work.blocks[at..stanza].iter_mut().for_each(|b| b.kind = Kind::Verse);
             at = stanza;
             continue;
