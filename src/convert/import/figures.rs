@@ -190,7 +190,10 @@ pub fn is_caption(text: &str) -> bool {
         });
     let arrow = text.starts_with(['▲', '△', '▼', '↑', '↓', '◀', '▶', '←', '→']) && count <= 60;
     let credited = ends_in_credit(text);
-    let sourced = ["图片来源", "圖片來源", "图源", "圖源"].iter().any(|w| text.starts_with(w)) && count <= 24;
+    const SOURCES: [&str; 5] = ["图片来源", "圖片來源", "图源", "圖源", "截图来自"];
+    let bar = |t: &str| han::trim(t).starts_with(['|', '｜', '丨']);
+    let sourced = SOURCES.iter().any(|w| text.starts_with(w)) || text.strip_prefix(['图', '圖']).is_some_and(bar);
+    let sourced = sourced && count <= 24;
     let shot = ["截图", "截圖", "截图）", "截圖）", "截图)"].iter().any(|e| text.ends_with(e)) && count <= 24;
     let says = text.contains("图为") || text.contains("圖為");
     let dated = dates::find(text).is_some_and(|d| d.range.start == 0) && count <= 60 && (says || credited);

@@ -7,7 +7,7 @@ use super::super::han;
 use super::fields::{self, Label};
 use super::lists::List;
 use super::raw::{Block, Kind, Run, Zone};
-use super::{Work, body, dateline, dates, figures, info, names, titles};
+use super::{Work, body, dateline, dates, figures, info, names, opening, titles};
 use crate::base::words;
 use smallvec::smallvec;
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub fn take(work: &mut Work) {
     title(work, &mut head, &anchors);
     let rest: Vec<Block> = head.into_iter().flatten().collect();
     work.blocks.splice(0..0, rest);
-    notes_at_start(work);
+    opening::take(work);
     dateline::reporter(work);
 }
 
@@ -61,7 +61,7 @@ fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Vec<usize> {
         let mail = fields::fields(&text)
             .is_some_and(|found| found.iter().all(|f| matches!(f.label, Label::Subject | Label::Chrome)));
         // What it names stands on the line below.
-        if is_note_label(&text) {
+        if opening::is_label(&text) {
             continue;
         }
         let dated = work.front.published.is_some();
@@ -448,53 +448,4 @@ pub fn spaced(title: &str) -> String {
         out.push_str(part);
     }
     out
-}
-
-/// `编者按`, `摘要：` on a line of its own.
-fn is_note_label(text: &str) -> bool {
-    static NAMES: List =
-        List::new("编者按 編者按 编者荐语 编者的话 编者注 摘要 内容提要 核心提示 导读 导语 【编者按】 【摘要】");
-    NAMES.has(han::squeezed(text).trim_end_matches(['：', ':']))
-}
-
-/// `编者按` on a line of its own: the paragraph below is what it names.
-fn join_label(work: &mut Work) {
-    let is_label = work.blocks.first().is_some_and(|b| b.is_para() && is_note_label(&b.text()));
-    if is_label && work.blocks.get(1).is_some_and(body::is_body) {
-        let label = work.blocks.remove(0);
-        let name = han::squeezed(&label.text());
-        let signed = name.ends_with(['：', ':', '】']);
-        if !signed {
-            work.log.changed(
-                "T7",
-                label.line,
-                (String::new(), "：".into()),
-                words("标签的冒号", "the colon of a label"),
-            );
-        }
-        work.blocks[0].runs.insert(0, Run::plain(if signed { name } else { name + "：" }));
-    }
-}
-
-/// Summary and editor's note that open the body.
-fn notes_at_start(work: &mut Work) {
-    for _ in 0..12 {
-        join_label(work);
-        let Some(block) = work.blocks.first().filter(|b| matches!(b.kind, Kind::Para | Kind::Quote)) else { return };
-        let (text, line) = (block.text(), block.line);
-        let Some(found) = fields::fields(&text) else { return };
-        let [one] = &found[..] else { return };
-        match one.label {
-            Label::Summary
-            | Label::EditorsNote
-            | Label::AuthorNote
-            | Label::Keywords
-            | Label::Dates
-            | Label::Paper(_)
-            | Label::Chrome => {}
-            _ => return,
-        }
-        info::field(work, one.clone(), line);
-        work.blocks.remove(0);
-    }
 }

@@ -23,6 +23,7 @@ mod letter;
 mod lists;
 pub mod log;
 mod names;
+mod opening;
 pub mod raw;
 mod serialise;
 mod table;

@@ -258,6 +258,11 @@ fn is_foreigner(text: &str) -> bool {
         .is_some_and(|(land, name)| land.chars().count() <= 4 && is_name(han::trim(name)))
 }
 
+/// `山行大学历史系副教授`: one post.
+pub fn is_post(text: &str) -> bool {
+    ends_in_post(text) && han::count(text) > 4 && !text.contains(['，', ',', '；', '。'])
+}
+
 fn ends_in_post(text: &str) -> bool {
     han::count(text) <= 30 && POSTS.ends(text)
 }

@@ -369,6 +369,13 @@ fn sign_off(work: &mut Work, text: &str, line: u32) -> bool {
         work.log.dropped("T5", line, text, words("原标题", "the first title"));
         return true;
     }
+    if let [one] = &labels[..]
+        && one.label == Label::Credit
+        && one.value.is_empty()
+    {
+        work.log.dropped("T11", line, text, words("没有名字的分工", "a role without a name"));
+        return true;
+    }
     let Some(found) = parts(text) else { return false };
     let inner = fields::bare(text);
     let inner = inner.trim_start_matches(['■', '□', '◆', '●', '▪']);

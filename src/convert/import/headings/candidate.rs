@@ -3,7 +3,7 @@
 use super::super::super::han::{self, is_han};
 use super::super::lists::List;
 use super::super::raw::{Block, Kind};
-use super::super::{body, dates, figures, names, table};
+use super::super::{body, dates, fields, figures, names, table};
 use super::style::{self, Style, style};
 
 pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
@@ -39,8 +39,11 @@ pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
     let below = |b: &Block| matches!(b.kind, Kind::Figure { .. }) && b.centred && b.runs.is_empty();
     let caption = block.centred && !bold && at.checked_sub(1).is_some_and(|i| below(&blocks[i]));
     let credit = count <= 14 && figures::ends_in_credit(&format!("。{text}"));
+    // `图 | 山行供图`, `编辑|林远`.
+    let labelled = style == Style::Bare && !bold && fields::fields(&text).is_some();
     if !shape
         || caption
+        || labelled
         || credit
         || table::is_caption(&text)
         || elsewhere && style == Style::Bare
@@ -80,7 +83,7 @@ fn is_said(text: &str) -> bool {
     inner.is_some_and(|i| !han::ends_sentence(i) && !i.ends_with(['，', '—']) && !i.contains(['”', '」']))
 }
 
-/// `参考文献` above numbered entries.
+/// `参考文献` above numbered entries, `结语` above a paragraph: as high as the first of the others.
 fn is_apparatus(blocks: &[Block], at: usize) -> bool {
     static NAMES: List =
         List::new("参考文献 參考文獻 参考书目 參考書目 引用文献 主要参考文献 注释 註釋 注釋 附注 附錄 附录");
@@ -91,10 +94,10 @@ fn is_apparatus(blocks: &[Block], at: usize) -> bool {
             || text.starts_with(['[', '［', '〔', '①']) && han::count(&text) > 0
             || text.starts_with(|c: char| c.is_ascii_digit())
     };
-    blocks[at].is_para()
-        && at > 0
-        && NAMES.has(text.trim_end_matches(['：', ':']))
-        && blocks.get(at + 1).is_some_and(entry)
+    static PARTS: List = List::new("引言 前言 绪论 导言 导论 结语 结论 结束语 余论 緒論 導論 結語 結論 餘論");
+    let next = |is: &dyn Fn(&Block) -> bool| blocks.get(at + 1).is_some_and(is);
+    let part = PARTS.has(&text) && next(&body::is_body);
+    blocks[at].is_para() && at > 0 && (part || NAMES.has(text.trim_end_matches(['：', ':'])) && next(&entry))
 }
 
 /// `建强“主心骨”`: the marks at the end hold a word, no speech.

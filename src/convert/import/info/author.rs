@@ -93,6 +93,15 @@ pub(super) fn signed(work: &mut Work, (name, sign_there): (&str, bool), value: S
     if matches!(&value[..], "未知" | "不详" | "不詳" | "admin") {
         return work.log.dropped("T6", line, format!("{name}{sign}{value}"), words("没有作者", "no author"));
     }
+    // `林远，山行大学历史系副教授`: a name and its post.
+    let posted = value.split_once(['，', ',']).filter(|(name, post)| names::is_name(name) && names::is_post(post));
+    let value = match posted.map(|(name, post)| format!("{name} {post}")) {
+        Some(both) => {
+            work.log.dropped("T6", line, "，", words("分隔号", "separators"));
+            both
+        }
+        None => value,
+    };
     let role = matches!(name, "本刊记者" | "记者" | "記者" | "文/图" | "文／图" | "图/文" | "采写");
     let names = names::split(&value);
     let known = work.front.author.as_deref().map(han::squeezed).is_some_and(|a| names.iter().all(|n| a.contains(n)));
