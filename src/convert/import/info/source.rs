@@ -179,7 +179,12 @@ pub fn set_print(work: &mut Work, name: &str, value: &str, line: u32) {
     if work.front.source_print.as_ref().is_some_and(same) {
         return work.log.dropped("T7", line, value, words("原载的重复", "the printed source again"));
     }
-    let old = work.front.source_print.take();
+    let mut old = work.front.source_print.take();
+    // The name alone, and then the issue.
+    let bare = |old: &mut String| book(old).is_some() && book(old) == book(value) && dates::issue(old).is_none();
+    if let Some(name) = old.take_if(bare) {
+        work.log.dropped("T7", line, name, words("原载的重复", "the printed source again"));
+    }
     work.front.source_print = Some(old.filter(|o| o != value).map_or(value.to_string(), |o| format!("{o}；{value}")));
 }
 
