@@ -2,6 +2,8 @@
 //!
 //! In: a seed and sound files. Out: bytes. The same seed gives the same files.
 
+use qikan::convert::import::decode::decode;
+use qikan::convert::import::log::Log;
 use std::io::{Cursor, Read, Write};
 
 /// A linear congruential generator (Knuth's MMIX constants).
@@ -175,8 +177,11 @@ fn files(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     out
 }
 
-/// What an input has to hold when it is read: its own bytes, or those of the files in it.
+/// What an input has to hold when it is read: its own bytes, those of the files in it, or its text, which in UTF-8 is larger
+/// than in GB 18030.
 pub fn unpacked(bytes: &[u8]) -> usize {
-    let packed = if bytes.starts_with(b"PK") { files(bytes) } else { vec![] };
-    bytes.len().max(packed.iter().map(|(_, b)| b.len()).sum())
+    if bytes.starts_with(b"PK") {
+        return bytes.len().max(files(bytes).iter().map(|(_, b)| b.len()).sum());
+    }
+    bytes.len().max(decode(bytes, None, &mut Log::default()).len())
 }

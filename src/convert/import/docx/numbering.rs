@@ -105,7 +105,7 @@ fn written(format: &str, n: u32) -> String {
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" | "ideographEnclosedCircle"
             if (1..=20).contains(&n) =>
         {
-            char::from_u32(0x245F + n as u32).map(String::from).unwrap_or_default()
+            char::from_u32(0x245F + n).map(String::from).unwrap_or_default()
         }
         "decimalZero" => format!("{n:02}"),
         _ => n.to_string(),
@@ -114,7 +114,7 @@ fn written(format: &str, n: u32) -> String {
 
 fn letter(n: u32, first: char) -> String {
     let at = (n.max(1) - 1) % 26;
-    char::from_u32(first as u32 + at as u32).map(String::from).unwrap_or_default()
+    char::from_u32(first as u32 + at).map(String::from).unwrap_or_default()
 }
 
 fn roman(mut n: u32) -> String {
