@@ -54,7 +54,8 @@ fn labelled(work: &mut Work, head: &mut [Option<Block>]) -> Vec<usize> {
     todays(work, head);
     let book = book(head);
     for (at, slot) in head.iter_mut().enumerate().filter(|(at, _)| !book.contains(at)) {
-        let Some(block) = slot.as_ref().filter(|b| matches!(b.kind, Kind::Para | Kind::Item { .. })) else {
+        let Some(block) = slot.as_ref().filter(|b| matches!(b.kind, Kind::Para | Kind::Item { .. } | Kind::Heading(_)))
+        else {
             continue;
         };
         let (text, line) = (block.text(), block.line);
@@ -127,7 +128,7 @@ fn todays(work: &mut Work, head: &mut [Option<Block>]) {
 fn is_today(text: &str) -> bool {
     let Some(found) = dates::find(text) else { return false };
     let rest = han::squeezed(&format!("{}{}", &text[..found.range.start], &text[found.range.end..]));
-    let rest = rest.strip_prefix("今天是").unwrap_or(&rest);
+    let rest = rest.strip_prefix("今天是").unwrap_or(&rest).trim_start_matches(['：', ':', '，']);
     let day = rest.strip_prefix("星期").or(rest.strip_prefix("周")).or(rest.strip_prefix("週"));
     day.is_some_and(|d| d.starts_with(['一', '二', '三', '四', '五', '六', '日', '天'])) && rest.chars().count() <= 24
 }

@@ -61,9 +61,12 @@ fn split_off(work: &mut Work, last: usize) {
         run.text.truncate(at);
         return info::author(work, &signed, line);
     }
-    let Some(open) = trimmed.rfind(['（', '(']).filter(|_| trimmed.ends_with(['）', ')'])) else { return };
+    // `（編輯：周寧）1150930`: an agency has the day behind it.
+    let day = trimmed.len() - trimmed.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let end = trimmed.len() - if matches!(day, 6..=8) { day } else { 0 };
+    let Some(open) = trimmed.rfind(['（', '(']).filter(|_| trimmed[..end].ends_with(['）', ')'])) else { return };
     let before = run.text[..open].trim_end_matches(han::is_blank);
-    let (note, line) = (run.text[open..].to_string(), block.line);
+    let (note, line) = (run.text[open..end].to_string(), block.line);
     let stands = before.ends_with(['。', '！', '？', '”', '…', '」']) || before.is_empty();
     let name = han::squeezed(fields::bare(&note));
     let known = work.front.author.as_deref().is_none_or(|a| han::squeezed(a).contains(&name));
@@ -72,6 +75,7 @@ fn split_off(work: &mut Work, last: usize) {
         return signature(work, &note, line);
     }
     if stands && (is_note(&note) || is_sign_off(&note)) {
+        work.log.dropped("T11", line, &run.text[end..], words("署名后的日子", "the day behind a sign-off"));
         run.text.truncate(before.len());
         let mut rest = Block::new(Kind::Para, [Run::plain(note)], line);
         rest.gap = true;

@@ -33,8 +33,11 @@ pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
         && text.chars().count() <= most * 2
         && !stops
         && !inner;
-    // A link to another article.
-    let elsewhere = block.all(|r| r.link().is_some_and(|l| l.starts_with("http")));
+    // A link to another article, a button.
+    let elsewhere = block.all(|r| r.link().is_some());
+    // `柳小满《水声》、方塘《橡皮》`, `评委：江声、林远、周宁`: a list.
+    let listed = text.matches('《').count() >= 2 && text.contains('、')
+        || text.contains(['：', ':']) && text.matches('、').count() >= 2;
     // In the middle below a picture stand its words.
     let below = |b: &Block| matches!(b.kind, Kind::Figure { .. }) && b.centred && b.runs.is_empty();
     let caption = block.centred && !bold && at.checked_sub(1).is_some_and(|i| below(&blocks[i]));
@@ -47,6 +50,7 @@ pub(super) fn candidate(blocks: &[Block], at: usize) -> Option<Style> {
         || credit
         || table::is_caption(&text)
         || elsewhere && style == Style::Bare
+        || listed && !numbered && !bold
         || figures::is_caption(&text)
         || signs_off(&text)
         || names::is_byline(&text) && style == Style::Bare && !bold && !is_of(&text)
