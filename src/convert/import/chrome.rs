@@ -230,7 +230,12 @@ pub fn is_furniture(text: &str, tail: bool) -> bool {
     {
         return true;
     }
-    if is_tags(&squeezed) || is_dated_link(text) || is_app(&squeezed) || tail && is_reserved(&squeezed) {
+    if is_tags(&squeezed)
+        || is_dated_link(text)
+        || is_app(&squeezed)
+        || is_consent(&squeezed)
+        || tail && is_reserved(&squeezed)
+    {
         return true;
     }
     // How often it was read; a year may be a title.
@@ -257,6 +262,12 @@ fn is_app(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let step = |t: &str| ["下载", "下載", "打开", "打開"].iter().any(|s| t.starts_with(s) || t.ends_with(s));
     han::count(text) <= 20 && !text.contains('。') && step(text) && (lower.contains("app") || text.contains("客户端"))
+}
+
+/// `本網站使用 Cookie ……代表您同意相關條款。`: what a site asks of who reads it.
+fn is_consent(text: &str) -> bool {
+    let site = ["本網站", "本网站", "本站", "請同意", "请同意"].iter().any(|w| text.starts_with(w));
+    site && han::count(text) <= 60 && ["同意", "Cookie", "cookie"].iter().any(|w| text.contains(w))
 }
 
 /// `……编写，未经授权不得转载`: a line on rights, with or without a stop.
@@ -378,11 +389,13 @@ fn is_path(text: &str) -> bool {
 fn is_pagination(text: &str) -> bool {
     const STEPS: [&str; 7] = ["上一页", "下一页", "首页", "末页", "尾页", "共", "余下全文"];
     let parts = || text.split(|c: char| han::is_blank(c) || "|[]【】".contains(c)).filter(|p| !p.is_empty());
-    let is = |p: &str| STEPS.contains(&p) || p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit()) || p == "...";
+    let digits = |p: &str| p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit());
+    let counted = |p: &str| p.strip_prefix(['共', '第']).and_then(|p| p.strip_suffix(['页', '頁'])).is_some_and(digits);
+    let is = |p: &str| STEPS.contains(&p) || digits(p) || counted(p) || p == "...";
     // `【1】【2】【3】`.
-    let counted =
+    let listed =
         || parts().nth(2).is_some() && parts().zip(1..).all(|(p, n)| p.parse() == Ok(n)) && text.contains(['【', '[']);
-    parts().nth(1).is_some() && parts().all(is) && parts().any(|p| matches!(p, "上一页" | "下一页")) || counted()
+    parts().nth(1).is_some() && parts().all(is) && parts().any(|p| matches!(p, "上一页" | "下一页")) || listed()
 }
 
 /// `53`, `- 54 -` alone between paragraphs: pages of what was copied. Sections count from one, and a year may name one.

@@ -74,7 +74,7 @@ const LABELS: &[(Label, &str)] = &[
     ),
     (
         Label::Time,
-        "时间 時間 日期 发布时间 發布時間 發佈時間 发布日期 發布日期 发表时间 發表時間 发表日期 更新时间 更新日期 刊发时间 发稿时间 上传时间 添加时间 录入时间 发布于 日期时间 出版 更新 刊登 刊出",
+        "时间 時間 日期 出版日期 刊出日期 发布时间 發布時間 發佈時間 发布日期 發布日期 发表时间 發表時間 发表日期 更新时间 更新日期 刊发时间 发稿时间 上传时间 添加时间 录入时间 发布于 日期时间 出版 更新 刊登 刊出",
     ),
     (Label::Section, "栏目 欄目 所属栏目 专栏 專欄 频道"),
     (Label::Keywords, "关键词 關鍵詞 关键字 關鍵字 标签 標籤 Tags"),
@@ -250,10 +250,19 @@ fn is_role(name: &str) -> bool {
         && ENDS.split(' ').any(|e| name.ends_with(e))
 }
 
+/// `……。（编辑：林远）`: half a bracket at the end of a value is the line's.
+fn unbracketed(value: &str) -> &str {
+    let (opens, closes) = (['（', '('], ['）', ')']);
+    let value = value.trim_end_matches(opens);
+    let closed = value.matches(closes).count() > value.matches(opens).count();
+    value.strip_suffix(closes).filter(|_| closed).unwrap_or(value)
+}
+
 fn field((label, name, signed): Opened, value: &str) -> Field {
     let ends =
         |c: char| is_blank(c) || matches!(c, '/' | '／' | '|' | '｜' | '；' | ';' | '，' | ',' | '丨' | '【' | '[');
-    let bare = value.trim_end_matches(ends).trim_start_matches(|c| ends(c) && !matches!(c, '【' | '['));
+    let bare = value.trim_start_matches(|c| ends(c) && !matches!(c, '【' | '['));
+    let bare = unbracketed(bare.trim_end_matches(ends));
     let bare = bare[..bare.len() - buttons(bare)].trim_end_matches(ends);
     let lead = value.len() - value.trim_start_matches(|c| ends(c) && !matches!(c, '【' | '[')).len();
     let signs = han::squeezed(&(value[..lead].to_string() + value.get(lead + bare.len()..).unwrap_or_default()));

@@ -217,6 +217,9 @@ fn speaks_of_all(text: &str) -> bool {
 
 /// `（王明 摄）`, `王明/摄`, `本刊供图`, `摄影：王明`.
 pub fn ends_in_credit(text: &str) -> bool {
+    // `周寧攝　115年5月9日`: the day it was taken.
+    let undated = text.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日".contains(c) || han::is_blank(c));
+    let text = if text.ends_with('日') { undated } else { text };
     let bare = text.trim_end_matches(['）', ')', '。']);
     let tail = bare.rsplit(['（', '(', '。', ' ', '\u{3000}']).next().unwrap_or_default();
     if han::count(tail) > 14 {
