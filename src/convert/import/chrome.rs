@@ -388,6 +388,9 @@ fn is_path(text: &str) -> bool {
 /// `上一页 1 2 3 下一页`, in the middle of an article too.
 fn is_pagination(text: &str) -> bool {
     const STEPS: [&str; 7] = ["上一页", "下一页", "首页", "末页", "尾页", "共", "余下全文"];
+    if text.len() > 300 {
+        return false;
+    }
     let parts = || text.split(|c: char| han::is_blank(c) || "|[]【】".contains(c)).filter(|p| !p.is_empty());
     let digits = |p: &str| p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit());
     let counted = |p: &str| p.strip_prefix(['共', '第']).and_then(|p| p.strip_suffix(['页', '頁'])).is_some_and(digits);
